@@ -1,0 +1,20 @@
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
+import type { ManifestKernel } from '../../runtime/manifest.js';
+import type { Step } from '../../ir/steps.js';
+
+/** Lines `from`..`to` (from 1, inclusive) of an emitted file come from `span` of the method. */
+export interface LineOrigin { readonly from: number; readonly to: number; readonly span: Span }
+
+export interface GeneratedFile {
+  /** Path in the build folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly origins?: readonly LineOrigin[];
+}
+
+/** What a back end makes of a method: files, and for each step the kernels that run it, in launch order. */
+export interface TargetOutput {
+  readonly files: readonly GeneratedFile[];
+  readonly kernels: ReadonlyMap<Step, readonly ManifestKernel[]>;
+  readonly diagnostics: readonly Diagnostic[];
+}

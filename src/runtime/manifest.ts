@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { DTYPES } from '../numerics/dtype.js';
+
+/**
+ * `manifest.json` of a build folder: all that the runtime needs to run a compiled method.
+ * Size expressions are texts in the grammar of `src/symbolic/text.ts`.
+ */
+const sizeText = z.string();
+
+export const growthSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('static') }),
+  z.strictObject({ kind: z.literal('computed') }),
+  z.strictObject({ kind: z.literal('append-token'), size: z.string() }),
+  z.strictObject({ kind: z.literal('append-block'), size: z.string(), block: z.number().int().positive() }),
+  z.strictObject({ kind: z.literal('ring'), size: z.string(), rows: z.number().int().positive() }),
+]);
+
+export const tensorSchema = z.strictObject({
+  name: z.string(),
+  role: z.enum(['input', 'weight', 'constant', 'memory', 'temp', 'output']),
+  dtype: z.enum(DTYPES),
+  shape: z.array(sizeText),
+  idRange: sizeText.optional(),
+  growth: growthSchema.optional(),
+  /** Elements of a `constant`. */
+  data: z.array(z.number()).optional(),
+  /** The kernels do not write every element: clear it before the step that defines it. */
+  zeroed: z.boolean().optional(),
+});
+
+export const paramSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('buffer'), tensor: z.string(), access: z.enum(['read', 'write', 'readwrite']),
+    /** FPGA: this port holds the rows r with r mod of = index (one HBM channel each). */
+    shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
+  }),
+  z.strictObject({ kind: z.literal('size'), name: z.string() }),
+]);
+
+export const TARGETS = ['cpu', 'gpu', 'fpga'] as const;
+export type Target = (typeof TARGETS)[number];
+
+export const kernelSchema = z.strictObject({
+  name: z.string(),
+  /** Source file in the build folder. */
+  file: z.string(),
+  params: z.array(paramSchema),
+  /** GPU: blocks in x, y, z. */
+  grid: z.tuple([sizeText, sizeText, sizeText]).optional(),
+  /** GPU: threads per block. */
+  block: z.number().int().positive().optional(),
+});
+
+/** `left op right`, all must hold. */
+export const conditionSchema = z.strictObject({ left: sizeText, op: z.enum(['lt', 'le', 'eq', 'ne']), right: sizeText });
+
+export const stepSchema = z.strictObject({
+  name: z.string(),
+  stage: z.enum(['prepare', 'relevancy', 'retrieve', 'apply']),
+  /** Line of the `.mp` file, from 1. */
+  line: z.number().int(),
+  once: z.boolean(),
+  when: z.array(conditionSchema).optional(),
+  reads: z.array(z.string()),
+  writes: z.array(z.string()),
+  /** Kernels in launch order, for each target that can run the step. */
+  kernels: z.strictObject({
+    cpu: z.array(kernelSchema).optional(), gpu: z.array(kernelSchema).optional(), fpga: z.array(kernelSchema).optional(),
+  }),
+});
+
+export const manifestSchema = z.strictObject({
+  format: z.literal('mpc-manifest/1'),
+  method: z.string(),
+  doc: z.string(),
+  compiler: z.string(),
+  source: z.string(),
+  sizes: z.array(z.strictObject({ name: z.string(), min: z.number(), max: z.number(), multipleOf: z.number() })),
+  /** Name of the size that counts tokens, if a memory grows by tokens. */
+  tokens: z.string().optional(),
+  batch: z.strictObject({ min: z.number().int(), max: z.number().int() }),
+  tensors: z.array(tensorSchema),
+  steps: z.array(stepSchema),
+  /** Named placements: the target of each step, by step name. `default` is the one that the compiler chose. */
+  plans: z.record(z.string(), z.record(z.string(), z.enum(TARGETS))),
+  /** Predicted microseconds of each step under plan `default`, at the sizes the placement was made for. */
+  predicted: z.record(z.string(), z.number()).optional(),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestTensor = z.infer<typeof tensorSchema>;
+export type ManifestKernel = z.infer<typeof kernelSchema>;
+export type ManifestParam = z.infer<typeof paramSchema>;
+export type ManifestStep = z.infer<typeof stepSchema>;
+export type Condition = z.infer<typeof conditionSchema>;

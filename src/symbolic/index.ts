@@ -1,0 +1,3 @@
+export * as Size from './sym.js';
+export type { Sym, SymLike } from './sym.js';
+export { parseSym } from './text.js';
