@@ -10,6 +10,8 @@ export interface Driver {
   alloc(bytes: number, bank?: number): Promise<DeviceBuffer>;
   write(buffer: DeviceBuffer, data: Uint8Array, offset?: number): Promise<void>;
   read(buffer: DeviceBuffer, bytes: number, offset?: number): Promise<Uint8Array>;
+  /** Copies within the device. The runtime goes through the host where a driver has none. */
+  copy?(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): Promise<void>;
   clear(buffer: DeviceBuffer): Promise<void>;
   free(buffer: DeviceBuffer): Promise<void>;
   /** Loads a module (shared library, code object, PTX, xclbin) and looks a kernel up. */

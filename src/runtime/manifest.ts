@@ -32,7 +32,9 @@ export const paramSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('buffer'), tensor: z.string(), access: z.enum(['read', 'write', 'readwrite']),
     /** FPGA: this port holds the rows r with r mod of = index (one HBM channel each). */
-    shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
+    shard: z.strictObject({ index: z.number().int().nonnegative(), of: z.number().int().positive() }).optional(),
+    /** FPGA: the memory bank (HBM channel) that this port is connected to. */
+    bank: z.number().int().nonnegative().optional(),
   }),
   z.strictObject({ kind: z.literal('size'), name: z.string() }),
 ]);

@@ -17,6 +17,8 @@ export interface Dialect {
   /** Lines before a loop (pragmas) and after its opening brace. */
   loop(stmt: KStmt & { kind: 'for' }): { readonly before: readonly string[]; readonly inside: readonly string[] };
   alloc(buffer: KBuffer): readonly string[];
+  /** Prints a statement in a way of its own, or undefined for the usual way. */
+  statement?(stmt: KStmt): readonly string[] | undefined;
   barrier(): string;
   atomic(stmt: KStmt & { kind: 'atomic' }, index: string, value: string): string;
 }
@@ -93,6 +95,10 @@ function printExpr(expr: KExpr, d: Dialect): Printed {
     }
     case 'convert': return atom(d.convert(text(expr.value), expr.value.type, expr.type, expr.lanes));
     case 'round': return atom(d.round(expr, text(expr.value)));
+    case 'address': {
+      const index = printExpr(expr.index, d);
+      return index.text === '0' ? atom(expr.buffer.name) : { text: `${expr.buffer.name} + ${index.text}`, level: 9 };
+    }
     case 'call': return atom(`${expr.name}(${expr.args.map(text).join(', ')})`);
   }
 }
@@ -107,10 +113,12 @@ export function cppStmts(stmts: readonly KStmt[], d: Dialect): readonly string[]
   return stmts.flatMap((s) => cppStmt(s, d));
 }
 
-const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => (line === '' || line.startsWith('#') ? line : `  ${line}`));
+export const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => (line === '' || line.startsWith('#') ? line : `  ${line}`));
 
 function cppStmt(stmt: KStmt, d: Dialect): readonly string[] {
   const text = (e: KExpr): string => cppExpr(e, d);
+  const own = d.statement?.(stmt);
+  if (own) return own;
   switch (stmt.kind) {
     case 'let': return [`const ${d.typeName(stmt.value.type, stmt.value.lanes)} ${stmt.name} = ${text(stmt.value)};`];
     case 'declare': return [`${d.typeName(stmt.init.type, stmt.init.lanes)} ${stmt.name} = ${text(stmt.init)};`];
@@ -132,6 +140,7 @@ function cppStmt(stmt: KStmt, d: Dialect): readonly string[] {
     case 'barrier': return [d.barrier()];
     case 'atomic': return [`${d.atomic(stmt, text(stmt.index), text(stmt.value))};`];
     case 'call': return [`${stmt.name}(${stmt.args.map((a) => (a.kind === 'buffer' ? a.name : text(a))).join(', ')});`];
+    case 'object': return [`${stmt.type} ${stmt.name}${stmt.args.length > 0 ? `(${stmt.args.map(text).join(', ')})` : ''};`];
     case 'comment': return [`// ${stmt.text}`];
   }
 }

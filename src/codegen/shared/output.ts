@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
+import type { Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 
 /** Lines `from`..`to` (from 1, inclusive) of an emitted file come from `span` of the method. */
@@ -17,4 +18,6 @@ export interface TargetOutput {
   readonly files: readonly GeneratedFile[];
   readonly kernels: ReadonlyMap<Step, readonly ManifestKernel[]>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Temporaries of the kernels' own (partial results between two kernels), to be allocated with the method's. */
+  readonly scratch?: readonly Tensor[];
 }

@@ -88,6 +88,10 @@ export function call(name: string, args: readonly KExpr[], type: KType): KExpr {
   return { kind: 'call', name, args, type, lanes: Math.max(1, ...args.map((a) => a.lanes)) };
 }
 
+export function address(buffer: KBuffer, index: KExpr): KExpr {
+  return { kind: 'address', buffer, index, type: 'i64', lanes: 1 };
+}
+
 /** A size expression as kernel code; `variableOf` says what stands for a size (a parameter of that name by default). */
 export function fromSym(value: SymLike, variableOf: (name: string) => KExpr = (name) => counter(name)): KExpr {
   const visit = (v: Sym): KExpr => v.terms.reduce<KExpr>((total, term) => {

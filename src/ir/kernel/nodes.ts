@@ -26,9 +26,13 @@ export interface KRound extends KExprBase { readonly kind: 'round'; readonly to:
 /** Call of a function of the back end's support header. */
 export interface KCall extends KExprBase { readonly kind: 'call'; readonly name: string; readonly args: readonly KExpr[] }
 
+/** Where element `index` of a buffer lies; an argument of calls only. */
+export interface KAddress extends KExprBase { readonly kind: 'address'; readonly buffer: KBuffer; readonly index: KExpr }
+
 export type KUnaryOp = import('../nodes.js').UnaryOp;
 export type KBinaryOp = import('../nodes.js').BinaryOp;
-export type KExpr = KConst | KVar | KLoad | KUnary | KBinary | KFma | KSelect | KConvert | KRound | KCall;
+export type KExpr = KConst | KVar | KLoad | KUnary | KBinary | KFma | KSelect | KConvert | KRound | KCall
+  | KAddress;
 
 export type KSpace =
   | 'global'    // device memory, a kernel parameter
@@ -48,7 +52,7 @@ export interface KBuffer {
 export type LoopBinding =
   | { readonly kind: 'serial' }
   | { readonly kind: 'unroll' }
-  | { readonly kind: 'parallel' }                       // CPU: over threads
+  | { readonly kind: 'parallel'; readonly grain?: KExpr } // CPU: over threads, at least `grain` points each
   | { readonly kind: 'vector'; readonly lanes: number } // CPU: over lanes
   | { readonly kind: 'pipeline'; readonly ii: number }; // FPGA
 
@@ -65,6 +69,8 @@ export type KStmt =
   | { readonly kind: 'atomic'; readonly op: 'sum' | 'min' | 'max'; readonly buffer: KBuffer; readonly index: KExpr; readonly value: KExpr }
   /** Call of a routine of the back end's support header, for its effect. `args` may name buffers. */
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly (KExpr | KBuffer)[] }
+  /** An object of a class of the support header: `type name(args);` */
+  | { readonly kind: 'object'; readonly type: string; readonly name: string; readonly args: readonly KExpr[] }
   | { readonly kind: 'comment'; readonly text: string };
 
 /** What a kernel's argument is, in order. The executor binds them by name. */

@@ -1,0 +1,148 @@
+import type { Axis, Expr, Op, Tensor } from '../ir/nodes.js';
+import { toSym } from '../ir/size-expr.js';
+import { visitExpr } from '../ir/visit.js';
+import { Size, type Sym } from '../symbolic/index.js';
+import { boundsDependOn, closeOver } from './dependence.js';
+
+/** A length that only the data decides. Its name, such as `len(e)`, occurs in the symbolic results. */
+export interface DataLength {
+  readonly symbol: string;
+  /** Default: `numerator / denominator * share`, at most `bound`. */
+  readonly numerator: Sym;
+  readonly denominator: Sym;
+  readonly share: number;
+  readonly bound: Sym;
+  readonly reason: string;
+}
+
+/** Part of the candidates that a filter is taken to keep when nobody says better. */
+export const FILTER_SHARE = 0.1;
+
+/** Extents of axes, with one symbol for each data-dependent length of a method. */
+export class Extents {
+  readonly #lengths = new Map<string, DataLength>();
+  readonly #byAxis = new Map<Axis, Sym>();
+  /** Ragged axes whose lists partition 0 .. bound - 1 as another axis runs: `e in start[t] .. start[t + 1]`. */
+  readonly #partitionedBy = new Map<Axis, Axis>();
+  readonly #selections = new Map<Tensor, Op & { kind: 'topk' | 'filter' }>();
+
+  constructor(ops: readonly Op[]) {
+    for (const op of ops) if (op.kind === 'topk' || op.kind === 'filter') this.#selections.set(op.count, op);
+  }
+
+  get lengths(): readonly DataLength[] {
+    return [...this.#lengths.values()];
+  }
+
+  of(axis: Axis): Sym {
+    const known = this.#byAxis.get(axis);
+    if (known) return known;
+    const extent = this.#derive(axis);
+    this.#byAxis.set(axis, extent);
+    return extent;
+  }
+
+  /** Number of points of an iteration space over the axes and the outer axes that their bounds mention. */
+  points(axes: Iterable<Axis>): Sym {
+    const all = [...closeOver(axes)];
+    const extents = new Map(all.map((axis) => [axis, this.of(axis)]));
+    for (const axis of all) {
+      const parent = this.#partitionedBy.get(axis);
+      // Together the two run once over all entries of all lists.
+      if (parent && extents.delete(parent)) extents.set(axis, axis.bound);
+    }
+    return Size.mul(...extents.values());
+  }
+
+  #derive(axis: Axis): Sym {
+    const lo = toSym(axis.lo);
+    const hi = toSym(axis.hi);
+    if (lo && hi) return Size.sub(hi, lo);
+    const selection = this.#selectionOf(axis.hi);
+    if (selection) return this.#selected(axis, selection);
+    const list = listOf(axis);
+    if (list) {
+      const rows = Size.sub(list.table.shape[0] ?? 1, 1);
+      const { row } = list;
+      if (row.kind === 'axis-ref' && Size.equals(this.of(row.axis), rows)) this.#partitionedBy.set(axis, row.axis);
+      return this.#symbol(axis, { numerator: axis.bound, denominator: rows, share: 1, reason: `mean list of ${list.table.name}: ${axis.bound.key} entries in ${rows.key} lists` });
+    }
+    const mean = this.#mean(axis);
+    if (mean) return mean;
+    if (Size.asConstant(axis.bound) !== undefined) return axis.bound;
+    return this.#symbol(axis, { numerator: axis.bound, denominator: Size.constant(1), share: 1, reason: 'taken at its bound' });
+  }
+
+  #selectionOf(hi: Expr): (Op & { kind: 'topk' | 'filter' }) | undefined {
+    let found: (Op & { kind: 'topk' | 'filter' }) | undefined;
+    if (hi.kind === 'load') found = this.#selections.get(hi.tensor);
+    else if (hi.kind === 'binary' && hi.op === 'min') found = this.#selectionOf(hi.left) ?? this.#selectionOf(hi.right);
+    return found;
+  }
+
+  #selected(axis: Axis, op: Op & { kind: 'topk' | 'filter' }): Sym {
+    const candidates = this.of(op.axis);
+    if (op.kind === 'topk') return Size.min(op.k, candidates);
+    return this.#symbol(axis, { numerator: candidates, denominator: Size.constant(1), share: FILTER_SHARE, reason: `${FILTER_SHARE} of the ${candidates.key} candidates (assumed)` });
+  }
+
+  /** Mean extent of an axis whose bounds follow from outer axes without looking at data (exact where they are linear). */
+  #mean(axis: Axis): Sym | undefined {
+    const outer = boundsDependOn(axis);
+    const centre = new Map([...outer].map((a) => [a, Size.mul(0.5, Size.sub(this.of(a), 1))]));
+    const value = (expr: Expr): Sym | undefined => {
+      if (expr.kind === 'axis-ref') {
+        const from = toSym(expr.axis.lo);
+        const middle = centre.get(expr.axis);
+        return from && middle ? Size.add(from, middle) : undefined;
+      }
+      if (expr.kind === 'binary' && (expr.op === 'add' || expr.op === 'sub')) {
+        const left = value(expr.left);
+        const right = value(expr.right);
+        return left && right ? (expr.op === 'add' ? Size.add(left, right) : Size.sub(left, right)) : undefined;
+      }
+      if (expr.kind === 'binary' && expr.op === 'mul') {
+        const left = value(expr.left);
+        const right = value(expr.right);
+        const scaled = toSym(expr.left) ?? toSym(expr.right);
+        return left && right && scaled ? Size.mul(left, right) : undefined;
+      }
+      return toSym(expr);
+    };
+    const lo = value(axis.lo);
+    const hi = value(axis.hi);
+    return lo && hi ? Size.sub(hi, lo) : undefined;
+  }
+
+  #symbol(axis: Axis, estimate: Omit<DataLength, 'symbol' | 'bound'>): Sym {
+    const key = `${axis.name}: ${print(axis.lo)} .. ${print(axis.hi)}`;
+    const old = this.#lengths.get(key);
+    if (old) return Size.variable(old.symbol);
+    const same = [...this.#lengths.values()].filter((l) => l.symbol === `len(${axis.name})` || l.symbol.startsWith(`len(${axis.name}#`)).length;
+    const symbol = same === 0 ? `len(${axis.name})` : `len(${axis.name}#${same + 1})`;
+    this.#lengths.set(key, { symbol, bound: axis.bound, ...estimate });
+    return Size.variable(symbol);
+  }
+}
+
+/** `table[row] .. table[row + 1]` */
+function listOf(axis: Axis): { readonly table: Tensor; readonly row: Expr } | undefined {
+  const { lo, hi } = axis;
+  if (lo.kind !== 'load' || hi.kind !== 'load' || lo.tensor !== hi.tensor || lo.indices.length !== 1) return undefined;
+  const row = lo.indices[0];
+  const next = hi.indices[0];
+  if (!row || next?.kind !== 'binary' || next.op !== 'add') return undefined;
+  const one = [next.left, next.right].find((e) => e.kind === 'const');
+  const base = [next.left, next.right].find((e) => e.kind !== 'const');
+  return one?.kind === 'const' && one.value === 1 && base && print(base) === print(row) ? { table: lo.tensor, row } : undefined;
+}
+
+/** Text by which two bounds are recognised as the same. */
+function print(expr: Expr): string {
+  const parts: string[] = [];
+  visitExpr(expr, (e) => {
+    parts.push(e.kind === 'load' ? `load ${e.tensor.name}` : e.kind === 'axis-ref' ? e.axis.name : e.kind === 'const' ? String(e.value)
+      : e.kind === 'size' ? e.size.name : e.kind === 'binary' || e.kind === 'unary' ? e.op : e.kind);
+  });
+  return parts.join(' ');
+}

@@ -1,0 +1,35 @@
+import type { Method } from '../ir/nodes.js';
+import type { Step } from '../ir/steps.js';
+import { environmentFor, type Environment } from './environment.js';
+import { Extents, type DataLength } from './extents.js';
+import { analyzeStep, type StepAnalysis } from './step.js';
+
+export type { AccessClass } from './access.js';
+export { tensorBytes } from './access.js';
+export { DEFAULT_TOKENS, environmentFor, environmentText, type Environment } from './environment.js';
+export { Extents, FILTER_SHARE, type DataLength } from './extents.js';
+export type { FrameworkKernel } from './framework.js';
+export type { HiddenTensor, StepAnalysis, TensorTraffic } from './step.js';
+export { flopOf, WORK_KINDS, type Work, type WorkKind } from './work.js';
+
+export interface MethodAnalysis {
+  readonly steps: readonly StepAnalysis[];
+  /** Data-dependent lengths that occur in the results, with their default estimates. */
+  readonly lengths: readonly DataLength[];
+  /** Sizes for an evaluation; see `environmentFor`. */
+  readonly environment: (given?: Environment) => Environment;
+}
+
+/** Derives FLOP, bytes, footprints and access classes of every step from its expressions. */
+export function analyzeMethod(method: Method, steps: readonly Step[]): MethodAnalysis {
+  const extents = new Extents(method.ops);
+  // Looks at every axis first: shares are compared at the sizes' maxima, with all lengths known.
+  steps.forEach((step) => analyzeStep(step, extents, new Proxy({}, { get: () => 1 })));
+  const maxima = environmentFor(method, extents.lengths, Object.fromEntries(method.sizes.map((s) => [s.name, s.max])));
+  const lengths = extents.lengths;
+  return {
+    steps: steps.map((step) => analyzeStep(step, extents, maxima)),
+    lengths,
+    environment: (given) => environmentFor(method, lengths, given),
+  };
+}

@@ -1,0 +1,541 @@
+// Support library of the generated CPU kernels: vectors of MPC_LANES lanes (GCC/clang vector extensions), narrow
+// element types, a thread pool and exact top-k. Kernels read buffers in whole vectors: every buffer must be readable
+// MPC_PADDING bytes past its end. What lies there does not matter.
+#ifndef MPC_CPU_H
+#define MPC_CPU_H
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
+#define MPC_AVX512 1
+#define MPC_LANES 16
+#elif defined(__AVX2__)
+#define MPC_LANES 8
+#else
+#define MPC_LANES 4
+#endif
+#define MPC_PADDING 1024
+
+#define MPC_INLINE static inline __attribute__((always_inline, unused))
+#define MPC_FN __attribute__((always_inline, unused))
+
+// ---- element types ------------------------------------------------------------------------------------------------
+
+struct bf16 { uint16_t bits; };
+struct f16 { uint16_t bits; };
+struct f8e4m3 { uint8_t bits; };
+
+// ---- vectors ------------------------------------------------------------------------------------------------------
+
+typedef float vf __attribute__((vector_size(4 * MPC_LANES)));
+typedef int vi __attribute__((vector_size(4 * MPC_LANES)));  // also the result of comparisons: -1 true, 0 false
+typedef unsigned vu __attribute__((vector_size(4 * MPC_LANES)));
+typedef double vd __attribute__((vector_size(8 * MPC_LANES)));
+typedef int64_t vl __attribute__((vector_size(8 * MPC_LANES)));
+typedef uint8_t vb __attribute__((vector_size(MPC_LANES)));
+typedef int8_t vsb __attribute__((vector_size(MPC_LANES)));
+typedef uint16_t vh __attribute__((vector_size(2 * MPC_LANES)));
+typedef int16_t vsh __attribute__((vector_size(2 * MPC_LANES)));
+
+MPC_INLINE vf mpc_splat(float x) { return x - vf{}; }
+MPC_INLINE vi mpc_splat(int x) { return x - vi{}; }
+MPC_INLINE vi mpc_splat(bool x) { return -(int)x - vi{}; }
+MPC_INLINE vi mpc_lane_numbers() {
+#if MPC_LANES == 16
+  return vi{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#elif MPC_LANES == 8
+  return vi{0, 1, 2, 3, 4, 5, 6, 7};
+#else
+  return vi{0, 1, 2, 3};
+#endif
+}
+/** first, first + 1, ... */
+MPC_INLINE vi mpc_iota(int first) { return first + mpc_lane_numbers(); }
+/** True in the first n lanes. */
+MPC_INLINE vi mpc_first(int n) { return mpc_lane_numbers() < n; }
+
+template <class F> struct mpc_types;
+template <> struct mpc_types<vf> { typedef vi I; typedef vd D; };
+MPC_INLINE vi mpc_bits(vf x) { return (vi)x; }
+MPC_INLINE vf mpc_from_bits(vi x) { return (vf)x; }
+MPC_INLINE vf mpc_from_bits(vu x) { return (vf)x; }
+MPC_INLINE vf mpc_choose(vi c, vf a, vf b) { return c ? a : b; }
+MPC_INLINE vi mpc_choose(vi c, vi a, vi b) { return c ? a : b; }
+MPC_INLINE vf mpc_like(vf, float c) { return mpc_splat(c); }
+MPC_INLINE vi mpc_to_int(vf x) { return __builtin_convertvector(x, vi); }
+MPC_INLINE vf mpc_to_float(vi x) { return __builtin_convertvector(x, vf); }
+MPC_INLINE vd mpc_widen(vf x) { return __builtin_convertvector(x, vd); }
+MPC_INLINE vf mpc_narrow(vd x) { return __builtin_convertvector(x, vf); }
+MPC_INLINE vf mpc_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }
+MPC_INLINE vi mpc_abs(vi x) { return x < 0 ? -x : x; }
+MPC_INLINE vf mpc_min(vf a, vf b) { return b < a ? b : a; }
+MPC_INLINE vf mpc_max(vf a, vf b) { return a < b ? b : a; }
+MPC_INLINE vf mpc_fmin(vf a, vf b) { return a <= b ? a : (b == b ? b : a); }
+MPC_INLINE vf mpc_fmax(vf a, vf b) { return a >= b ? a : (b == b ? b : a); }
+MPC_INLINE vi mpc_min(vi a, vi b) { return b < a ? b : a; }
+MPC_INLINE vi mpc_max(vi a, vi b) { return a < b ? b : a; }
+MPC_INLINE vi mpc_not(vi x) { return ~x; }
+/** A mask as numbers 0 and 1. */
+MPC_INLINE vi mpc_mask_to_int(vi x) { return -x; }
+
+MPC_INLINE vf mpc_fma(vf a, vf b, vf c) {
+#if defined(MPC_AVX512)
+  return (vf)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
+#elif defined(__AVX2__) && defined(__FMA__)
+  return (vf)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
+#elif defined(__x86_64__)
+  return a * b + c;
+#elif defined(__clang__)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  vf r;
+  for (int i = 0; i < MPC_LANES; ++i) r[i] = __builtin_fmaf(a[i], b[i], c[i]);
+  return r;
+#endif
+}
+
+#include "mpc_math.h"
+
+MPC_INLINE vf mpc_fma(float a, vf b, vf c) { return mpc_fma(mpc_splat(a), b, c); }
+MPC_INLINE vf mpc_fma(vf a, float b, vf c) { return mpc_fma(a, mpc_splat(b), c); }
+
+// Functions without a vector form of their own go lane by lane.
+#define MPC_LANEWISE(name, V) \
+  MPC_INLINE V name(V x) { V r; for (int i = 0; i < MPC_LANES; ++i) r[i] = name(x[i]); return r; }
+#define MPC_LANEWISE2(name, V) \
+  MPC_INLINE V name(V x, V y) { V r; for (int i = 0; i < MPC_LANES; ++i) r[i] = name(x[i], y[i]); return r; }
+MPC_LANEWISE(mpc_floor, vf)
+MPC_LANEWISE(mpc_ceil, vf)
+MPC_INLINE vi mpc_truncate(vf x) { vi r; for (int i = 0; i < MPC_LANES; ++i) r[i] = mpc_truncate(x[i]); return r; }
+MPC_LANEWISE(mpc_round_bf16, vf)
+MPC_LANEWISE(mpc_round_f16, vf)
+MPC_LANEWISE(mpc_round_f8e4m3, vf)
+MPC_LANEWISE2(mpc_pow, vf)
+MPC_LANEWISE2(mpc_floor_div, vi)
+MPC_LANEWISE2(mpc_floor_mod, vi)
+MPC_INLINE float mpc_sqrt(float x) { return __builtin_sqrtf(x); }
+MPC_LANEWISE(mpc_sqrt, vf)
+MPC_INLINE float mpc_rsqrt(float x) { return 1.0f / mpc_sqrt(x); }
+MPC_INLINE vf mpc_rsqrt(vf x) { return 1.0f / mpc_sqrt(x); }
+MPC_INLINE vi mpc_popcount(vi x) {
+  vu v = (vu)x;
+  v = v - ((v >> 1) & 0x55555555u);
+  v = (v & 0x33333333u) + ((v >> 2) & 0x33333333u);
+  v = (v + (v >> 4)) & 0x0f0f0f0fu;
+  return (vi)((v * 0x01010101u) >> 24);
+}
+
+#if defined(__clang__) || __GNUC__ >= 12
+#define MPC_SHUFFLE 1
+/** Lane i takes lane i ^ D. */
+template <int D, class V, int... I> MPC_INLINE V mpc_swapped(V v, std::integer_sequence<int, I...>) {
+  return __builtin_shufflevector(v, v, (I ^ D)...);
+}
+template <int D, class V> MPC_INLINE V mpc_swap(V v) {
+  return mpc_swapped<D>(v, std::make_integer_sequence<int, MPC_LANES>());
+}
+#else
+template <int D, class V> MPC_INLINE V mpc_swap(V v) {
+  V r;
+  for (int i = 0; i < MPC_LANES; ++i) r[i] = v[i ^ D];
+  return r;
+}
+#endif
+template <class V, class Op> MPC_INLINE V mpc_across(V v, Op op) {
+#if MPC_LANES >= 16
+  v = op(v, mpc_swap<8>(v));
+#endif
+#if MPC_LANES >= 8
+  v = op(v, mpc_swap<4>(v));
+#endif
+  v = op(v, mpc_swap<2>(v));
+  return op(v, mpc_swap<1>(v));
+}
+/** Sum, minimum and maximum over the lanes, in the order of a halving tree. */
+MPC_INLINE float mpc_sum_lanes(vf v) { return mpc_across(v, [](vf a, vf b) { return a + b; })[0]; }
+MPC_INLINE int mpc_sum_lanes(vi v) { return mpc_across(v, [](vi a, vi b) { return a + b; })[0]; }
+MPC_INLINE float mpc_min_lanes(vf v) { return mpc_across(v, [](vf a, vf b) { return mpc_min(a, b); })[0]; }
+MPC_INLINE float mpc_max_lanes(vf v) { return mpc_across(v, [](vf a, vf b) { return mpc_max(a, b); })[0]; }
+MPC_INLINE int mpc_min_lanes(vi v) { return mpc_across(v, [](vi a, vi b) { return mpc_min(a, b); })[0]; }
+MPC_INLINE int mpc_max_lanes(vi v) { return mpc_across(v, [](vi a, vi b) { return mpc_max(a, b); })[0]; }
+
+// ---- loads and stores ---------------------------------------------------------------------------------------------
+
+MPC_INLINE float mpc_get(float x) { return x; }
+MPC_INLINE float mpc_get(bf16 x) { return mpc_bf16_to_f32(x.bits); }
+MPC_INLINE float mpc_get(f16 x) { return mpc_f16_to_f32(x.bits); }
+MPC_INLINE float mpc_get(f8e4m3 x) { return mpc_f8e4m3_to_f32(x.bits); }
+MPC_INLINE int mpc_get(int8_t x) { return x; }
+MPC_INLINE int mpc_get(int16_t x) { return x; }
+MPC_INLINE int mpc_get(int32_t x) { return x; }
+MPC_INLINE int mpc_get(int64_t x) { return (int)x; }
+MPC_INLINE int mpc_get(uint8_t x) { return x; }
+MPC_INLINE int mpc_get(uint32_t x) { return (int)x; }
+MPC_INLINE bool mpc_get(bool x) { return x; }
+
+MPC_INLINE void mpc_put(float &to, float x) { to = x; }
+MPC_INLINE void mpc_put(bf16 &to, float x) { to.bits = mpc_f32_to_bf16(x); }
+MPC_INLINE void mpc_put(f16 &to, float x) { to.bits = mpc_f32_to_f16(x); }
+MPC_INLINE void mpc_put(f8e4m3 &to, float x) { to.bits = mpc_f32_to_f8e4m3(x); }
+MPC_INLINE void mpc_put(int8_t &to, int x) { to = (int8_t)x; }
+MPC_INLINE void mpc_put(int16_t &to, int x) { to = (int16_t)x; }
+MPC_INLINE void mpc_put(int32_t &to, int x) { to = x; }
+MPC_INLINE void mpc_put(int64_t &to, int x) { to = x; }
+MPC_INLINE void mpc_put(uint8_t &to, int x) { to = (uint8_t)x; }
+MPC_INLINE void mpc_put(uint32_t &to, int x) { to = (uint32_t)x; }
+MPC_INLINE void mpc_put(bool &to, int x) { to = x != 0; }
+
+/** The vector type that elements of type T widen to. */
+template <class T> struct mpc_wide { typedef vi V; };
+template <> struct mpc_wide<float> { typedef vf V; };
+template <> struct mpc_wide<bf16> { typedef vf V; };
+template <> struct mpc_wide<f16> { typedef vf V; };
+template <> struct mpc_wide<f8e4m3> { typedef vf V; };
+
+template <class V, class T> MPC_INLINE V mpc_bytes(const T *p) { V v; __builtin_memcpy(&v, p, sizeof v); return v; }
+
+/** MPC_LANES consecutive elements, widened. */
+MPC_INLINE vf mpc_load(const float *p) { return mpc_bytes<vf>(p); }
+MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(__builtin_convertvector(mpc_bytes<vh>(p), vu) << 16); }
+MPC_INLINE vf mpc_load(const f16 *p) {
+#if defined(MPC_AVX512)
+  return (vf)_mm512_maskz_cvtph_ps((__mmask16)-1, (__m256i)mpc_bytes<vh>(p));
+#elif defined(__AVX2__) && defined(__F16C__)
+  return (vf)_mm256_cvtph_ps((__m128i)mpc_bytes<vh>(p));
+#else
+  const vu x = __builtin_convertvector(mpc_bytes<vh>(p), vu);
+  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
+  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
+  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
+#endif
+}
+MPC_INLINE vf mpc_load(const f8e4m3 *p) {
+  const vu x = __builtin_convertvector(mpc_bytes<vb>(p), vu);
+  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
+  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
+  return (vf)(sign | (magnitude == 0x07f00000u ? magnitude | 0x7fc00000u : finite));
+}
+MPC_INLINE vi mpc_load(const int8_t *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
+MPC_INLINE vi mpc_load(const int16_t *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
+MPC_INLINE vi mpc_load(const int32_t *p) { return mpc_bytes<vi>(p); }
+MPC_INLINE vi mpc_load(const uint32_t *p) { return mpc_bytes<vi>(p); }
+MPC_INLINE vi mpc_load(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
+MPC_INLINE vi mpc_load(const uint8_t *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
+MPC_INLINE vi mpc_load(const bool *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi) != 0; }
+
+MPC_INLINE int mpc_lane_value(int x) { return x; }
+MPC_INLINE float mpc_lane_value(float x) { return x; }
+MPC_INLINE int mpc_lane_value(bool x) { return -(int)x; }
+
+/** Elements p[0], p[stride], ...; only the first n lanes are read, the others are 0. */
+template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_load_strided(const T *p, int64_t stride, int n) {
+  typename mpc_wide<T>::V v{};
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[i * stride]));
+  return v;
+}
+/** Elements p[index[lane]]; only the first n lanes are read, the others are 0. */
+template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi index, int n) {
+  typename mpc_wide<T>::V v{};
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[index[i]]));
+  return v;
+}
+
+/** Stores the first n lanes. */
+template <class T, class V> MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) {
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i], v[i]);
+}
+MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else for (int i = 0; i < n; ++i) p[i] = v[i];
+}
+MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else for (int i = 0; i < n; ++i) p[i] = v[i];
+}
+template <class T, class V> MPC_INLINE void mpc_store_strided(T *p, int64_t stride, V v, int n = MPC_LANES) {
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i * stride], v[i]);
+}
+template <class T, class V> MPC_INLINE void mpc_store_indexed(T *p, vi index, V v, int n = MPC_LANES) {
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[index[i]], v[i]);
+}
+
+// ---- packing ------------------------------------------------------------------------------------------------------
+
+#if defined(MPC_SHUFFLE)
+template <int D, int... I> MPC_INLINE void mpc_exchange(vf &a, vf &b, std::integer_sequence<int, I...>) {
+  const vf x = __builtin_shufflevector(a, b, ((I & D) ? I - D + MPC_LANES : I)...);
+  const vf y = __builtin_shufflevector(a, b, ((I & D) ? I + MPC_LANES : I + D)...);
+  a = x;
+  b = y;
+}
+template <int D> MPC_INLINE void mpc_transpose_step(vf *rows) {
+  for (int r = 0; r < MPC_LANES; ++r)
+    if ((r & D) == 0) mpc_exchange<D>(rows[r], rows[r + D], std::make_integer_sequence<int, MPC_LANES>());
+}
+MPC_INLINE void mpc_transpose(vf *rows) {
+  mpc_transpose_step<1>(rows);
+  mpc_transpose_step<2>(rows);
+#if MPC_LANES >= 8
+  mpc_transpose_step<4>(rows);
+#endif
+#if MPC_LANES >= 16
+  mpc_transpose_step<8>(rows);
+#endif
+}
+#else
+MPC_INLINE void mpc_transpose(vf *rows) {
+  for (int r = 0; r < MPC_LANES; ++r)
+    for (int c = 0; c < r; ++c) { const float x = rows[r][c]; rows[r][c] = rows[c][r]; rows[c][r] = x; }
+}
+#endif
+
+/**
+ * tile[i * width + l] = rows[l * stride + i] for i < length, l < width: rows become columns, widened to float.
+ * Rows n and up are taken as row n - 1. `width` is a multiple of MPC_LANES.
+ */
+template <class T> __attribute__((noinline, unused))
+static void mpc_pack(float *tile, const T *rows, int64_t stride, int length, int n, int width) {
+  for (int l = 0; l < width; l += MPC_LANES)
+    for (int i = 0; i < length; i += MPC_LANES) {
+      vf block[MPC_LANES];
+      for (int r = 0; r < MPC_LANES; ++r) block[r] = mpc_load(rows + (l + r < n ? l + r : n - 1) * stride + i);
+      mpc_transpose(block);
+      const int columns = length - i < MPC_LANES ? length - i : MPC_LANES;
+      for (int c = 0; c < columns; ++c) mpc_store(tile + (i + c) * width + l, block[c]);
+    }
+}
+
+// ---- threads ------------------------------------------------------------------------------------------------------
+
+namespace {  // of one library, whatever other libraries are loaded
+
+/** Calls body(context, begin, end) for ranges that cover the items; ranges run on several threads. */
+class mpc_pool {
+ public:
+  typedef void (*Body)(void *context, int64_t begin, int64_t end);
+
+  static mpc_pool &instance() {
+    static mpc_pool *pool = new mpc_pool;  // never destroyed: its threads end with the process
+    return *pool;
+  }
+
+  void resize(int threads) {
+    std::lock_guard<std::mutex> guard(running_);
+    wanted_ = threads < 1 ? 1 : threads > kMost ? kMost : threads;
+  }
+
+  int threads() const { return wanted_; }
+
+  /** Number of the calling thread while it runs a range: 0 .. threads() - 1. */
+  static int &self() {
+    static thread_local int id = 0;
+    return id;
+  }
+
+  void run(int64_t items, int64_t chunk, Body body, void *context) {
+    const int64_t chunks = (items + chunk - 1) / chunk;
+    if (wanted_ == 1 || chunks < 2 || inside() || !running_.try_lock()) return body(context, 0, items);
+    std::lock_guard<std::mutex> guard(running_, std::adopt_lock);
+    const int helpers = (int)std::min<int64_t>(wanted_, chunks) - 1;
+    while ((int)started_ < helpers) start((int)++started_);
+    items_ = items;
+    chunk_ = chunk;
+    body_ = body;
+    context_ = context;
+    next_.store(0, std::memory_order_relaxed);
+    pending_.store(started_, std::memory_order_relaxed);
+    active_ = helpers;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      round_.fetch_add(1, std::memory_order_release);
+    }
+    wake_.notify_all();
+    work();
+    for (int spin = 0; pending_.load(std::memory_order_acquire) > 0; ++spin)
+      if (spin > 4096) std::this_thread::yield();
+  }
+
+ private:
+  static constexpr int kMost = 256;
+
+  static bool &inside() {
+    static thread_local bool flag = false;
+    return flag;
+  }
+
+  void work() {
+    inside() = true;
+    for (;;) {
+      const int64_t begin = next_.fetch_add(chunk_, std::memory_order_relaxed);
+      if (begin >= items_) break;
+      body_(context_, begin, std::min(begin + chunk_, items_));
+    }
+    inside() = false;
+  }
+
+  void start(int id) {
+    std::thread([this, id, seen = round_.load()]() mutable {
+      self() = id;
+      for (;;) {
+        for (int spin = 0; round_.load(std::memory_order_acquire) == seen && spin < 2000; ++spin) relax();
+        if (round_.load(std::memory_order_acquire) == seen) {
+          std::unique_lock<std::mutex> lock(mutex_);
+          wake_.wait(lock, [&] { return round_.load(std::memory_order_relaxed) != seen; });
+        }
+        seen = round_.load(std::memory_order_acquire);
+        if (id <= active_) work();
+        pending_.fetch_sub(1, std::memory_order_release);
+      }
+    }).detach();
+  }
+
+  static void relax() {
+#if defined(__x86_64__)
+    _mm_pause();
+#endif
+  }
+
+  std::mutex running_, mutex_;
+  std::condition_variable wake_;
+  std::atomic<unsigned> round_{0};
+  std::atomic<int64_t> next_{0};
+  std::atomic<int> pending_{0};
+  int wanted_ = (int)std::max(1u, std::min((unsigned)kMost, std::thread::hardware_concurrency()));
+  int started_ = 0, active_ = 0;
+  int64_t items_ = 0, chunk_ = 1;
+  Body body_ = nullptr;
+  void *context_ = nullptr;
+};
+
+}  // namespace
+
+/** Items that make a chunk worth another thread, when one item takes about `work` operations. */
+MPC_INLINE int64_t mpc_grain(double work) {
+  const double items = 65536.0 / (work < 1.0 ? 1.0 : work);
+  return items < 1.0 ? 1 : (int64_t)items;
+}
+
+/** body(begin, end) over [lo, hi), cut at lo + whole multiples of `step`. At least `grain` items a chunk. */
+template <class Body> MPC_INLINE void mpc_parallel_for(int lo, int hi, int step, int64_t grain, const Body &body) {
+  if (hi <= lo) return;
+  struct Context { const Body *body; int lo, hi, step; } context = {&body, lo, hi, step};
+  const int64_t blocks = ((int64_t)hi - lo + step - 1) / step;
+  const int64_t fair = blocks / (4 * mpc_pool::instance().threads());
+  const int64_t least = (grain + step - 1) / step;
+  mpc_pool::instance().run(blocks, std::max<int64_t>(1, std::max(fair, least)), [](void *c, int64_t begin, int64_t end) {
+    const Context &at = *(const Context *)c;
+    (*at.body)((int)(at.lo + begin * at.step), (int)std::min<int64_t>(at.lo + end * at.step, at.hi));
+  }, &context);
+}
+
+// ---- selection ----------------------------------------------------------------------------------------------------
+
+/** Order-preserving bits: a larger key has larger bits. */
+MPC_INLINE uint32_t mpc_order(float key) {
+  const uint32_t bits = (uint32_t)mpc_bits(key == 0.0f ? 0.0f : key);
+  return bits ^ (bits & 0x80000000u ? 0xffffffffu : 0x80000000u);
+}
+MPC_INLINE uint32_t mpc_order(int key) { return (uint32_t)key ^ 0x80000000u; }
+
+/** The lanes (of the first n) whose key beats `least`, as bits. */
+MPC_INLINE uint32_t mpc_beats(vf key, float least, int n) {
+#if defined(MPC_AVX512)
+  const uint32_t mask = _mm512_cmp_ps_mask((__m512)key, _mm512_set1_ps(least), _CMP_GT_OQ);
+#elif defined(__AVX2__)
+  const uint32_t mask = (uint32_t)_mm256_movemask_ps((__m256)(key > least));
+#else
+  const vi passed = key > least;
+  uint32_t mask = 0;
+  for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
+#endif
+  return n >= MPC_LANES ? mask : mask & ((1u << n) - 1u);
+}
+MPC_INLINE uint32_t mpc_lane_mask(vi passed, int n) {
+  uint32_t mask = 0;
+  for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
+  return n >= MPC_LANES ? mask : mask & ((1u << (n < 0 ? 0 : n)) - 1u);
+}
+
+namespace {
+
+/** The k largest keys of what is offered, exactly: ties go to the lower id, -inf and NaN are never taken. */
+template <class Key> class mpc_topk {
+ public:
+  explicit mpc_topk(int k) : k_(k), parts_((size_t)mpc_pool::instance().threads()) {}
+
+  /** keys[i] belongs to id first + i. Each thread must offer its ids in ascending order. `keys` is padded. */
+  void offer(const Key *keys, int first, int n) {
+    Part &part = parts_[(size_t)mpc_pool::self()];
+    for (int i = 0; i < n; i += MPC_LANES) {
+      uint32_t mask = beats(part, keys + i, n - i);
+      for (; mask; mask &= mask - 1) {
+        const int lane = __builtin_ctz(mask);
+        part.items.push_back((uint64_t)mpc_order(keys[i + lane]) << 32 | (uint32_t)~(first + i + lane));
+      }
+      if (part.items.size() >= 2 * (size_t)k_ + 64) shrink(part);
+    }
+  }
+
+  /** Writes the ids, largest key first, then -1. */
+  void finish(int32_t *ids, int32_t *count) {
+    std::vector<uint64_t> &all = parts_[0].items;
+    for (size_t p = 1; p < parts_.size(); ++p) all.insert(all.end(), parts_[p].items.begin(), parts_[p].items.end());
+    const size_t kept = std::min(all.size(), (size_t)k_);
+    if (kept < all.size()) std::nth_element(all.begin(), all.begin() + (long)kept, all.end(), std::greater<uint64_t>());
+    std::sort(all.begin(), all.begin() + (long)kept, std::greater<uint64_t>());
+    for (size_t i = 0; i < (size_t)k_; ++i) ids[i] = i < kept ? (int32_t)~(uint32_t)all[i] : -1;
+    *count = (int32_t)kept;
+  }
+
+ private:
+  struct Part {
+    std::vector<uint64_t> items;  // order-preserving key, then complement of the id: larger is better
+    Key least{};
+    bool full = false;
+  };
+
+  static uint32_t beats(const Part &part, const float *keys, int n) {
+    return mpc_beats(mpc_load(keys), part.full ? part.least : -__builtin_inff(), n);
+  }
+  static uint32_t beats(const Part &part, const int32_t *keys, int n) {
+    const vi keyed = mpc_load(keys);
+    return mpc_lane_mask(part.full ? keyed > part.least : mpc_splat(true), n);
+  }
+
+  void shrink(Part &part) {
+    std::nth_element(part.items.begin(), part.items.begin() + (k_ - 1), part.items.end(), std::greater<uint64_t>());
+    part.items.resize((size_t)k_);
+    const uint32_t order = (uint32_t)(part.items[(size_t)k_ - 1] >> 32);
+    part.least = key_of(order, Key{});
+    part.full = true;
+  }
+  static float key_of(uint32_t order, float) {
+    return mpc_from_bits(order ^ (order & 0x80000000u ? 0x80000000u : 0xffffffffu));
+  }
+  static int key_of(uint32_t order, int) { return (int)(order ^ 0x80000000u); }
+
+  int k_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+/** Appends first + lane for the lanes that passed. */
+MPC_INLINE void mpc_append(int32_t *ids, int32_t &count, int first, vi passed, int n) {
+  for (uint32_t mask = mpc_lane_mask(passed, n); mask; mask &= mask - 1) ids[count++] = first + __builtin_ctz(mask);
+}
+
+template <class T> MPC_INLINE void mpc_fill(T *to, int64_t n, T value) { std::fill(to, to + n, value); }
+
+#endif

@@ -1,0 +1,1 @@
+export { generateHip } from './generate.js';

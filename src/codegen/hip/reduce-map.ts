@@ -1,0 +1,349 @@
+import * as k from '../../ir/kernel/build.js';
+import { combine, identity, lowerLoops } from '../../ir/kernel/lower-expression.js';
+import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import type { Axis, Expr, LoadExpr, MapOp, ReduceExpr, ReduceOp, Tensor } from '../../ir/nodes.js';
+import { freeAxes } from '../../ir/visit.js';
+import { dtypeBytes } from '../../numerics/dtype.js';
+import { Size, type Sym } from '../../symbolic/index.js';
+import { directLoads, isContiguous, plainExtent, splitRagged, vectorWidth } from './access.js';
+import { BLOCK, storeValue } from './elementwise.js';
+import { bind, blockIndex, clamp, decodePoint, pointCount, powerAtLeast, powerAtMost, THREAD } from './points.js';
+import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
+import { loopWidth, lowerWith, reductionsWithin, threadLowering, vectorLoads, type Served } from './thread.js';
+
+/**
+ * Maps with reductions. A block has 256 threads = outputs x lanes; the lanes of an output share the outermost reduction
+ * axis (all of them, flattened, where none is ragged). Two layouts, chosen so that the loads of the biggest tensor read
+ * coalesce: `row`, where neighbouring threads are lanes of one output, and `column`, where they are neighbouring outputs,
+ * a vector of them for each thread. With few outputs, `splits` blocks share the reduction through a scratch tensor, and a
+ * second kernel combines their parts. All combining is in a fixed order.
+ */
+interface Mapping {
+  readonly layout: 'row' | 'column';
+  readonly axes: readonly Axis[];   // in the order of flat points
+  readonly outputs: number;         // groups of `width` outputs side by side in a block
+  readonly lanes: number;
+  readonly width: number;           // outputs of a thread (column layout)
+  readonly splits: number;
+}
+
+/** Enough to fill the largest GPUs with several waves for each scheduler. */
+const THREADS_WANTED = 1 << 17;
+/** A split should be worth its second kernel. */
+const LEAST_STEPS = 4;
+const LARGEST_SPLIT = 256;
+
+/** The axes over which lanes are spread, and their points. */
+function domainOf(reduce: ReduceExpr): { readonly axes: readonly Axis[]; readonly rest: readonly Axis[]; readonly count?: Sym } {
+  const { plain, ragged } = splitRagged(reduce.axes);
+  if (plain.length > 0) return { axes: plain, rest: ragged, count: pointCount(plain) };
+  return { axes: reduce.axes.slice(0, 1), rest: reduce.axes.slice(1) };
+}
+
+/** Reductions of a value that depend on output axes only, each after those that it uses. */
+export function sharedReductions(op: MapOp): readonly ReduceExpr[] {
+  const known = new Set(op.axes);
+  const found: ReduceExpr[] = [];
+  const visit = (expr: Expr): void => {
+    for (const reduction of reductionsWithin(expr, known)) {
+      if (reduction.kind !== 'reduce') continue;
+      visit(reduction.value);
+      if (!found.includes(reduction)) found.push(reduction);
+    }
+  };
+  visit(op.value);
+  return found;
+}
+
+function bytesOf(of: MethodScope, tensor: Tensor): number {
+  return of.boundOf(Size.mul(1, ...tensor.shape)) * dtypeBytes(tensor.dtype);
+}
+
+function chooseMapping(of: MethodScope, op: MapOp, reductions: readonly ReduceExpr[]): Mapping {
+  const candidates = reductions.flatMap((reduce) => allLoads(reduce.value).map((load) => ({ reduce, load })));
+  const biggest = candidates.reduce<{ reduce: ReduceExpr; load: LoadExpr } | undefined>(
+    (best, c) => (!best || bytesOf(of, c.load.tensor) > bytesOf(of, best.load.tensor) ? c : best), undefined);
+  const points = of.boundOf(pointCount(op.axes));
+  const reduce = biggest?.reduce ?? reductions[0];
+  const domain = reduce && domainOf(reduce);
+  const length = domain ? of.boundOf(domain.count ?? domain.axes[0]?.bound ?? 1) : 1;
+  const inner = domain?.rest.length === 0 ? domain.axes.at(-1) : undefined;
+  const along = biggest && innermostAxes(biggest.reduce).some((a) => isContiguous(biggest.load, a));
+  const outAxis = biggest && !along ? op.axes.findLast((a) => isContiguous(biggest.load, a)) : undefined;
+  const splittable = reductions.length === 1 || reductions.every((r) => !reductions.some((s) => s !== r && usesInside(r, s)));
+
+  if (outAxis && biggest) {
+    const axes = [...op.axes.filter((a) => a !== outAxis), outAxis];
+    const extent = Size.asConstant(plainExtent(outAxis) ?? outAxis.bound);
+    let width = outAxis.lo.kind === 'const' && outAxis.lo.value === 0 ? Math.min(8, vectorWidth(biggest.load, outAxis)) : 1;
+    while (width > 1 && (extent === undefined || extent % width !== 0)) width /= 2;
+    // Few outputs for each thread where there are few in all: more threads read, in shorter pieces.
+    const columns = points / width;
+    const narrowest = clamp(powerAtMost(128 / (width * dtypeBytes(biggest.load.tensor.dtype))), 1, 32);
+    const lanes = clamp(powerAtLeast(THREADS_WANTED / columns), 1, Math.min(BLOCK / narrowest, powerAtMost(length / LEAST_STEPS)));
+    const splits = splittable ? splitsFor(THREADS_WANTED / (columns * lanes), length / (lanes * LEAST_STEPS)) : 1;
+    return { layout: 'column', axes, outputs: BLOCK / lanes, lanes, width, splits };
+  }
+  const width = inner && reduce ? loopWidth(inner, reduce.value) : 1;
+  const steps = length / width;
+  const coalesced = biggest && along && domain?.rest.length === 0
+    ? clamp(powerAtMost(128 / (width * dtypeBytes(biggest.load.tensor.dtype))), 1, 32) : 1;
+  const lanes = clamp(Math.max(powerAtLeast(THREADS_WANTED / points), coalesced), 1, Math.min(BLOCK, powerAtLeast(steps)));
+  const splits = splittable ? splitsFor(THREADS_WANTED / (points * lanes), steps / (lanes * LEAST_STEPS)) : 1;
+  return { layout: 'row', axes: op.axes, outputs: BLOCK / lanes, lanes, width: 1, splits };
+}
+
+/** Splits are worth their second kernel only if they are several. */
+function splitsFor(wanted: number, most: number): number {
+  const splits = clamp(powerAtMost(Math.min(wanted, most)), 1, LARGEST_SPLIT);
+  return splits >= 4 ? splits : 1;
+}
+
+function usesInside(outer: ReduceExpr, inner: ReduceExpr): boolean {
+  return containsNode(outer.value, inner);
+}
+
+function containsNode(expr: Expr, node: Expr): boolean {
+  return expr === node || reductionsWithin(expr, freeAxes(node)).some((r) => r === node || (r.kind === 'reduce' && containsNode(r.value, node)));
+}
+
+function allLoads(expr: Expr): readonly LoadExpr[] {
+  const nested = (e: Expr): readonly LoadExpr[] => directLoads(e).concat(nestedReductions(e).flatMap((r) => nested(r.value)));
+  return nested(expr);
+}
+
+/** Reductions directly inside an expression, whatever they depend on. */
+function nestedReductions(expr: Expr): readonly ReduceExpr[] {
+  if (expr.kind === 'reduce') return [expr];
+  switch (expr.kind) {
+    case 'unary': case 'convert': case 'round': return nestedReductions(expr.value);
+    case 'binary': return [...nestedReductions(expr.left), ...nestedReductions(expr.right)];
+    case 'select': return [expr.cond, expr.then, expr.else].flatMap(nestedReductions);
+    default: return [];
+  }
+}
+
+/** The axes of the innermost loops: neighbouring steps of one thread, or of its lanes, run along them. */
+function innermostAxes(reduce: ReduceExpr): readonly Axis[] {
+  const last = reduce.axes.at(-1);
+  return [...(last ? [last] : []), ...nestedReductions(reduce.value).flatMap(innermostAxes)];
+}
+
+interface Group {
+  readonly scope: KernelScope;
+  readonly mapping: Mapping;
+  readonly axes: ReadonlyMap<Axis, KExpr>;
+  readonly lane: KExpr;
+  /** Lane number among the lanes of all splits, and their number. */
+  readonly shared: (type: 'f32' | 'i32' | 'bool') => KBuffer;
+}
+
+/** Accumulates a thread's share of a reduction; returns the array of `width` accumulators. */
+function accumulate(reduce: ReduceExpr, group: Group, served: Served, out: KStmt[]): KBuffer {
+  const { scope, mapping, axes, lane } = group;
+  const { width, lanes, splits } = mapping;
+  const acc = scope.local(reduce.op, reduce.type === 'f32' ? 'f32' : reduce.type === 'bool' ? 'bool' : 'i32', width, 'private');
+  out.push({ kind: 'alloc', buffer: acc });
+  const unrolled = (build: (v: KExpr, block: KStmt[]) => void): KStmt => {
+    const block: KStmt[] = [];
+    if (width === 1) {
+      build(k.constant(0), block);
+      return { kind: 'if', cond: k.constant(1, 'bool'), then: block, else: [] };
+    }
+    const name = scope.fresh('v');
+    build(k.counter(name), block);
+    return { kind: 'for', name, lo: k.constant(0), hi: k.constant(width), step: 1, binding: { kind: 'unroll' }, body: block };
+  };
+  const start = unrolled((v, block) => block.push({ kind: 'store', buffer: acc, index: v, value: identity(reduce.op, reduce.type) }));
+  out.push(...flat(start));
+
+  const domain = domainOf(reduce);
+  const inner = domain.rest.length === 0 ? domain.axes.at(-1) : undefined;
+  const along = inner && mapping.layout === 'row' ? loopWidth(inner, reduce.value) : 1;
+  const total = domain.count ? k.fromSym(domain.count) : undefined;
+  const first = domain.axes[0];
+  const lo = !total && first ? lowerWith(scope, first.lo, axes, served, out) : k.constant(0);
+  const hi = total ?? (first ? lowerWith(scope, first.hi, axes, served, out) : k.constant(0));
+
+  // This split's part of the domain: whole vectors, a contiguous range.
+  let from = lo;
+  let to = hi;
+  if (splits > 1) {
+    const unit = along * splits;
+    const part = bind(scope, 'part', k.mul(k.binary('div', k.add(k.sub(hi, lo), k.constant(unit - 1)), k.constant(unit)), k.constant(along)), out);
+    from = bind(scope, 'from', k.add(lo, k.mul(blockIndex('y'), part)), out);
+    to = bind(scope, 'to', k.binary('min', hi, k.add(from, part)), out);
+  }
+  const step = scope.fresh('i');
+  const body: KStmt[] = [];
+  const position = k.counter(step);
+  const point = total ? decodePoint(scope, domain.axes, position, body) : new Map(first ? [[first, position] as const] : []);
+  const here = new Map([...axes, ...point]);
+
+  const update = (value: KExpr, v: KExpr): KStmt => ({ kind: 'store', buffer: acc, index: v, value: combine(reduce.op, k.load(acc, v), value) });
+  if (along > 1 && inner) {
+    const v = scope.fresh('u');
+    const base = here.get(inner) ?? position;
+    const vectors = vectorLoads(scope, reduce.value, inner, along, base, k.counter(v), threadLowering(scope, here, served), served, body);
+    const block: KStmt[] = [];
+    const value = lowerWith(scope, reduce.value, new Map(here).set(inner, k.add(base, k.counter(v))), vectors, block);
+    block.push(update(value, k.constant(0)));
+    body.push({ kind: 'for', name: v, lo: k.constant(0), hi: k.constant(along), step: 1, binding: { kind: 'unroll' }, body: block });
+  } else {
+    lowerLoops(domain.rest, threadLowering(scope, here, served), body, (lowering, block) => {
+      const last = mapping.axes.at(-1);
+      if (width === 1 || !last) {
+        const value = lowerWith(scope, reduce.value, lowering.axes, served, block);
+        block.push(update(value, k.constant(0)));
+        return;
+      }
+      const base = lowering.axes.get(last) ?? k.constant(0);
+      const v = scope.fresh('v');
+      const vectors = vectorLoads(scope, reduce.value, last, width, base, k.counter(v), lowering, served, block);
+      const each: KStmt[] = [];
+      const value = lowerWith(scope, reduce.value, new Map(lowering.axes).set(last, k.add(base, k.counter(v))), vectors, each);
+      each.push(update(value, k.counter(v)));
+      block.push({ kind: 'for', name: v, lo: k.constant(0), hi: k.constant(width), step: 1, binding: { kind: 'unroll' }, body: each });
+    });
+  }
+  const begin = k.add(from, along > 1 ? k.mul(lane, k.constant(along)) : lane);
+  out.push({ kind: 'for', name: step, lo: begin, hi: to, step: lanes * along, binding: { kind: 'serial' }, body });
+  combineLanes(reduce.op, acc, group, out);
+  return acc;
+}
+
+function flat(stmt: KStmt): readonly KStmt[] {
+  return stmt.kind === 'if' && stmt.cond.kind === 'const' ? stmt.then : [stmt];
+}
+
+const OPERATOR: Readonly<Record<ReduceOp, string>> = { sum: 'mpc_sum', min: 'mpc_least', max: 'mpc_most' };
+
+/** All lanes of an output get the combined value. */
+function combineLanes(op: ReduceOp, acc: KBuffer, group: Group, out: KStmt[]): void {
+  const { layout, lanes, outputs, width } = group.mapping;
+  if (lanes === 1) return;
+  const type = acc.dtype === 'f32' ? 'f32' : acc.dtype === 'bool' ? 'bool' : 'i32';
+  const shared = k.variable(group.shared(type).name, type);
+  const array = k.variable(acc.name, type);
+  if (layout === 'column') {
+    out.push({ kind: 'call', name: `mpc_combine_columns<${outputs}, ${lanes}, ${width}, ${OPERATOR[op]}>`, args: [array, shared] });
+  } else {
+    const value = k.call(`mpc_combine_row<${BLOCK}, ${lanes}, ${OPERATOR[op]}>`, [k.load(acc, k.constant(0)), shared], type);
+    out.push({ kind: 'store', buffer: acc, index: k.constant(0), value });
+  }
+}
+
+/** The kernels of a map whose value has reductions (and no ragged output axes). */
+export function reduceMap(of: MethodScope, op: MapOp): readonly HipKernel[] {
+  const reductions = sharedReductions(op);
+  const mapping = chooseMapping(of, op, reductions);
+  const { layout, outputs, lanes, width, splits } = mapping;
+  const count = pointCount(mapping.axes);
+  const scope = new KernelScope(of, op, splits > 1 ? `${op.target.name}_parts` : op.target.name);
+  const prologue: KStmt[] = [];
+  const shared = new Map<string, KBuffer>();
+  const lane = k.counter(scope.fresh('lane'));
+  const column = k.counter(scope.fresh('column'));
+  const [fast, slow] = layout === 'row' ? [lane, column] : [column, lane];
+  const fastCount = layout === 'row' ? lanes : outputs;
+  const named = (v: KExpr): string => (v.kind === 'var' ? v.name : '');
+  prologue.push({ kind: 'let', name: named(fast), value: fastCount === BLOCK ? THREAD : k.binary('mod', THREAD, k.constant(fastCount)) });
+  prologue.push({ kind: 'let', name: named(slow), value: k.binary('div', THREAD, k.constant(fastCount)) });
+  const wide = of.boundOf(count) >= 2 ** 31;
+  const block = wide ? k.convert(blockIndex('x'), 'i64') : blockIndex('x');
+  const first = k.mul(k.add(k.mul(block, k.constant(outputs)), column), k.constant(width));
+  const point = bind(scope, 'point', first, prologue);
+  const limit = k.fromSym(count);
+  const active = bind(scope, 'active', k.lt(point, limit), prologue);
+  // Threads beyond the last point repeat it, so that all of a block meet at its barriers.
+  const safe = bind(scope, 'safe', k.select(active, point, k.sub(limit, k.constant(width))), prologue);
+  const axes = decodePoint(scope, mapping.axes, safe, prologue);
+  const body: KStmt[] = [];
+  const group: Group = {
+    scope, mapping, axes, lane,
+    shared: (type) => {
+      const old = shared.get(type);
+      if (old) return old;
+      const made = scope.local('shared', type === 'f32' ? 'f32' : type === 'bool' ? 'bool' : 'i32', BLOCK, 'shared');
+      shared.set(type, made);
+      return made;
+    },
+  };
+  const accumulators = new Map<ReduceExpr, KBuffer>();
+  let served: Served = new Map();
+  for (const reduce of reductions) {
+    const acc = accumulate(reduce, group, served, body);
+    accumulators.set(reduce, acc);
+    if (width === 1) served = new Map(served).set(reduce, k.load(acc, k.constant(0)));
+  }
+  const last = mapping.axes.at(-1);
+  const each = (build: (at: ReadonlyMap<Axis, KExpr>, servedHere: Served, v: KExpr, out: KStmt[]) => void): void => {
+    const stores: KStmt[] = [];
+    if (width === 1 || !last) build(axes, served, k.constant(0), stores);
+    else {
+      const v = k.counter(scope.fresh('v'));
+      const inner: KStmt[] = [];
+      const base = axes.get(last) ?? k.constant(0);
+      const here = new Map([...accumulators].map(([r, acc]) => [r as Expr, k.load(acc, v)] as const));
+      build(new Map(axes).set(last, k.add(base, v)), here, v, inner);
+      stores.push({ kind: 'for', name: named(v), lo: k.constant(0), hi: k.constant(width), step: 1, binding: { kind: 'unroll' }, body: inner });
+    }
+    body.push({ kind: 'if', cond: lanes > 1 ? k.binary('and', active, k.binary('eq', lane, k.constant(0))) : active, then: stores, else: [] });
+  };
+  const grid = [Size.ceildiv(count, outputs * width), splits];
+  const how = `${outputs * width} outputs a block, ${lanes} ${lanes === 1 ? 'lane' : 'lanes'} each` +
+    `${width > 1 ? `, ${width} outputs a thread` : ''}${splits > 1 ? `; ${splits} blocks share a reduction` : ''}.`;
+  const allocated = (): readonly KStmt[] => [...shared.values()].map((buffer): KStmt => ({ kind: 'alloc', buffer }));
+
+  if (splits === 1) {
+    each((at, servedHere, _v, out) => storeValue(scope, op, at, lowerWith(scope, op.value, at, servedHere, out), out));
+    return [scope.finish({ doc: [how], body: [...allocated(), ...prologue, ...body], grid, block: BLOCK })];
+  }
+  const parts = new Map(reductions.map((r, i) => [r, of.scratchTensor(
+    `${op.target.name}_part${i === 0 ? '' : i + 1}`, r.type === 'f32' ? 'f32' : 'i32', [count, splits], op.span)] as const));
+  each((_at, _served, v, out) => {
+    for (const [reduce, tensor] of parts) {
+      const acc = accumulators.get(reduce);
+      if (!acc) continue;
+      const index = k.add(k.mul(k.add(point, v), k.constant(splits)), blockIndex('y'));
+      out.push({ kind: 'store', buffer: scope.write(tensor), index, value: k.convert(k.load(acc, v), reduce.type === 'f32' ? 'f32' : 'i32') });
+    }
+  });
+  return [
+    scope.finish({ doc: [how], body: [...allocated(), ...prologue, ...body], grid, block: BLOCK }),
+    finishKernel(of, op, mapping, parts),
+  ];
+}
+
+/** Combines the parts of all splits, a few lanes for each output, and completes the value. */
+function finishKernel(of: MethodScope, op: MapOp, mapping: Mapping, parts: ReadonlyMap<ReduceExpr, Tensor>): HipKernel {
+  const scope = new KernelScope(of, op, op.target.name);
+  const { splits, axes: ordered } = mapping;
+  const lanes = Math.min(32, splits);
+  const count = pointCount(ordered);
+  const body: KStmt[] = [];
+  const lane = bind(scope, 'lane', k.binary('mod', THREAD, k.constant(lanes)), body);
+  const point = bind(scope, 'point', k.add(k.mul(blockIndex('x'), k.constant(BLOCK / lanes)), k.binary('div', THREAD, k.constant(lanes))), body);
+  const limit = k.fromSym(count);
+  const active = bind(scope, 'active', k.lt(point, limit), body);
+  const safe = bind(scope, 'safe', k.select(active, point, k.sub(limit, k.constant(1))), body);
+  const served = new Map<Expr, KExpr>();
+  for (const [reduce, tensor] of parts) {
+    const name = scope.fresh(reduce.op);
+    const type = reduce.type === 'f32' ? 'f32' : 'i32';
+    const acc = k.variable(name, type);
+    const s = scope.fresh('split');
+    const value = k.load(scope.read(tensor), k.add(k.mul(safe, k.constant(splits)), k.counter(s)));
+    body.push({ kind: 'declare', name, init: identity(reduce.op, type) });
+    body.push({ kind: 'for', name: s, lo: lane, hi: k.constant(splits), step: lanes, binding: { kind: 'serial' },
+      body: [{ kind: 'assign', name, value: combine(reduce.op, acc, value) }] });
+    body.push({ kind: 'assign', name, value: k.call(`mpc_group<${lanes}, ${OPERATOR[reduce.op]}>`, [acc], type) });
+    served.set(reduce, reduce.type === 'bool' ? k.binary('ne', acc, k.constant(0)) : acc);
+  }
+  const then: KStmt[] = [];
+  const axes = decodePoint(scope, ordered, point, then);
+  storeValue(scope, op, axes, lowerWith(scope, op.value, axes, served, then), then);
+  body.push({ kind: 'if', cond: k.binary('and', active, k.binary('eq', lane, k.constant(0))), then, else: [] });
+  return scope.finish({ doc: [`Combines the ${splits} parts of each output.`], body, grid: [Size.ceildiv(count, BLOCK / lanes)], block: BLOCK });
+}
+

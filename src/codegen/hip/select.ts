@@ -1,0 +1,271 @@
+import * as k from '../../ir/kernel/build.js';
+import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import type { Axis, Expr, FilterOp, MapOp, Tensor, TopkOp } from '../../ir/nodes.js';
+import { Size, type Sym } from '../../symbolic/index.js';
+import { cppExpr, cppStmts } from '../shared/cpp.js';
+import { hasReduction, plainExtent } from './access.js';
+import { hipDialect } from './dialect.js';
+import { blockIndex, clamp, powerAtLeast } from './points.js';
+import { KernelScope, type HipKernel, type MethodScope, type Part } from './scope.js';
+import { elementIndex, lowerWith } from './thread.js';
+
+/**
+ * Top-k and filters. Both walk one axis for each point of the outer axes ("row"), with the key or the predicate computed
+ * where it is needed. The algorithms are templates of `mpc_select.h`; what is generated here is the key, the addresses and
+ * the division among blocks.
+ */
+const ROW_BLOCK = 1024;
+const TILE_BLOCK = 512;
+/** Longer rows are worth several blocks and three kernels. */
+const ONE_BLOCK_ROW = 32768;
+const LEAST_TILE = 2048;
+/** Winners that are sorted in shared memory: 32 KiB of candidates. */
+const MOST_SHARED = 4096;
+
+type SelectOp = TopkOp | FilterOp;
+
+class Rows {
+  readonly scope: KernelScope;
+  readonly lines: string[] = [];
+  readonly uses: KExpr[] = [];
+  readonly count: Sym;
+  readonly values: ReadonlyMap<Axis, KExpr>;
+  readonly row: string;
+
+  /** A kernel with a row in `blockIdx.y` (in x where one block takes a whole row). */
+  constructor(of: MethodScope, readonly op: SelectOp, what: string, dimension: 'x' | 'y') {
+    this.scope = new KernelScope(of, op, what);
+    this.row = this.scope.fresh('row');
+    this.count = Size.mul(1, ...op.outer.map((a) => plainExtent(a) ?? a.bound));
+    this.lines.push(`const int ${this.row} = ${cppExpr(blockIndex(dimension), hipDialect)};`);
+    this.values = this.outerValues();
+  }
+
+  private outerValues(): ReadonlyMap<Axis, KExpr> {
+    const values = new Map<Axis, KExpr>();
+    this.op.outer.forEach((axis, i) => {
+      const after = Size.mul(1, ...this.op.outer.slice(i + 1).map((a) => plainExtent(a) ?? a.bound));
+      const whole = k.binary('div', k.counter(this.row), k.fromSym(after));
+      const number = i === 0 ? whole : k.binary('mod', whole, k.fromSym(plainExtent(axis) ?? axis.bound));
+      const stmts: KStmt[] = [];
+      const lo = lowerWith(this.scope, axis.lo, values, new Map(), stmts);
+      const name = this.scope.fresh(axis.name);
+      stmts.push({ kind: 'let', name, value: k.add(number, lo) });
+      this.emit(stmts, [number, lo]);
+      values.set(axis, k.counter(name));
+      if (plainExtent(axis) !== undefined) return;
+      const checks: KStmt[] = [];
+      const hi = lowerWith(this.scope, axis.hi, values, new Map(), checks);
+      this.emit(checks, [hi]);
+      this.lines.push(`if (${name} >= ${cppExpr(hi, hipDialect)}) return;`);
+    });
+    return values;
+  }
+
+  emit(stmts: readonly KStmt[], uses: readonly KExpr[]): void {
+    this.lines.push(...cppStmts(stmts, hipDialect));
+    this.uses.push(...uses);
+    this.parts.push(...stmts);
+  }
+
+  private readonly parts: KStmt[] = [];
+
+  text(expr: KExpr): string {
+    this.uses.push(expr);
+    return cppExpr(expr, hipDialect);
+  }
+
+  bound(which: 'lo' | 'hi'): string {
+    const stmts: KStmt[] = [];
+    const value = lowerWith(this.scope, this.op.axis[which], this.values, new Map(), stmts);
+    this.emit(stmts, []);
+    const name = this.scope.fresh(which === 'lo' ? 'first' : 'last');
+    this.lines.push(`const int ${name} = ${this.text(value)};`);
+    return name;
+  }
+
+  /** `const auto name = [=](int id) { … return wrap(value); };` */
+  lambda(name: string, value: Expr, wrap: (text: string, id: string) => string): void {
+    const id = this.scope.fresh(this.op.axis.name);
+    const stmts: KStmt[] = [];
+    const result = lowerWith(this.scope, value, new Map(this.values).set(this.op.axis, k.variable(id)), new Map(), stmts);
+    this.parts.push(...stmts);
+    const inside = [...cppStmts(stmts, hipDialect), `return ${wrap(this.text(result), id)};`];
+    if (inside.length === 1) this.lines.push(`const auto ${name} = [=](int ${id}) { ${inside[0]} };`);
+    else this.lines.push(`const auto ${name} = [=](int ${id}) {`, ...inside.map((l) => `  ${l}`), '};');
+  }
+
+  /** Address of this row in a tensor whose leading dimensions are the outer axes. */
+  rowOf(tensor: Tensor): string {
+    const outer = this.op.outer.map((a) => this.values.get(a) ?? k.constant(0));
+    const index = elementIndex(this.scope, tensor, tensor.shape.length > outer.length ? [...outer, k.constant(0)] : outer);
+    return this.address(this.scope.write(tensor).name, index);
+  }
+
+  /** Address of this row's `length` elements in a scratch tensor [rows, length]. */
+  scratch(tensor: Tensor, access: 'read' | 'write', length: Sym): string {
+    const row = k.counter(this.row);
+    const wide = this.scope.of.boundOf(Size.mul(this.count, length)) >= 2 ** 31;
+    return this.address(this.scope[access](tensor).name, k.mul(wide ? k.convert(row, 'i64') : row, k.fromSym(length)));
+  }
+
+  private address(name: string, index: KExpr): string {
+    const text = this.text(index);
+    return text === '0' ? name : `${name} + ${text}`;
+  }
+
+  finish(doc: readonly string[], grid: readonly (Sym | number)[], block: number): HipKernel {
+    const note: Part = { kind: 'text', lines: this.lines, uses: [...this.uses, ...this.parts.flatMap(usesOf)] };
+    return this.scope.finish({ doc, body: [note], grid, block });
+  }
+}
+
+function usesOf(stmt: KStmt): readonly KExpr[] {
+  switch (stmt.kind) {
+    case 'let': case 'assign': return [stmt.value];
+    case 'declare': return [stmt.init];
+    case 'store': case 'atomic': return [stmt.index, stmt.value];
+    case 'for': return [stmt.lo, stmt.hi, ...stmt.body.flatMap(usesOf)];
+    case 'if': return [stmt.cond, ...[...stmt.then, ...stmt.else].flatMap(usesOf)];
+    default: return [];
+  }
+}
+
+/** A key with reductions in it is computed once, by kernels of its own; returns them and the operation on their result. */
+export function keyFirst(of: MethodScope, op: TopkOp): { readonly map: MapOp; readonly op: TopkOp } | undefined {
+  const axes = [...op.outer, op.axis];
+  if (!hasReduction(op.key) || axes.some((a) => a.lo.kind !== 'const' || a.lo.value !== 0)) return undefined;
+  const { stage, once, span } = op;
+  const keys = of.scratchTensor(`${op.ids.name}_keys`, op.key.type === 'f32' ? 'f32' : 'i32', axes.map((a) => a.bound), span);
+  const indices = axes.map((axis): Expr => ({ kind: 'axis-ref', axis, type: 'i32', span }));
+  const map: MapOp = { kind: 'map', target: keys, axes, indices, value: op.key, stage, once, span };
+  return { map, op: { ...op, key: { kind: 'load', tensor: keys, indices, type: op.key.type, span } } };
+}
+
+/** The kernels of a top-k. */
+export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
+  const n = of.boundOf(op.axis.bound);
+  const rows = of.boundOf(Size.mul(1, ...op.outer.map((a) => a.bound)));
+  const room = Math.max(2, powerAtLeast(op.k));
+  const key = (r: Rows): void => r.lambda('key', op.key, (value, id) => `mpc_candidate_of(${value}, ${id})`);
+  const sorted = (r: Rows): void => {
+    if (room <= MOST_SHARED) r.lines.push(`__shared__ mpc_candidate sorted[${room}];`);
+    else {
+      const scratch = of.scratchTensor(`${op.ids.name}_sorted`, 'i64', [r.count, room], op.span);
+      r.lines.push(`mpc_candidate *const sorted = (mpc_candidate *)(${r.scratch(scratch, 'write', Size.constant(room))});`);
+    }
+  };
+  const name = op.ids.name;
+  if (n <= ONE_BLOCK_ROW || rows >= 128) {
+    const r = new Rows(of, op, name, 'x');
+    r.lines.push(`__shared__ mpc_select_shared<${ROW_BLOCK}> shared;`);
+    sorted(r);
+    const lo = r.bound('lo');
+    const hi = r.bound('hi');
+    key(r);
+    r.lines.push(`const auto at = [=](int i) { return key(${lo} + i); };`);
+    r.lines.push(`mpc_topk_row<${ROW_BLOCK}>(at, ${hi} - ${lo}, ${op.k}, ${r.rowOf(op.ids)}, ${r.rowOf(op.count)}, sorted, shared);`);
+    return [r.finish([`Top ${op.k}, one block for each row: radix select of the threshold, then a bitonic sort of the chosen.`], [r.count], ROW_BLOCK)];
+  }
+  const outer = Size.mul(1, ...op.outer.map((a) => plainExtent(a) ?? a.bound));
+  const bins = of.scratchTensor(`${name}_bins`, 'i32', [outer, 2048], op.span);
+  const filled = of.scratchTensor(`${name}_filled`, 'i32', [outer, 2], op.span);
+  const chosen = of.scratchTensor(`${name}_chosen`, 'i64', [outer, op.k], op.span);
+  const kept = of.scratchTensor(`${name}_kept`, 'i64', [outer, op.axis.bound], op.span);
+  const tiles = clamp(powerAtLeast(n / (4 * LEAST_TILE)), 8, 1024);
+  const tile = (r: Rows): void => {
+    r.lines.push(`__shared__ mpc_select_shared<${TILE_BLOCK}> shared;`);
+    const lo = r.bound('lo');
+    const hi = r.bound('hi');
+    r.lines.push(`const int share = mpc_max((${hi} - ${lo} + ${tiles - 1}) / ${tiles}, ${LEAST_TILE});`);
+    r.lines.push(`const int from = mpc_min(${hi}, ${lo} + (int)blockIdx.x * share), to = mpc_min(${hi}, from + share);`);
+    r.lines.push('if (from >= to) return;');
+    key(r);
+  };
+  const rowOf = (r: Rows, tensor: Tensor, access: 'read' | 'write', length: Sym | number): string => r.scratch(tensor, access, Size.sym(length));
+
+  const counting = new Rows(of, op, `${name}_count`, 'y');
+  tile(counting);
+  counting.scope.read(bins);
+  counting.lines.push(`mpc_topk_count<${TILE_BLOCK}>(key, from, to, ${rowOf(counting, bins, 'write', 2048)}, shared);`);
+
+  const splitting = new Rows(of, op, `${name}_split`, 'y');
+  tile(splitting);
+  splitting.scope.read(filled);
+  splitting.lines.push(`mpc_topk_split<${TILE_BLOCK}>(key, from, to, ${op.k}, ${rowOf(splitting, bins, 'read', 2048)}, ` +
+    `${rowOf(splitting, filled, 'write', 2)}, (mpc_candidate *)(${rowOf(splitting, chosen, 'write', op.k)}), ` +
+    `(mpc_candidate *)(${rowOf(splitting, kept, 'write', op.axis.bound)}), shared);`);
+
+  const finishing = new Rows(of, op, name, 'x');
+  finishing.lines.push(`__shared__ mpc_select_shared<${ROW_BLOCK}> shared;`);
+  sorted(finishing);
+  finishing.scope.read(bins);
+  finishing.scope.read(filled);
+  finishing.lines.push(`mpc_topk_finish<${ROW_BLOCK}>(${op.k}, ${rowOf(finishing, bins, 'write', 2048)}, ${rowOf(finishing, filled, 'write', 2)}, ` +
+    `(const mpc_candidate *)(${rowOf(finishing, chosen, 'read', op.k)}), (const mpc_candidate *)(${rowOf(finishing, kept, 'read', op.axis.bound)}), ` +
+    `${finishing.rowOf(op.ids)}, ${finishing.rowOf(op.count)}, sorted, shared);`);
+  return [
+    counting.finish([`Top ${op.k}, first of three kernels: counts the keys by their top 11 bits.`], [tiles, outer], TILE_BLOCK),
+    splitting.finish(['Chooses what lies above the bin of the last winner and keeps what lies in it.'], [tiles, outer], TILE_BLOCK),
+    finishing.finish(['Finds the other winners among those kept and sorts all. Leaves the counters at 0 for the next run.'], [outer], ROW_BLOCK),
+  ];
+}
+
+/** The kernels of a filter: one block for a short row; for long ones, counts of tiles first. */
+export function filter(of: MethodScope, op: FilterOp): readonly HipKernel[] {
+  const n = of.boundOf(op.axis.bound);
+  const rows = of.boundOf(Size.mul(1, ...op.outer.map((a) => a.bound)));
+  const name = op.ids.name;
+  const room = op.ids.shape.at(-1) ?? op.axis.bound;
+  const test = (r: Rows): void => r.lambda('test', op.predicate, (value) => value);
+  if (n <= ONE_BLOCK_ROW || rows >= 128) {
+    const r = new Rows(of, op, name, 'x');
+    r.lines.push(`__shared__ int waves[${ROW_BLOCK / 32}];`);
+    const lo = r.bound('lo');
+    const hi = r.bound('hi');
+    test(r);
+    r.lines.push(`int *const ids = ${r.rowOf(op.ids)};`);
+    r.lines.push(`const int found = mpc_filter_write<${ROW_BLOCK}>(test, ${lo}, ${hi}, 0, ids, waves);`);
+    r.lines.push(`for (int i = found + (int)threadIdx.x; i < ${r.text(k.fromSym(room))}; i += ${ROW_BLOCK}) ids[i] = -1;`);
+    r.lines.push(`if (threadIdx.x == 0) *(${r.rowOf(op.count)}) = found;`);
+    return [r.finish(['One block for each row, in order: flags, a scan over the block, writes.'], [r.count], ROW_BLOCK)];
+  }
+  const tiles = clamp(powerAtLeast(n / 8192), 8, 1024);
+  const outer = Size.mul(1, ...op.outer.map((a) => plainExtent(a) ?? a.bound));
+  const counts = of.scratchTensor(`${name}_counts`, 'i32', [outer, tiles], op.span);
+  const tile = (r: Rows): void => {
+    r.lines.push(`__shared__ int waves[${TILE_BLOCK / 32}];`);
+    const lo = r.bound('lo');
+    const hi = r.bound('hi');
+    r.lines.push(`const int share = mpc_max((${hi} - ${lo} + ${tiles - 1}) / ${tiles}, ${LEAST_TILE});`);
+    r.lines.push(`const int from = mpc_min(${hi}, ${lo} + (int)blockIdx.x * share), to = mpc_min(${hi}, from + share);`);
+    test(r);
+  };
+  const counting = new Rows(of, op, `${name}_count`, 'y');
+  tile(counting);
+  counting.lines.push(`const int found = mpc_filter_count<${TILE_BLOCK}>(test, from, to, waves);`);
+  counting.lines.push(`if (threadIdx.x == 0) (${counting.scratch(counts, 'write', Size.constant(tiles))})[blockIdx.x] = found;`);
+
+  const writing = new Rows(of, op, name, 'y');
+  tile(writing);
+  const width = writing.text(k.fromSym(room));
+  writing.lines.push(
+    `const int *const counts = ${writing.scratch(counts, 'read', Size.constant(tiles))};`,
+    'int mine = 0, all = 0;',
+    `for (int i = (int)threadIdx.x; i < ${tiles}; i += ${TILE_BLOCK}) {`,
+    '  all += counts[i];',
+    '  if (i < (int)blockIdx.x) mine += counts[i];',
+    '}',
+    'int before, total;',
+    `mpc_scan_before<${TILE_BLOCK}>(mine, before, waves);`,
+    `mpc_scan_before<${TILE_BLOCK}>(all, total, waves);`,
+    `int *const ids = ${writing.rowOf(op.ids)};`,
+    `mpc_filter_write<${TILE_BLOCK}>(test, from, to, before, ids, waves);`,
+    `for (int i = total + (int)(blockIdx.x * ${TILE_BLOCK} + threadIdx.x); i < ${width}; i += ${tiles * TILE_BLOCK}) ids[i] = -1;`,
+    `if (blockIdx.x == 0 && threadIdx.x == 0) *(${writing.rowOf(op.count)}) = total;`,
+  );
+  return [
+    counting.finish(['First of two kernels: how many each tile of a row has.'], [tiles, outer], TILE_BLOCK),
+    writing.finish(['Each tile writes its own after those of the tiles before it.'], [tiles, outer], TILE_BLOCK),
+  ];
+}

@@ -1,0 +1,34 @@
+import type { Axis, Expr, LoadExpr } from '../../ir/nodes.js';
+import { freeAxes } from '../../ir/visit.js';
+import { dtypeBytes } from '../../numerics/dtype.js';
+import { Size } from '../../symbolic/index.js';
+import type { Bounds } from './bounds.js';
+import { BURST_OVERHEAD, ROW_BYTES } from './device.js';
+
+/** A way to fetch what a load needs: the first `prefix` indices choose a row, which is kept on the chip whole. */
+export interface Fetch {
+  readonly prefix: number;
+  readonly rowElements: number;
+  /** Elements moved in all, bursts paid for, at the largest sizes. */
+  readonly cost: number;
+}
+
+/**
+ * The cheapest fetch of a load, given how often a row would be fetched. `tripsOf` says how often the outermost block runs
+ * in which the given axes are all bound.
+ */
+export function cheapestFetch(load: LoadExpr, bounds: Bounds, tripsOf: (axes: ReadonlySet<Axis>) => number): Fetch {
+  const rank = load.indices.length;
+  const candidates: Fetch[] = [];
+  for (let prefix = 0; prefix <= rank; prefix++) {
+    const rowElements = bounds.upper(Size.mul(...load.tensor.shape.slice(prefix), 1));
+    if (prefix < rank && !(rowElements * dtypeBytes(load.tensor.dtype) <= ROW_BYTES)) continue;
+    const axes = axesOf(load.indices.slice(0, prefix));
+    candidates.push({ prefix, rowElements, cost: tripsOf(axes) * (rowElements + BURST_OVERHEAD) });
+  }
+  return candidates.reduce((best, c) => (c.cost < best.cost ? c : best));
+}
+
+export function axesOf(exprs: readonly Expr[]): ReadonlySet<Axis> {
+  return new Set(exprs.flatMap((e) => [...freeAxes(e)]));
+}

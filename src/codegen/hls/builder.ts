@@ -1,0 +1,331 @@
+import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
+import type { Step } from '../../ir/steps.js';
+import { someExpr, opDefines, opReads } from '../../ir/visit.js';
+import * as k from '../../ir/kernel/build.js';
+import { lowerExpr } from '../../ir/kernel/lower-expression.js';
+import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import { dtypeBytes, scalarTypeOf, type DType } from '../../numerics/dtype.js';
+import { Size, type Sym } from '../../symbolic/index.js';
+import { asConstant } from '../../symbolic/sym.js';
+import { axesOf, cheapestFetch } from './access.js';
+import type { Bounds } from './bounds.js';
+import { ONCHIP_BYTES, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './device.js';
+import { storageStruct, storageType } from './dialect.js';
+import { exprKey } from './expr-key.js';
+import { Names } from './names.js';
+import { onchip, type Port, type Process, type Queue, type Stream } from './process.js';
+import { lowerReduction } from './reduce.js';
+import { enclosing, knownValue, loopAxes, loopScope, outermostWith, rootScope, type Scope } from './scope.js';
+
+/** Where a tensor of the step lives while the kernel runs. */
+export type Home =
+  /** Read only: fetched by whoever needs it. */
+  | { readonly kind: 'input' }
+  /** Computed here and kept on the chip; copied out at the end if it is needed outside. */
+  | { readonly kind: 'onchip'; readonly buffer: KBuffer; readonly flush: boolean }
+  /** Written, and perhaps read back, in device memory by the compute process. */
+  | { readonly kind: 'memory'; readonly readBack: boolean };
+
+/** What the processes of one kernel share. */
+export class KernelBuilder {
+  readonly names = new Names();
+  readonly processes: ProcessBuilder[] = [];
+  private readonly homes = new Map<Tensor, Home>();
+
+  constructor(readonly step: Step, readonly bounds: Bounds, reserved: readonly string[]) {
+    for (const name of reserved) this.names.reserve(name);
+    const written = new Set(step.ops.flatMap(opDefines));
+    const read = new Set(step.ops.flatMap(opReads));
+    const scattered = new Set(step.ops.flatMap((op) => (op.kind === 'scatter' ? [op.target] : [])));
+    for (const tensor of written) {
+      const elements = bounds.upper(Size.mul(...tensor.shape, 1));
+      const fits = elements * dtypeBytes(tensor.dtype) <= ONCHIP_BYTES;
+      const flush = step.writes.includes(tensor);
+      const reused = read.has(tensor) || scattered.has(tensor);
+      const mirror = fits && reused && tensor.role !== 'memory';
+      this.homes.set(tensor, mirror
+        ? { kind: 'onchip', buffer: onchip(this.names.fresh(`${tensor.name}_mem`), tensor.dtype, elements), flush }
+        : { kind: 'memory', readBack: reused });
+    }
+  }
+
+  /** The tensor goes straight from its producer to a stream and, if it is needed outside, to device memory. */
+  passThrough(tensor: Tensor): void {
+    this.homes.set(tensor, { kind: 'memory', readBack: false });
+  }
+
+  home(tensor: Tensor): Home {
+    return this.homes.get(tensor) ?? { kind: 'input' };
+  }
+
+  /** Temporaries of the step that have no room on the chip. */
+  scratch(): readonly Tensor[] {
+    return this.step.hidden.filter((t) => this.home(t).kind === 'memory' && this.processes.some((p) => p.usesTensor(t)));
+  }
+
+  process(name: string, doc: string): ProcessBuilder {
+    const made = new ProcessBuilder(this, this.names.fresh(name), doc);
+    this.processes.push(made);
+    return made;
+  }
+
+  stream(name: string, type: string, depth = VALUE_STREAM_DEPTH, reason = 'rates differ by bursts only'): Stream {
+    return { name: this.names.fresh(`${name}_s`), type, depth, reason };
+  }
+
+  /** True if an expression uses what this kernel computes. */
+  dependsOnResults(expr: Expr): boolean {
+    return someExpr(expr, (e) => e.kind === 'load' && this.home(e.tensor).kind !== 'input');
+  }
+}
+
+/** Builds one function of the DATAFLOW region. */
+export class ProcessBuilder {
+  readonly names: Names;
+  readonly root: Scope = rootScope();
+  readonly body: KStmt[] = [];
+  readonly ports: Port[] = [];
+  readonly streams: Stream[] = [];
+  readonly queues: Queue[] = [];
+  private readonly buffers: KBuffer[] = [];
+  private cycles: Sym = Size.constant(0);
+  /** Whether rows come from load processes of their own through streams. */
+  streamsRows = false;
+
+  constructor(readonly kernel: KernelBuilder, readonly name: string, readonly doc: string) {
+    this.names = new Names(kernel.names);
+  }
+
+  usesTensor(tensor: Tensor): boolean {
+    return this.ports.some((p) => p.tensor === tensor);
+  }
+
+  finish(): Process {
+    const { name, doc, ports, streams, buffers, queues, cycles } = this;
+    return { name, doc, ports, streams, buffers, queues, body: [...this.root.prologue, ...this.body], cycles };
+  }
+
+  addCycles(trips: Sym, each = 1): void {
+    this.cycles = Size.add(this.cycles, Size.mul(trips, each));
+  }
+
+  // Declarations
+
+  buffer(name: string, dtype: DType, elements: number): KBuffer {
+    return this.keep(onchip(this.names.fresh(name), dtype, elements));
+  }
+
+  keep(buffer: KBuffer): KBuffer {
+    if (!this.buffers.includes(buffer)) this.buffers.push(buffer);
+    return buffer;
+  }
+
+  queue(name: string, size: number, queues: number): Queue {
+    const queue: Queue = { name: this.names.fresh(name), k: size, queues };
+    this.queues.push(queue);
+    return queue;
+  }
+
+  join(stream: Stream): Stream {
+    if (!this.streams.includes(stream)) this.streams.push(stream);
+    return stream;
+  }
+
+  /** The array that stands for a tensor in device memory. */
+  port(tensor: Tensor, access: 'read' | 'write', item: Port['item'] = 'element'): KBuffer {
+    let port = this.ports.find((p) => p.tensor === tensor && p.item === item);
+    if (!port) {
+      port = { name: this.kernel.names.fresh(tensor.name), tensor, item, access };
+      this.ports.push(port);
+    } else if (port.access !== access) port.access = 'readwrite';
+    return { kind: 'buffer', name: port.name, dtype: tensor.dtype, space: 'global', elements: Size.mul(...tensor.shape, 1) };
+  }
+
+  // Expressions
+
+  /** The value of `expr` in `scope`; what must run first goes to `out`. */
+  value(expr: Expr, scope: Scope, out: KStmt[]): KExpr {
+    return lowerExpr(expr, {
+      axes: scope.axes,
+      bufferOf: (tensor) => { throw new Error(`no buffer for ${tensor.name}`); },
+      load: (e) => knownValue(scope, e) ?? this.load(e, scope, out),
+      reduce: (e) => knownValue(scope, e) ?? this.hoisted(e, scope, out),
+      fresh: (prefix) => this.names.fresh(prefix),
+    }, out);
+  }
+
+  /** A reduction is computed in the outermost block that has what it depends on, once. */
+  private hoisted(expr: Expr & { kind: 'reduce' | 'softmax-sum' }, scope: Scope, out: KStmt[]): KExpr {
+    const home = outermostWith(scope, axesOf([expr]), true);
+    const value = lowerReduction(this, expr, home, home === scope ? out : home.prologue);
+    home.known.set(expr, value);
+    return value;
+  }
+
+  bind(prefix: string, value: KExpr, out: KStmt[]): KExpr {
+    if (value.kind === 'const' || value.kind === 'var') return value;
+    const name = this.names.fresh(prefix);
+    out.push({ kind: 'let', name, value });
+    return k.variable(name, value.type);
+  }
+
+  /** A loop over an axis; the innermost loops are pipelined. `ii` is what the body allows. */
+  loop(axis: Axis, scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii = 1): void {
+    const lo = this.value(axis.lo, scope, out);
+    const hi = this.value(axis.hi, scope, out);
+    const name = this.names.fresh(axis.name);
+    const inner = loopScope(scope, axis, k.counter(name));
+    const block: KStmt[] = [];
+    body(inner, block);
+    const stmts = [...inner.prologue, ...block];
+    const innermost = !hasSerialLoop(stmts);
+    if (innermost) this.addCycles(inner.trips, ii);
+    out.push({ kind: 'for', name, lo, hi, step: 1, binding: innermost ? { kind: 'pipeline', ii } : { kind: 'serial' }, body: stmts });
+  }
+
+  loops(axes: readonly Axis[], scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii = 1): void {
+    const [axis, ...rest] = axes;
+    if (!axis) return body(scope, out);
+    this.loop(axis, scope, out, (inner, block) => this.loops(rest, inner, block, body, ii), ii);
+  }
+
+  /** A loop `0 .. count` that is no axis. */
+  count(prefix: string, count: KExpr, trips: Sym, out: KStmt[], body: (index: KExpr, out: KStmt[]) => void): void {
+    const name = this.names.fresh(prefix);
+    const block: KStmt[] = [];
+    body(k.counter(name), block);
+    const innermost = !hasSerialLoop(block);
+    if (innermost) this.addCycles(trips);
+    out.push({ kind: 'for', name, lo: k.constant(0), hi: count, step: 1,
+      binding: innermost ? { kind: 'pipeline', ii: 1 } : { kind: 'serial' }, body: block });
+  }
+
+  // Memory
+
+  /** Row-major element number, in 64 bits where the tensor may have 2^31 elements. */
+  element(tensor: Tensor, indices: readonly KExpr[], rank = tensor.shape.length): KExpr {
+    const wide = this.kernel.bounds.upper(Size.mul(...tensor.shape, 1)) >= 2 ** 31;
+    return tensor.shape.slice(0, rank).reduce<KExpr>((total, extent, d) => {
+      const index = indices[d] ?? k.constant(0);
+      return k.add(k.mul(total, k.fromSym(extent)), d === 0 && wide ? k.convert(index, 'i64') : index);
+    }, k.constant(0));
+  }
+
+  elements(tensor: Tensor): KExpr {
+    const wide = this.kernel.bounds.upper(Size.mul(...tensor.shape, 1)) >= 2 ** 31;
+    const [first, ...rest] = tensor.shape.map((s) => k.fromSym(s));
+    if (!first) return k.constant(1);
+    return rest.reduce<KExpr>((total, extent) => k.mul(total, extent), wide ? k.convert(first, 'i64') : first);
+  }
+
+  private load(expr: LoadExpr, scope: Scope, out: KStmt[]): KExpr {
+    const { tensor } = expr;
+    const home = this.kernel.home(tensor);
+    if (home.kind !== 'input') {
+      const index = this.element(tensor, expr.indices.map((i) => this.value(i, scope, out)));
+      return k.load(home.kind === 'onchip' ? this.keep(home.buffer) : this.port(tensor, 'read'), index);
+    }
+    const fetch = cheapestFetch(expr, this.kernel.bounds, (axes) => this.tripsOf(scope, axes));
+    const prefix = expr.indices.slice(0, fetch.prefix);
+    const row = this.fetch(expr, prefix, fetch.rowElements, scope);
+    if (row.kind !== 'buffer') return row;
+    const tail = { ...tensor, shape: tensor.shape.slice(fetch.prefix) };
+    return k.load(row, this.element(tail, expr.indices.slice(fetch.prefix).map((i) => this.value(i, scope, out))));
+  }
+
+  private tripsOf(scope: Scope, axes: ReadonlySet<Axis>): number {
+    return this.kernel.bounds.upper(outermostWith(scope, axes, false).trips);
+  }
+
+  /** Puts a row (or, with all indices given, one element) on the chip, in the outermost block where it is known which. */
+  private fetch(expr: LoadExpr, prefix: readonly Expr[], rowElements: number, scope: Scope): KBuffer | KExpr {
+    const { tensor } = expr;
+    const home = outermostWith(scope, axesOf(prefix), prefix.some((e) => this.kernel.dependsOnResults(e)));
+    const key = `${tensor.name}/${prefix.map(exprKey).join()}`;
+    for (const at of enclosing(scope)) {
+      const found = at.rows.get(key);
+      if (found) return found;
+    }
+    const made = this.streamsRows && prefix.length > 0 && !this.tiedToResults(home, prefix)
+      ? this.streamedRow(tensor, prefix, rowElements, home) : this.directRow(tensor, prefix, rowElements, home);
+    home.rows.set(key, made);
+    return made;
+  }
+
+  private tiedToResults(scope: Scope, prefix: readonly Expr[]): boolean {
+    return [...prefix, ...loopAxes(scope).flatMap((a) => [a.lo, a.hi])].some((e) => this.kernel.dependsOnResults(e));
+  }
+
+  private rowBuffer(tensor: Tensor, rowElements: number): KBuffer {
+    const scalar = scalarTypeOf(tensor.dtype);
+    return this.buffer(`${tensor.name}_row`, scalar === 'bool' ? 'bool' : scalar, rowElements);
+  }
+
+  private directRow(tensor: Tensor, prefix: readonly Expr[], rowElements: number, scope: Scope): KBuffer | KExpr {
+    const out = scope.prologue;
+    const indices = prefix.map((i) => this.value(i, scope, out));
+    const shape = rowShape(tensor, prefix.length);
+    if (prefix.length === tensor.shape.length) {
+      const element = k.load(this.port(tensor, 'read'), this.element(tensor, indices));
+      return this.bind(`${tensor.name}_at`, element, out);
+    }
+    const row = this.rowBuffer(tensor, rowElements);
+    const port = this.port(tensor, 'read', shape.words ? 'word' : 'element');
+    const call = `mpc::fetch_${shape.words ? 'words' : 'row'}<${storageStruct(tensor.dtype)}>`;
+    this.addCycles(Size.mul(scope.trips, shape.items));
+    out.push({ kind: 'call', name: call, args: [port, this.firstItem(tensor, indices, shape), k.fromSym(shape.items), row] });
+    return row;
+  }
+
+  /** A load process of its own walks the same loops and sends the rows; here they are taken in the same order. */
+  private streamedRow(tensor: Tensor, prefix: readonly Expr[], rowElements: number, scope: Scope): KBuffer | KExpr {
+    const shape = rowShape(tensor, prefix.length);
+    const type = shape.words ? 'mpc::word' : storageType(tensor.dtype);
+    const loader = this.kernel.process(`load_${tensor.name}`, `Reads ${tensor.name} in the order in which it is used.`);
+    const stream = loader.join(this.join(this.kernel.stream(tensor.name, type, WORD_STREAM_DEPTH, 'covers the latency of two bursts')));
+    const single = prefix.length === tensor.shape.length;
+    loader.loops(loopAxes(scope), loader.root, loader.body, (inner, out) => {
+      const indices = prefix.map((i) => loader.value(i, inner, out));
+      const port = loader.port(tensor, 'read', shape.words ? 'word' : 'element');
+      const first = loader.firstItem(tensor, indices, shape);
+      if (single) out.push({ kind: 'call', name: 'mpc::send_item', args: [port, first, k.variable(stream.name)] });
+      else {
+        loader.addCycles(Size.mul(inner.trips, shape.items));
+        out.push({ kind: 'call', name: 'mpc::send_row', args: [port, first, k.fromSym(shape.items), k.variable(stream.name)] });
+      }
+    });
+    const struct = storageStruct(tensor.dtype);
+    if (single) {
+      const scalar = scalarTypeOf(tensor.dtype);
+      return this.bind(`${tensor.name}_at`, k.call(`${struct}::widen`, [k.call(`${stream.name}.read`, [], scalar)], scalar), scope.prologue);
+    }
+    const row = this.rowBuffer(tensor, rowElements);
+    this.addCycles(Size.mul(scope.trips, shape.items));
+    scope.prologue.push({ kind: 'call', name: `mpc::take_${shape.words ? 'words' : 'row'}<${struct}>`,
+      args: [k.variable(stream.name), k.fromSym(shape.items), row] });
+    return row;
+  }
+
+  private firstItem(tensor: Tensor, indices: readonly KExpr[], shape: RowShape): KExpr {
+    const row = this.element(tensor, indices, indices.length);
+    return k.mul(row, k.fromSym(shape.items));
+  }
+}
+
+interface RowShape { readonly words: boolean; readonly items: Sym }
+
+/** Rows whose bytes are whole 512-bit words travel as words. */
+function rowShape(tensor: Tensor, prefix: number): RowShape {
+  const elements = Size.mul(...tensor.shape.slice(prefix), 1);
+  const count = asConstant(elements);
+  const bytes = dtypeBytes(tensor.dtype);
+  const words = prefix < tensor.shape.length && tensor.dtype !== 'i64' && count !== undefined && count > 0
+    && (count * bytes) % WORD_BYTES === 0;
+  return words ? { words, items: Size.constant((count * bytes) / WORD_BYTES) } : { words: false, items: elements };
+}
+
+function hasSerialLoop(stmts: readonly KStmt[]): boolean {
+  return stmts.some((s) => s.kind === 'for' ? s.binding.kind !== 'unroll' || hasSerialLoop(s.body)
+    : s.kind === 'if' ? hasSerialLoop(s.then) || hasSerialLoop(s.else)
+      : s.kind === 'call' && /^mpc::(send|take|fetch|flush|fill)/.test(s.name));
+}

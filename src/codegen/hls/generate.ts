@@ -1,0 +1,62 @@
+import type { Method } from '../../ir/nodes.js';
+import type { Step } from '../../ir/steps.js';
+import type { ManifestKernel } from '../../runtime/manifest.js';
+import type { GeneratedFile, TargetOutput } from '../shared/output.js';
+import { SUPPORT as SHARED } from '../shared/support/embedded.js';
+import { Bounds } from './bounds.js';
+import { estimateKernel, type KernelEstimate } from './estimate.js';
+import { planKernel, type HlsKernel } from './kernel.js';
+import { kernelSizes, printKernel } from './print.js';
+import { projectFiles } from './project.js';
+import { SUPPORT } from './support/embedded.js';
+
+export interface HlsOutput extends TargetOutput {
+  /** What each step's kernel needs on the card, estimated. */
+  readonly estimates: ReadonlyMap<Step, KernelEstimate>;
+}
+
+/** Folder of a step's Vitis HLS project in the build folder. */
+export function projectFolder(kernel: HlsKernel): string {
+  return `hls/${kernel.name}`;
+}
+
+/**
+ * Vitis HLS projects for `steps`, one kernel each: `hls/<step>/` with source, testbench, configurations and Makefile, and
+ * `hls/include/` with stand-in headers for C simulation without Vitis.
+ */
+export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
+  const bounds = new Bounds(method.sizes);
+  const files: GeneratedFile[] = [];
+  const kernels = new Map<Step, readonly ManifestKernel[]>();
+  const estimates = new Map<Step, KernelEstimate>();
+  const scratch = [];
+  for (const step of steps) {
+    const kernel = planKernel(step, method.sizes, bounds);
+    const estimate = estimateKernel(kernel, (v) => bounds.upper(v));
+    const folder = projectFolder(kernel);
+    const file = `${folder}/src/${kernel.name}.cpp`;
+    const text = printKernel(kernel, estimate, step.once ? `${step.stage} once` : step.stage);
+    const span = step.ops[0]?.span ?? method.span;
+    files.push({ path: file, text, origins: [{ from: 1, to: text.split('\n').length - 1, span }] });
+    files.push({ path: `${folder}/src/mpc_hls.h`, text: SUPPORT['mpc_hls.h'] });
+    files.push({ path: `${folder}/src/mpc_math.h`, text: SHARED['mpc_math.h'] });
+    files.push(...projectFiles(method, kernel, estimate, bounds, folder));
+    kernels.set(step, [manifestKernel(kernel, file)]);
+    estimates.set(step, estimate);
+    scratch.push(...kernel.scratch);
+  }
+  if (steps.length > 0) {
+    for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
+  }
+  return { files, kernels, diagnostics: [], estimates, scratch };
+}
+
+function manifestKernel(kernel: HlsKernel, file: string): ManifestKernel {
+  return {
+    name: kernel.name, file,
+    params: [
+      ...kernel.ports.map((p) => ({ kind: 'buffer' as const, tensor: p.tensor.name, access: p.access })),
+      ...kernelSizes(kernel).map((name) => ({ kind: 'size' as const, name })),
+    ],
+  };
+}

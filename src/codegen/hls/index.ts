@@ -1,0 +1,2 @@
+export { generateHls, type HlsOutput } from './generate.js';
+export type { KernelEstimate } from './estimate.js';

@@ -1,0 +1,135 @@
+import type { Axis, Expr, LoadExpr, ReduceExpr, SoftmaxSumExpr } from '../../ir/nodes.js';
+import { freeAxes, visitExpr } from '../../ir/visit.js';
+import { dtypeBytes } from '../../numerics/dtype.js';
+import { Size } from '../../symbolic/index.js';
+import { cheapestFetch } from './access.js';
+import type { Bounds } from './bounds.js';
+import { ROW_BYTES, STATE_ELEMENTS } from './device.js';
+
+/**
+ * In which order a map runs. `main` is the reduction whose loops are mixed with those of the map: where one of its axes
+ * comes before an axis of the map, running values are kept for the axes inside (`state`).
+ */
+export interface LoopOrder {
+  readonly axes: readonly Axis[];
+  readonly main?: ReduceExpr | SoftmaxSumExpr;
+  /** Axes of the map before the first axis of `main`. */
+  readonly before: readonly Axis[];
+  /** Axes of the map after it. */
+  readonly state: readonly Axis[];
+}
+
+/** Reductions that are not inside another one. */
+export function topReductions(value: Expr): readonly (ReduceExpr | SoftmaxSumExpr)[] {
+  const found: (ReduceExpr | SoftmaxSumExpr)[] = [];
+  const inside = new Set<Expr>();
+  visitExpr(value, (e) => {
+    if (e.kind !== 'reduce' && e.kind !== 'softmax-sum') return;
+    if (!inside.has(e)) found.push(e);
+    visitExpr(e, (part) => inside.add(part));
+  });
+  return found;
+}
+
+/** Which axes of the map may come first; the others follow in order. */
+export type Constraint = (axes: readonly Axis[]) => boolean;
+
+/**
+ * The order that moves the fewest elements: it follows the memory order of the largest tensors, so that each is read once,
+ * in bursts, and running results stay on the chip.
+ */
+export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: LoadExpr) => boolean, bounds: Bounds,
+  allowed: Constraint = () => true): LoopOrder {
+  const loads: LoadExpr[] = [];
+  visitExpr(value, (e) => { if (e.kind === 'load' && isInput(e)) loads.push(e); });
+  const large = loads.filter((l) => bounds.upper(Size.mul(...l.tensor.shape, 1)) * dtypeBytes(l.tensor.dtype) > ROW_BYTES);
+
+  const natural: LoopOrder = { axes, before: axes, state: [] };
+  const candidates: LoopOrder[] = [natural];
+  for (const front of axes.slice(1)) candidates.push(plain([front, ...axes.filter((a) => a !== front)]));
+  const main = mainReduction(axes, value, bounds);
+  if (main) for (const order of mixedOrders(axes, main, large)) candidates.push(mixed(order, axes, main));
+
+  let best: { readonly order: LoopOrder; readonly cost: number } | undefined;
+  for (const order of candidates) {
+    if (!allowed(order.axes) || !isValid(order, bounds)) continue;
+    const cost = costOf(order, loads, value, bounds);
+    if (!best || cost < best.cost) best = { order, cost };
+  }
+  return best?.order ?? natural;
+}
+
+function plain(axes: readonly Axis[]): LoopOrder {
+  return { axes, before: axes, state: [] };
+}
+
+function mixed(order: readonly Axis[], mapAxes: readonly Axis[], main: ReduceExpr | SoftmaxSumExpr): LoopOrder {
+  const first = order.findIndex((a) => main.axes.includes(a));
+  const before = order.slice(0, first);
+  const state = mapAxes.filter((a) => !before.includes(a));
+  return state.length === 0 ? plain(before) : { axes: order, main, before, state };
+}
+
+/** The one reduction that costs most, if each point of the map has its own. */
+function mainReduction(axes: readonly Axis[], value: Expr, bounds: Bounds): ReduceExpr | SoftmaxSumExpr | undefined {
+  const points = (e: ReduceExpr | SoftmaxSumExpr): number => bounds.upper(Size.mul(...e.axes.map((a) => a.bound), 1));
+  const own = topReductions(value).filter((e) => e.type !== 'bool' && axes.every((a) => freeAxes(e).has(a)));
+  return own.reduce<ReduceExpr | SoftmaxSumExpr | undefined>((best, e) => (!best || points(e) > points(best) ? e : best), undefined);
+}
+
+function mixedOrders(axes: readonly Axis[], main: ReduceExpr | SoftmaxSumExpr, large: readonly LoadExpr[]): readonly (readonly Axis[])[] {
+  // Axes on which only the value of a softmax depends come last: the weight is then computed once for all of them.
+  const last = main.kind === 'softmax-sum' ? axes.filter((a) => !freeAxes(main.logit).has(a)) : [];
+  const free = axes.filter((a) => !last.includes(a));
+  const all = [...free, ...main.axes];
+  const orders: (readonly Axis[])[] = [];
+  if (main.kind === 'softmax-sum') orders.push([...free, ...main.axes, ...last]);
+  orders.push([...main.axes, ...free, ...last]);
+  for (const load of large) {
+    const sequence = [...new Set(load.indices.flatMap((i) => [...freeAxes(i)]))].filter((a) => all.includes(a));
+    const missing = all.filter((a) => !sequence.includes(a));
+    orders.push([...sequence, ...missing, ...last], [...missing, ...sequence, ...last]);
+  }
+  return orders.filter((o) => o.findIndex((a) => main.axes.includes(a)) >= 0);
+}
+
+function isValid(order: LoopOrder, bounds: Bounds): boolean {
+  const seen = new Set<Axis>();
+  const known = new Set(order.axes);
+  for (const axis of order.axes) {
+    for (const used of [...freeAxes(axis.lo), ...freeAxes(axis.hi)]) if (known.has(used) && !seen.has(used)) return false;
+    seen.add(axis);
+  }
+  const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
+  return state <= STATE_ELEMENTS && order.state.every((a) => a.lo.kind === 'const' && a.lo.value === 0
+    && [...freeAxes(a.hi)].every((used) => order.before.includes(used)));
+}
+
+function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bounds: Bounds): number {
+  const outer = order.main ? order.axes : [...order.axes];
+  const inner = innerAxes(value).filter((a) => !outer.includes(a));
+  const sequence = [...outer, ...inner];
+  const tripsOf = (needed: ReadonlySet<Axis>): number => {
+    const deepest = Math.max(-1, ...[...needed].map((a) => sequence.indexOf(a)));
+    return sequence.slice(0, deepest + 1).reduce((n, a) => n * bounds.upper(a.bound), 1);
+  };
+  const fetched = loads.reduce((total, load) => total + cheapestFetch(load, bounds, tripsOf).cost * dtypeBytes(load.tensor.dtype), 0);
+  const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
+  // Work that would be repeated: the weights of a softmax for every point of the map.
+  const repeated = softmaxRepeats(order, value, tripsOf);
+  return fetched + repeated + state / 1024;
+}
+
+function softmaxRepeats(order: LoopOrder, value: Expr, tripsOf: (needed: ReadonlySet<Axis>) => number): number {
+  return topReductions(value).reduce((total, e) => {
+    if (e.kind !== 'softmax-sum') return total;
+    const needed = new Set([...freeAxes(e.logit), ...e.axes]);
+    return total + tripsOf(e === order.main ? needed : new Set([...order.axes, ...needed]));
+  }, 0);
+}
+
+function innerAxes(value: Expr): readonly Axis[] {
+  const axes: Axis[] = [];
+  visitExpr(value, (e) => { if (e.kind === 'reduce' || e.kind === 'softmax-sum') axes.push(...e.axes); });
+  return axes;
+}

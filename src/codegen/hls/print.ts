@@ -1,0 +1,107 @@
+import type { KBuffer } from '../../ir/kernel/nodes.js';
+import { cppStmts } from '../shared/cpp.js';
+import { asConstant } from '../../symbolic/sym.js';
+import { hlsDialect, storageType } from './dialect.js';
+import { isRegisterQueue, isUram, type KernelEstimate } from './estimate.js';
+import type { HlsKernel } from './kernel.js';
+import type { Port, Process, Stream } from './process.js';
+import { bankFactors, usedNames } from './walk.js';
+
+const indent = (lines: readonly string[]): readonly string[] => lines.map((l) => (l === '' || l.startsWith('#') ? l : `  ${l}`));
+
+function portType(port: Port): string {
+  const item = port.item === 'word' ? 'mpc::word' : storageType(port.tensor.dtype);
+  return `${port.access === 'read' ? 'const ' : ''}${item}*`;
+}
+
+function streamType(stream: Stream): string {
+  return `hls::stream<${stream.type}, ${stream.depth}>`;
+}
+
+export function sizesOf(process: Process, sizes: readonly string[]): readonly string[] {
+  const used = usedNames(process.body);
+  return sizes.filter((s) => used.has(s));
+}
+
+/** Sizes that the kernel takes, in the order of the method. */
+export function kernelSizes(kernel: HlsKernel): readonly string[] {
+  return kernel.sizes.filter((s) => kernel.processes.some((p) => sizesOf(p, kernel.sizes).includes(s)));
+}
+
+function printProcess(process: Process, sizes: readonly string[]): readonly string[] {
+  const banks = bankFactors(process.body);
+  const pragmas = (buffer: KBuffer): readonly string[] => arrayPragmas(buffer, banks.get(buffer.name) ?? 1);
+  const dialect = hlsDialect(pragmas);
+  const params = [
+    ...process.ports.map((p) => `${portType(p)} ${p.name}`),
+    ...process.streams.map((s) => `${streamType(s)}& ${s.name}`),
+    ...sizesOf(process, sizes).map((s) => `int ${s}`),
+  ];
+  return [
+    `// ${process.doc}`,
+    `static void ${process.name}(${params.join(', ')}) {`,
+    ...indent([
+      ...process.buffers.flatMap((b) => dialect.alloc(b)),
+      ...process.queues.map((q) => `static mpc::${isRegisterQueue(q.k) ? 'register' : 'heap'}_queue<${q.k}, ${q.queues}> ${q.name};`),
+      ...cppStmts(process.body, dialect),
+    ]),
+    '}',
+  ];
+}
+
+function arrayPragmas(buffer: KBuffer, banks: number): readonly string[] {
+  const elements = asConstant(buffer.elements) ?? 1;
+  if (buffer.space === 'private' || (banks > 1 && elements <= banks)) return [`#pragma HLS ARRAY_PARTITION variable=${buffer.name} complete dim=1`];
+  return [
+    ...(banks > 1 ? [`#pragma HLS ARRAY_PARTITION variable=${buffer.name} cyclic factor=${banks} dim=1`] : []),
+    ...(isUram(buffer) ? [`#pragma HLS BIND_STORAGE variable=${buffer.name} type=ram_2p impl=uram`] : []),
+  ];
+}
+
+function interfacePragmas(kernel: HlsKernel, sizes: readonly string[]): readonly string[] {
+  return [
+    ...kernel.ports.map((p, i) => {
+      const reads = p.access === 'write' ? '' : ' max_read_burst_length=64 num_read_outstanding=16';
+      const writes = p.access === 'read' ? '' : ' max_write_burst_length=64 num_write_outstanding=16';
+      return `#pragma HLS INTERFACE mode=m_axi port=${p.name} bundle=gmem${i} offset=slave depth=4096 latency=64${reads}${writes}`;
+    }),
+    ...[...kernel.ports.map((p) => p.name), ...sizes, 'return'].map((name) => `#pragma HLS INTERFACE mode=s_axilite port=${name}`),
+  ];
+}
+
+function printTop(kernel: HlsKernel): readonly string[] {
+  const sizes = kernelSizes(kernel);
+  const params = [...kernel.ports.map((p) => `${portType(p)} ${p.name}`), ...sizes.map((s) => `int ${s}`)];
+  const call = (p: Process): string => `MPC_PROCESS(${kernel.name}_processes::${p.name}(${[
+    ...p.ports.map((x) => x.name), ...p.streams.map((s) => s.name), ...sizesOf(p, kernel.sizes)].join(', ')}));`;
+  return [
+    `extern "C" void ${kernel.name}(${params.join(', ')}) {`,
+    ...interfacePragmas(kernel, sizes),
+    '#pragma HLS DATAFLOW',
+    ...indent([
+      ...kernel.streams.map((s) => `${streamType(s)} ${s.name}("${s.name}");  // ${s.reason}`),
+      'MPC_DATAFLOW',
+      ...kernel.processes.map(call),
+    ]),
+    '}',
+  ];
+}
+
+/** The kernel's source file. */
+export function printKernel(kernel: HlsKernel, estimate: KernelEstimate, stageText: string): string {
+  return `${[
+    `// Step ${kernel.step.name} (${stageText}), written by mpc.`,
+    `// ${kernel.processes.length} processes (${kernel.processes.map((p) => p.name).join(', ')}), ${kernel.ports.length} memory ports.`,
+    `// Estimate, no tool asked: ${estimate.dsp} DSP, ${estimate.bram18} BRAM18, ${estimate.uram} URAM, ${estimate.lut} LUT, ${estimate.ff} FF;`
+    + ` largest II ${estimate.ii};`,
+    `// slowest process ${estimate.slowest}: ${estimate.cycles.key} cycles.`,
+    '#include "mpc_hls.h"',
+    '',
+    `namespace ${kernel.name}_processes {`,
+    '',
+    ...kernel.processes.flatMap((p) => [...printProcess(p, kernel.sizes), '']),
+    `}  // namespace ${kernel.name}_processes`,
+    '',
+    ...printTop(kernel),
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,160 @@
+import type { Axis, Expr, ReduceExpr, SoftmaxSumExpr } from '../../ir/nodes.js';
+import { freeAxes, someExpr } from '../../ir/visit.js';
+import * as k from '../../ir/kernel/build.js';
+import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
+import type { KBuffer, KExpr, KStmt, LoopBinding } from '../../ir/kernel/nodes.js';
+import { Size } from '../../symbolic/index.js';
+import { asConstant } from '../../symbolic/sym.js';
+import type { ProcessBuilder } from './builder.js';
+import { ADD_LATENCY, FULL_UNROLL, LANES, PARTIAL_SUMS } from './device.js';
+import { loopScope, type Scope } from './scope.js';
+
+/** A reduction as a value: accumulator loops, or lanes and an adder tree for sums of floats. */
+export function lowerReduction(p: ProcessBuilder, expr: ReduceExpr | SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
+  if (expr.kind === 'softmax-sum') return lowerSoftmax(p, expr, scope, out);
+  if (expr.op === 'sum' && expr.type === 'f32') return lowerFloatSum(p, expr, scope, out);
+  const acc = declare(p, expr.op, identity(expr.op, expr.type), out);
+  p.loops(expr.axes, scope, out, (inner, block) => {
+    assign(acc, combine(expr.op, acc, p.value(expr.value, inner, block)), block);
+  }, expr.type === 'f32' ? 2 : 1);
+  return acc;
+}
+
+function declare(p: ProcessBuilder, prefix: string, init: KExpr, out: KStmt[]): KExpr {
+  const name = p.names.fresh(prefix);
+  out.push({ kind: 'declare', name, init });
+  return k.variable(name, init.type);
+}
+
+function assign(target: KExpr, value: KExpr, out: KStmt[]): void {
+  if (target.kind === 'var') out.push({ kind: 'assign', name: target.name, value });
+}
+
+/** Extent of an axis `0 .. constant`, or undefined. */
+export function constantExtent(axis: Axis): number | undefined {
+  return axis.lo.kind === 'const' && axis.lo.value === 0 && axis.hi.kind === 'const' ? axis.hi.value : undefined;
+}
+
+function isPowerOfTwo(n: number): boolean {
+  return n > 0 && (n & (n - 1)) === 0;
+}
+
+/** How many points of an axis are computed side by side. */
+export function lanesOf(axis: Axis, most: number): number {
+  const extent = constantExtent(axis);
+  if (extent === undefined) return 1;
+  let lanes = Math.min(most, extent);
+  while (lanes > 1 && (extent % lanes !== 0 || !isPowerOfTwo(lanes))) lanes--;
+  return lanes >= 4 ? lanes : 1;
+}
+
+/** True if computing `expr` for a point of `axis` needs a loop of its own. */
+function hasInnerLoop(expr: Expr, axis: Axis): boolean {
+  return someExpr(expr, (e) => (e.kind === 'reduce' || e.kind === 'softmax-sum') && freeAxes(e).has(axis));
+}
+
+function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: KStmt[]): KExpr {
+  const outer = expr.axes.slice(0, -1);
+  const last = expr.axes.at(-1);
+  if (!last) return p.value(expr.value, scope, out);
+  const extent = constantExtent(last);
+  const lanes = hasInnerLoop(expr.value, last) ? 1
+    : lanesOf(last, extent !== undefined && extent <= FULL_UNROLL ? FULL_UNROLL : LANES);
+  const steps = extent === undefined ? p.kernel.bounds.upper(last.bound) : extent / lanes;
+  const parts = steps >= PARTIAL_SUMS ? PARTIAL_SUMS : 1;
+  if (lanes === 1 && parts === 1) {
+    const acc = declare(p, 'sum', k.constant(0, 'f32'), out);
+    p.loops(expr.axes, scope, out, (inner, block) => {
+      assign(acc, combine('sum', acc, p.value(expr.value, inner, block)), block);
+    }, ADD_LATENCY);
+    return acc;
+  }
+  const total = parts > 1 ? partialSums(p, parts, out) : declare(p, 'sum', k.constant(0, 'f32'), out);
+  const add = (part: KExpr, index: KExpr, block: KStmt[], fused?: KExpr): void => {
+    if (total.kind !== 'buffer') return assign(total, k.add(total, part), block);
+    const at = k.binary('mod', index, k.constant(parts));
+    block.push({ kind: 'store', buffer: total, index: at, value: fused ?? k.add(k.load(total, at), part) });
+  };
+  p.loops(outer, scope, out, (inner, block) => {
+    if (lanes === 1) {
+      p.loop(last, inner, block, (deepest, body) => {
+        add(p.value(expr.value, deepest, body), deepest.axes.get(last) ?? k.constant(0), body);
+      });
+      return;
+    }
+    const products = privateArray(p, 'lane', lanes);
+    const single = steps === 1;
+    const base = p.names.fresh(last.name);
+    const body: KStmt[] = [{ kind: 'alloc', buffer: products }];
+    laneLoop(p, last, single ? k.constant(0) : k.counter(base), lanes, inner, body, (lane, index, lines) => {
+      lines.push({ kind: 'store', buffer: products, index, value: p.value(expr.value, lane, lines) });
+    });
+    const tree = k.call(`mpc::adder_tree<${lanes}>::sum`, [k.variable(products.name)], 'f32');
+    add(tree, k.binary('div', k.counter(base), k.constant(lanes)), body);
+    if (single) block.push(...body);
+    else {
+      p.addCycles(Size.mul(inner.trips, steps));
+      block.push({ kind: 'for', name: base, lo: k.constant(0), hi: k.constant(extent ?? 0), step: lanes,
+        binding: { kind: 'pipeline', ii: parts > 1 ? 1 : ADD_LATENCY }, body });
+    }
+  }, parts > 1 ? 1 : ADD_LATENCY);
+  return total.kind === 'buffer' ? k.call(`mpc::adder_tree<${parts}>::sum`, [k.variable(total.name)], 'f32') : total;
+}
+
+/** Sums that take turns, so that one addition need not wait for the last. */
+function partialSums(p: ProcessBuilder, parts: number, out: KStmt[]): KBuffer {
+  const buffer = privateArray(p, 'part', parts);
+  const clear = k.counter(p.names.fresh('c'));
+  out.push({ kind: 'alloc', buffer });
+  if (clear.kind === 'var') {
+    out.push({ kind: 'for', name: clear.name, lo: k.constant(0), hi: k.constant(parts), step: 1, binding: { kind: 'unroll' },
+      body: [{ kind: 'store', buffer, index: clear, value: k.constant(0, 'f32') }] });
+  }
+  return buffer;
+}
+
+function privateArray(p: ProcessBuilder, prefix: string, elements: number): KBuffer {
+  return { kind: 'buffer', name: p.names.fresh(prefix), dtype: 'f32', space: 'private', elements: Size.constant(elements) };
+}
+
+const UNROLL: LoopBinding = { kind: 'unroll' };
+
+/** `lanes` points of an axis from `base` on, unrolled. */
+export function laneLoop(
+  p: ProcessBuilder, axis: Axis, base: KExpr, lanes: number, scope: Scope, out: KStmt[],
+  body: (scope: Scope, lane: KExpr, out: KStmt[]) => void,
+): void {
+  const name = p.names.fresh('l');
+  const lane = k.counter(name);
+  const inner = loopScope(scope, axis, k.add(base, lane));
+  const block: KStmt[] = [];
+  body(inner, lane, block);
+  out.push({ kind: 'for', name, lo: k.constant(0), hi: k.constant(lanes), step: 1, binding: UNROLL, body: [...inner.prologue, ...block] });
+}
+
+function lowerSoftmax(p: ProcessBuilder, expr: SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
+  const peak = declare(p, 'peak', k.constant(LOWEST, 'f32'), out);
+  const norm = declare(p, 'norm', k.constant(0, 'f32'), out);
+  const acc = declare(p, 'acc', k.constant(0, 'f32'), out);
+  p.loops(expr.axes, scope, out, (inner, block) => {
+    const { next, fade, weight } = onlineWeights(p, peak, p.value(expr.logit, inner, block), block);
+    assign(norm, k.fma(norm, fade, weight), block);
+    assign(acc, k.fma(weight, p.value(expr.value, inner, block), k.mul(acc, fade)), block);
+    assign(peak, next, block);
+  }, 2 * ADD_LATENCY);
+  return softmaxResult(norm, acc);
+}
+
+/** New running maximum, what fades the old sums, and the weight of the new term. */
+export function onlineWeights(
+  p: ProcessBuilder, peak: KExpr, logitValue: KExpr, out: KStmt[],
+): { readonly next: KExpr; readonly fade: KExpr; readonly weight: KExpr } {
+  const logit = p.bind('logit', logitValue, out);
+  const next = p.bind('next', k.binary('max', peak, logit), out);
+  const fade = p.bind('fade', k.unary('exp', k.sub(peak, next)), out);
+  return { next, fade, weight: p.bind('weight', k.unary('exp', k.sub(logit, next)), out) };
+}
+
+export function softmaxResult(norm: KExpr, acc: KExpr): KExpr {
+  return k.select(k.lt(k.constant(0, 'f32'), norm), k.binary('div', acc, norm), k.constant(0, 'f32'));
+}

@@ -1,0 +1,75 @@
+import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
+
+/** Calls `visit` for each part of an expression, outermost first. */
+export function visitKExpr(expr: KExpr, visit: (expr: KExpr) => void): void {
+  visit(expr);
+  switch (expr.kind) {
+    case 'const': case 'var': return;
+    case 'load': return visitKExpr(expr.index, visit);
+    case 'unary': case 'convert': case 'round': return visitKExpr(expr.value, visit);
+    case 'binary': visitKExpr(expr.left, visit); return visitKExpr(expr.right, visit);
+    case 'fma': visitKExpr(expr.a, visit); visitKExpr(expr.b, visit); return visitKExpr(expr.c, visit);
+    case 'select': visitKExpr(expr.cond, visit); visitKExpr(expr.then, visit); return visitKExpr(expr.else, visit);
+    case 'call': expr.args.forEach((a) => visitKExpr(a, visit));
+  }
+}
+
+/** Expressions that a statement evaluates itself, its body left out. */
+function ownExprs(stmt: KStmt): readonly KExpr[] {
+  switch (stmt.kind) {
+    case 'let': case 'assign': return [stmt.value];
+    case 'declare': return [stmt.init];
+    case 'store': case 'atomic': return [stmt.index, stmt.value];
+    case 'for': return [stmt.lo, stmt.hi, ...(typeof stmt.step === 'number' ? [] : [stmt.step])];
+    case 'if': return [stmt.cond];
+    case 'call': return stmt.args.filter((a): a is KExpr => a.kind !== 'buffer');
+    default: return [];
+  }
+}
+
+/** Visits all statements; `copies` is how many times unrolling repeats them in hardware. */
+export function visitKStmts(stmts: readonly KStmt[], visit: (stmt: KStmt, copies: number, unrolled: readonly string[]) => void,
+  copies = 1, unrolled: readonly string[] = []): void {
+  for (const stmt of stmts) {
+    visit(stmt, copies, unrolled);
+    if (stmt.kind === 'if') {
+      visitKStmts(stmt.then, visit, copies, unrolled);
+      visitKStmts(stmt.else, visit, copies, unrolled);
+    } else if (stmt.kind === 'for') {
+      const repeats = stmt.binding.kind === 'unroll' && stmt.hi.kind === 'const' ? stmt.hi.value : 1;
+      visitKStmts(stmt.body, visit, copies * repeats, repeats > 1 ? [...unrolled, stmt.name] : unrolled);
+    }
+  }
+}
+
+export function exprsOf(stmt: KStmt, visit: (expr: KExpr) => void): void {
+  for (const expr of ownExprs(stmt)) visitKExpr(expr, visit);
+}
+
+/** Names of the variables that statements mention. */
+export function usedNames(stmts: readonly KStmt[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  visitKStmts(stmts, (stmt) => exprsOf(stmt, (e) => { if (e.kind === 'var') names.add(e.name); }));
+  return names;
+}
+
+/** How many elements of each array are touched side by side: the factor by which it must be split into banks. */
+export function bankFactors(stmts: readonly KStmt[]): ReadonlyMap<string, number> {
+  const factors = new Map<string, number>();
+  const note = (buffer: KBuffer, index: KExpr, copies: number, unrolled: readonly string[]): void => {
+    visitKExpr(index, (e) => {
+      if (e.kind === 'var' && unrolled.includes(e.name)) factors.set(buffer.name, Math.max(copies, factors.get(buffer.name) ?? 1));
+    });
+  };
+  visitKStmts(stmts, (stmt, copies, unrolled) => {
+    if (stmt.kind === 'store') note(stmt.buffer, stmt.index, copies, unrolled);
+    exprsOf(stmt, (e) => { if (e.kind === 'load') note(e.buffer, e.index, copies, unrolled); });
+    const unpacked = stmt.kind === 'call' ? /_words<mpc::(\w+)>/.exec(stmt.name)?.[1] : undefined;
+    const row = stmt.kind === 'call' ? stmt.args.at(-1) : undefined;
+    if (unpacked && row?.kind === 'buffer') {
+      const bits = Number(/\d+/.exec(unpacked)?.[0] ?? 8);
+      factors.set(row.name, Math.max(factors.get(row.name) ?? 1, 512 / (unpacked === 'boolean' || unpacked === 'f8e4m3' ? 8 : bits)));
+    }
+  });
+  return factors;
+}

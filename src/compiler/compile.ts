@@ -1,0 +1,99 @@
+import { analyzeMethod, type MethodAnalysis } from '../analysis/index.js';
+import { generateCpu } from '../codegen/cpu/index.js';
+import { generateHip } from '../codegen/hip/index.js';
+import { generateHls } from '../codegen/hls/index.js';
+import { generateHost } from '../codegen/host/index.js';
+import type { GeneratedFile, TargetOutput } from '../codegen/shared/output.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../dsl/ast.js';
+import { parse } from '../dsl/parse.js';
+import { LIBRARY } from '../dsl/std/library.js';
+import { elaborate } from '../ir/elaborate/index.js';
+import type { Method } from '../ir/nodes.js';
+import { formSteps, runPasses, STANDARD_PASSES } from '../ir/passes/index.js';
+import type { Step } from '../ir/steps.js';
+import { place, type Machine, type Placement, type PlacementOptions } from '../partitioner/index.js';
+import type { Manifest, Target } from '../runtime/manifest.js';
+import { buildManifest } from './manifest.js';
+import { buildSourceMap } from './source-map.js';
+
+export interface CompileOptions extends PlacementOptions {
+  readonly machine: Machine;
+}
+
+export interface FrontEndResult {
+  readonly file: SourceFile;
+  /** As written: one operation for each statement, functions inlined. Absent after errors. */
+  readonly elaborated?: Method;
+  /** After the standard passes. */
+  readonly method?: Method;
+  readonly steps: readonly Step[];
+  readonly analysis?: MethodAnalysis;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface CompileResult extends FrontEndResult {
+  readonly placement?: Placement;
+  readonly outputs?: Readonly<Record<Target, TargetOutput>>;
+  readonly manifest?: Manifest;
+  /** Everything for the build folder. Empty after errors. */
+  readonly files: readonly GeneratedFile[];
+}
+
+export interface Source {
+  readonly text: string;
+  /** Name for messages and comments. */
+  readonly file: string;
+}
+
+/**
+ *  .mp text ─▶ 1 parse ─▶ 2 elaborate ─▶ 3 optimise ─▶ 4 form steps ─▶ 5 analyse
+ *                                                                          │
+ *  build folder ◀─ 8 describe ◀─ 7 generate (hip, hls, cpu) ◀─ 6 place ◀───┘
+ *
+ * Pure: no files, processes or clock. Returns every intermediate for tools. Never throws on malformed input.
+ */
+export async function compile(source: Source, options: CompileOptions): Promise<CompileResult> {
+  const front = analyze(source);
+  const { method, steps, analysis } = front;
+  if (!method || !analysis) return { ...front, files: [] };
+
+  // 6 Place every step on a device of the machine.
+  const placement = place(method, steps, analysis, options.machine, options);
+
+  // 7 Generate: every back end writes every step, so that a build runs on whatever devices are found.
+  const outputs = { gpu: generateHip(method, steps), fpga: generateHls(method, steps), cpu: generateCpu(method, steps) };
+  const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...Object.values(outputs).flatMap((o) => o.diagnostics)];
+
+  // 8 Describe the build for the runtime, and write the host package.
+  const manifest = buildManifest(method, steps, outputs, placement, source);
+  const kernels = Object.values(outputs).flatMap((o) => o.files);
+  const files = [
+    ...kernels,
+    ...await generateHost(manifest),
+    { path: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n` },
+    { path: 'sourcemap.json', text: buildSourceMap(kernels, source) },
+  ];
+  const failed = diagnostics.some((d) => d.severity === 'error');
+  return { ...front, placement, outputs, manifest, diagnostics, files: failed ? [] : files };
+}
+
+/** Phases 1 to 5: what a checker, an editor or a report needs. */
+export function analyze(source: Source): FrontEndResult {
+  // 1 Parse: text to a syntax tree with spans; all syntax errors.
+  const { file, diagnostics: syntax } = parse(source.text, source.file);
+
+  // 2 Elaborate: names, types, shapes and ranges; functions inlined; all semantic errors.
+  const { method: elaborated, diagnostics: semantic } = elaborate(file, LIBRARY());
+  const diagnostics = [...syntax, ...semantic];
+  if (!elaborated || diagnostics.some((d) => d.severity === 'error')) return { file, steps: [], diagnostics };
+
+  // 3 Optimise in index notation.
+  const method = runPasses(elaborated, STANDARD_PASSES);
+
+  // 4 Group operations into steps, the unit of placement.
+  const steps = formSteps(method);
+
+  // 5 Derive work, traffic and access classes, symbolic in the sizes.
+  return { file, elaborated, method, steps, analysis: analyzeMethod(method, steps), diagnostics };
+}

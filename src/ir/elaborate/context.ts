@@ -1,0 +1,196 @@
+import type { Diagnostic, RelatedSpan, Span } from '../../diagnostics/diagnostic.js';
+import type { Code } from '../../diagnostics/catalogue.js';
+import { report } from '../../diagnostics/report.js';
+import type { Binder, Expr as Ast, FnDecl, Slice } from '../../dsl/ast.js';
+import { scalarTypeOf, type DType } from '../../numerics/dtype.js';
+import type { Sym } from '../../symbolic/index.js';
+import { exprOfSym } from '../build.js';
+import type { Axis, Expr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
+import { mapExpr } from '../visit.js';
+import { Bounds } from './bounds.js';
+import { Scope, type Binding, type BoundCall, type View } from './scope.js';
+import { suggest } from './suggest.js';
+
+export interface ReportOptions { readonly related?: readonly RelatedSpan[]; readonly hint?: string }
+
+/** Where the statement at hand stands. */
+export interface Place {
+  readonly stage: Stage;
+  readonly once: boolean;
+  readonly when?: Expr;
+  /** The `when` blocks around it, outermost first. */
+  readonly conditions: readonly object[];
+}
+
+/** A name that a statement defines, with where it may be used. */
+export interface Definition { readonly place: Place; readonly span: Span; readonly order: number }
+
+export interface MemoryAccess { readonly tensor: Tensor; readonly span: Span; readonly order: number; readonly place: Place }
+
+/** Binders bound to axes: the scope inside, and the axes (undefined where a range was wrong). */
+export interface BoundAxes { readonly scope: Scope; readonly axes: readonly Axis[] | undefined }
+
+/** The mutually recursive parts of elaboration; undefined stands for something already reported. */
+export interface Elaborators {
+  readonly expr: (cx: Context, scope: Scope, node: Ast) => Expr | undefined;
+  readonly view: (cx: Context, scope: Scope, node: Ast) => View | undefined;
+  readonly call: (cx: Context, scope: Scope, node: Ast & { readonly kind: 'call' }) => Expr | undefined;
+  readonly bindCall: (cx: Context, scope: Scope, node: Ast & { readonly kind: 'call' }) => BoundCall | undefined;
+  readonly materialise: (cx: Context, bound: BoundCall) => View | undefined;
+  readonly binders: (cx: Context, scope: Scope, binders: readonly Binder[], bodies: readonly (Ast | Slice)[]) => BoundAxes;
+}
+
+/** State of one elaboration: what was found so far. */
+export class Context {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly sizes = new Map<string, SizeSymbol>();
+  readonly tensors: Tensor[] = [];
+  readonly ops: Op[] = [];
+  readonly functions = new Map<string, FnDecl>();
+  readonly libraryFunctions = new Map<string, FnDecl>();
+  readonly used = new Set<string>();
+  readonly global = new Scope(undefined, { onUse: (name) => this.used.add(name) });
+  readonly bounds = new Bounds(this.sizes);
+  /** Count of the valid entries of a selection. */
+  readonly selections = new Map<Tensor, Tensor>();
+  readonly definitions = new Map<Tensor, Definition>();
+  /** Where each statement target is defined, wherever in the file. */
+  readonly planned = new Map<string, { readonly stage: string; readonly span: Span }>();
+  readonly reads: MemoryAccess[] = [];
+  readonly writes: MemoryAccess[] = [];
+  /** Memories that some statement writes, rightly or not. */
+  readonly attempted = new Set<Tensor>();
+  /** Names whose defining statement was wrong. */
+  readonly definedBroken = new Set<string>();
+  readonly outputs = new Map<string, Span>();
+  readonly callStack: FnDecl[] = [];
+  /** Literals keep their float64 value and operations are carried out: constants are rounded once, at their use. */
+  exact = false;
+  /** Set where tensors and sizes have no place: in constants, `size` and `batch` declarations. */
+  place: Place | undefined;
+  order = 0;
+  /** The size that counts the tokens of a request, once a memory grows with it. */
+  tokens: SizeSymbol | undefined;
+  private readonly takenNames = new Set<string>();
+
+  constructor(readonly file: string, readonly elaborators: Elaborators) {}
+
+  report<C extends Code>(code: C, params: Parameters<typeof report<C>>[1], span: Span, options: ReportOptions = {}): undefined {
+    this.diagnostics.push(report(code, params, span, options));
+    return undefined;
+  }
+
+  expr(scope: Scope, node: Ast): Expr | undefined {
+    return this.elaborators.expr(this, scope, node);
+  }
+
+  view(scope: Scope, node: Ast): View | undefined {
+    return this.elaborators.view(this, scope, node);
+  }
+
+  /** The function of this name: the method's own, then the library's. */
+  functionNamed(name: string, scope: Scope): FnDecl | undefined {
+    return (scope.site ? undefined : this.functions.get(name)) ?? this.libraryFunctions.get(name);
+  }
+
+  /** A name that no tensor, size or constant has. */
+  freshName(prefix: string): string {
+    const clean = prefix.replace(/\W/g, '_');
+    for (let n = 1; ; n++) {
+      const name = `${clean}_${n}`;
+      if (!this.isTaken(name)) return this.take(name);
+    }
+  }
+
+  isTaken(name: string): boolean {
+    return this.takenNames.has(name) || this.global.own(name) !== undefined || this.planned.has(name);
+  }
+
+  take(name: string): string {
+    this.takenNames.add(name);
+    return name;
+  }
+
+  /** A size expression as IR. */
+  sizeExpr(value: Sym, span: Span): Expr {
+    return mapExpr(exprOfSym(value, [...this.sizes.values()]), (e) => ({ ...e, span }));
+  }
+
+  int(value: number, span: Span): Expr {
+    return { kind: 'const', value, type: 'i32', span };
+  }
+
+  unknownName(name: string, scope: Scope, span: Span): undefined {
+    const later = scope.site ? undefined : this.planned.get(name);
+    if (later && this.place) {
+      return this.report('MPC3008', { name, stage: later.stage }, span, {
+        related: [{ span: later.span, message: `\`${name}\` is defined here` }],
+      });
+    }
+    const meant = suggest(name, new Set([...scope.names(), 'true', 'false']));
+    return this.report('MPC2001', { name }, span, meant ? { hint: `did you mean \`${meant}\`?` } : {});
+  }
+
+  /** Defines a global name, or reports that it is taken. */
+  declare(name: string, binding: Binding): boolean {
+    const old = this.global.own(name);
+    if (old) {
+      this.report('MPC2002', { name }, binding.span, { related: [{ span: old.span, message: 'first defined here' }] });
+      return false;
+    }
+    this.global.define(name, binding);
+    return true;
+  }
+
+  /** Whether this is the count of a selection. */
+  isCount(tensor: Tensor): boolean {
+    return [...this.selections.values()].includes(tensor);
+  }
+
+  addTensor(tensor: Tensor): Tensor {
+    this.tensors.push(tensor);
+    this.take(tensor.name);
+    return tensor;
+  }
+
+  /** Element `indices` of a tensor; checks that every index lies within its dimension. */
+  load(tensor: Tensor, indices: readonly Expr[], span: Span): Expr | undefined {
+    if (!this.checkIndices(tensor, indices)) return undefined;
+    if (tensor.role === 'memory' && this.place) this.reads.push({ tensor, span, order: this.order, place: this.place });
+    return { kind: 'load', tensor, indices, type: scalarTypeOf(tensor.dtype), span };
+  }
+
+  checkIndices(tensor: Tensor, indices: readonly Expr[]): boolean {
+    let ok = true;
+    for (const [d, index] of indices.entries()) {
+      const extent = tensor.shape[d];
+      if (!extent) continue;
+      if (index.type !== 'i32') {
+        this.report('MPC2108', { type: typeName(index.type) }, index.span, { hint: 'convert it: `i32(…)` drops the fraction' });
+        ok = false;
+      } else if (!this.bounds.inside(index, extent)) {
+        ok = false;
+        this.reportRange(tensor, d, index, extent);
+      }
+    }
+    return ok;
+  }
+
+  private reportRange(tensor: Tensor, d: number, index: Expr, extent: Sym): void {
+    const low = this.bounds.lower(index);
+    const high = this.bounds.upper(index);
+    const range = `${low?.key ?? 'unknown'} .. ${high?.key ?? 'unknown'}`;
+    const hint = this.bounds.mayBeNone(index)
+      ? 'entries past the count are -1: let the position run over `count(…)`'
+      : low === undefined || high === undefined
+        ? `keep it in range: \`min(max(…, 0), ${extent.key} - 1)\`, or declare it as \`id<…>\``
+        : 'narrow the range of the index, or use `min(…)`, `max(…, 0)` or `%`';
+    this.report('MPC2204', { tensor: tensor.name, dimension: d + 1, range, extent: extent.key }, index.span, {
+      related: [{ span: tensor.span, message: `\`${tensor.name}\` has extent ${extent.key} in dimension ${d + 1}` }], hint,
+    });
+  }
+}
+
+export function typeName(type: DType | Expr['type']): string {
+  return type === 'i32' ? 'int' : type === 'f32' ? 'float' : type;
+}

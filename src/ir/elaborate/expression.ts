@@ -1,0 +1,177 @@
+import type { Span } from '../../diagnostics/diagnostic.js';
+import type { BinaryOperator, Expr as Ast } from '../../dsl/ast.js';
+
+import type { Axis, BinaryOp, Expr, ReduceOp } from '../nodes.js';
+import { freeAxes } from '../visit.js';
+import { binary, divide, needBools, needInts, promoted, toFloat, unary } from './arithmetic.js';
+import { typeName, type Context } from './context.js';
+import { fillView, openDims, type Scope, type View } from './scope.js';
+
+/** A scalar expression; undefined where something was reported. */
+export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | undefined {
+  const span = scope.at(node.span);
+  switch (node.kind) {
+    case 'number':
+      if (node.float) return { kind: 'const', value: cx.exact ? node.value : Math.fround(node.value), type: 'f32', span };
+      if (node.value >= 2 ** 31) return cx.report('MPC2112', { value: node.value }, span, { hint: 'write it as a float: `2147483648.0`' });
+      return cx.int(node.value, span);
+    case 'name': return elaborateName(cx, scope, node.name, span);
+    case 'index': {
+      const view = cx.view(scope, node);
+      return view && element(cx, scope, view, span);
+    }
+    case 'call': return cx.elaborators.call(cx, scope, node);
+    case 'unary': {
+      const value = cx.expr(scope, node.value);
+      if (!value) return undefined;
+      if (node.op === 'not') return needBools(cx, 'not', [value]) ? unary(cx, 'not', value, span) : undefined;
+      return promoted(cx, '-', value, value, span) && unary(cx, 'neg', value, span);
+    }
+    case 'binary': {
+      const left = cx.expr(scope, node.left);
+      const right = cx.expr(scope, node.right);
+      return left && right && operator(cx, node.op, left, right, span);
+    }
+    case 'if': {
+      const cond = cx.expr(scope, node.cond);
+      const then = cx.expr(scope, node.then);
+      const otherwise = cx.expr(scope, node.else);
+      if (cond && cond.type !== 'bool') return cx.report('MPC2102', { type: typeName(cond.type) }, cond.span, { hint: 'compare it: `… != 0`' });
+      return cond && then && otherwise && choose(cx, cond, then, otherwise, span);
+    }
+    case 'reduce': return reduction(cx, scope, node, span);
+    case 'softmax-sum': {
+      const { scope: inner, axes } = cx.elaborators.binders(cx, scope, node.binders, [node.logit, node.value]);
+      const logit = cx.expr(inner, node.logit);
+      const value = cx.expr(inner, node.value);
+      if (!axes || !logit || !value) return undefined;
+      const pair = [logit, value].map((v) => (v.type === 'bool' ? promoted(cx, 'softmax_sum', v, v, v.span)?.[0] : toFloat(cx, v)));
+      const [l, v] = pair;
+      return l && v && { kind: 'softmax-sum', axes, logit: l, value: v, type: 'f32', span };
+    }
+    case 'topk': case 'set':
+      return cx.report('MPC2213', { what: node.kind === 'topk' ? '`topk`' : 'a set' }, span, {
+        hint: 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`',
+      });
+  }
+}
+
+function elaborateName(cx: Context, scope: Scope, name: string, span: Span): Expr | undefined {
+  const found = scope.lookup(name);
+  switch (found?.kind) {
+    case undefined:
+      if (name === 'true' || name === 'false') return { kind: 'const', value: Number(name === 'true'), type: 'bool', span };
+      if (cx.functionNamed(name, scope)) return cx.report('MPC2015', { name }, span, { hint: `call it: \`${name}(…)\`` });
+      return cx.unknownName(name, scope, span);
+    case 'size': return cx.sizeExpr(found.value, span);
+    case 'const': {
+      const { value, type } = found.value;
+      return { kind: 'const', value: type === 'f32' && !cx.exact ? Math.fround(value) : value, type, span };
+    }
+    case 'value': return found.value.kind === 'const' || found.value.kind === 'axis-ref' ? { ...found.value, span } : found.value;
+    case 'tensor': case 'view': {
+      const view = cx.view(scope, { kind: 'name', name, span });
+      return view && element(cx, scope, view, span);
+    }
+    default: return undefined;
+  }
+}
+
+/** The number that a view is, the indices of a sliced statement filled in. */
+function element(cx: Context, scope: Scope, view: View, span: Span): Expr | undefined {
+  const open = openDims(view).length;
+  const slices = scope.sliceIndices;
+  if (open > 0 && slices && slices.length === open) {
+    const full = fillView(view, slices, span);
+    return cx.load(full.tensor, full.slots.filter((s) => s !== undefined), span);
+  }
+  if (open > 0) {
+    return cx.report('MPC2010', { name: view.tensor.name, open, dimensions: open === 1 ? 'dimension' : 'dimensions' }, span, {
+      related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` has the shape [${view.tensor.shape.map((s) => s.key).join(', ')}]` }],
+      hint: 'index it, or slice the left side too: `name[:] = …`',
+    });
+  }
+  return cx.load(view.tensor, view.slots.filter((s) => s !== undefined), span);
+}
+
+const ARITHMETIC: Readonly<Partial<Record<BinaryOperator, BinaryOp>>> = { '+': 'add', '-': 'sub', '*': 'mul' };
+const INTEGER: Readonly<Partial<Record<BinaryOperator, BinaryOp>>> = { '%': 'mod', '&': 'bitand', '|': 'bitor', '^': 'bitxor' };
+const COMPARE: Readonly<Partial<Record<BinaryOperator, { readonly op: BinaryOp; readonly swap: boolean }>>> = {
+  '<': { op: 'lt', swap: false }, '<=': { op: 'le', swap: false }, '>': { op: 'lt', swap: true }, '>=': { op: 'le', swap: true },
+  '==': { op: 'eq', swap: false }, '!=': { op: 'ne', swap: false },
+};
+
+function operator(cx: Context, op: BinaryOperator, left: Expr, right: Expr, span: Span): Expr | undefined {
+  if (op === '/') return divide(cx, left, right, span, false);
+  const arithmetic = ARITHMETIC[op];
+  if (arithmetic) {
+    const pair = promoted(cx, op, left, right, span);
+    return pair && binary(cx, arithmetic, pair[0], pair[1], pair[0].type, span);
+  }
+  const integer = INTEGER[op];
+  if (integer) {
+    if (!needInts(cx, op, [left, right])) return undefined;
+    if (op === '%' && right.kind === 'const' && right.value === 0) return cx.report('MPC2111', {}, right.span);
+    return binary(cx, integer, left, right, 'i32', span);
+  }
+  const compare = COMPARE[op];
+  if (compare) {
+    const bools = (op === '==' || op === '!=') && left.type === 'bool' && right.type === 'bool';
+    const pair = bools ? [left, right] as const : promoted(cx, op, left, right, span);
+    if (!pair) return undefined;
+    const [a, b] = compare.swap ? [pair[1], pair[0]] : pair;
+    return binary(cx, compare.op, a, b, 'bool', span);
+  }
+  return needBools(cx, op, [left, right]) ? binary(cx, op === 'and' ? 'and' : 'or', left, right, 'bool', span) : undefined;
+}
+
+export function choose(cx: Context, cond: Expr, then: Expr, otherwise: Expr, span: Span): Expr | undefined {
+  if (then.type !== otherwise.type && (then.type === 'bool' || otherwise.type === 'bool')) {
+    return cx.report('MPC2103', { then: typeName(then.type), else: typeName(otherwise.type) }, span, {
+      related: [{ span: then.span, message: typeName(then.type) }, { span: otherwise.span, message: typeName(otherwise.type) }],
+    });
+  }
+  const [a, b] = then.type === otherwise.type ? [then, otherwise] : [toFloat(cx, then), toFloat(cx, otherwise)];
+  if (cond.kind === 'const') return cond.value ? a : b;
+  return { kind: 'select', cond, then: a, else: b, type: a.type, span };
+}
+
+function reduction(cx: Context, scope: Scope, node: Ast & { kind: 'reduce' }, span: Span): Expr | undefined {
+  const { scope: inner, axes } = cx.elaborators.binders(cx, scope, node.binders, [node.value]);
+  const value = cx.expr(inner, node.value);
+  if (!axes || !value || !promoted(cx, node.op, value, value, span)) return undefined;
+  const op: ReduceOp = node.op === 'mean' ? 'sum' : node.op;
+  if (node.op !== 'mean') return { kind: 'reduce', op, axes, value, type: value.type, span };
+  const total: Expr = { kind: 'reduce', op, axes, value: toFloat(cx, value), type: 'f32', span };
+  return binary(cx, 'div', total, toFloat(cx, pointCount(cx, axes, span)), 'f32', span);
+}
+
+/** How many points a mean is over. */
+function pointCount(cx: Context, axes: readonly Axis[], span: Span): Expr {
+  const own = new Set(axes);
+  const nested = axes.some((a) => [a.lo, a.hi].some((e) => [...freeAxes(e)].some((f) => own.has(f))));
+  if (nested) {
+    const one: Expr = { kind: 'reduce', op: 'sum', axes, value: cx.int(1, span), type: 'i32', span };
+    return one;
+  }
+  return axes.map((a) => binary(cx, 'sub', a.hi, a.lo, 'i32', span))
+    .reduce((left, right) => binary(cx, 'mul', left, right, 'i32', span), cx.int(1, span));
+}
+
+/** The value of a constant expression over `1_000` and other constants, exact; reports anything else. */
+export function constantOf(cx: Context, scope: Scope, node: Ast, what: string): (Expr & { kind: 'const' }) | undefined {
+  const before = cx.exact;
+  cx.exact = true;
+  const value = cx.expr(scope, node);
+  cx.exact = before;
+  if (!value || value.kind === 'const') return value;
+  return cx.report('MPC2109', { what }, scope.at(node.span), { hint: 'it may use numbers, other constants and functions of them' });
+}
+
+export function constantInt(cx: Context, scope: Scope, node: Ast, what: string, least: number): number | undefined {
+  const value = constantOf(cx, scope, node, what);
+  if (!value) return undefined;
+  if (value.type === 'i32' && value.value >= least) return value.value;
+  return cx.report('MPC2113', { what, least, value: value.value }, scope.at(node.span));
+}
+

@@ -1,0 +1,232 @@
+import type { Span } from '../../diagnostics/diagnostic.js';
+import type { Binder, Expr as Ast, Slice } from '../../dsl/ast.js';
+import { Size, type Sym } from '../../symbolic/index.js';
+import type { Axis, Expr } from '../nodes.js';
+import { toSym } from '../size-expr.js';
+import { needInts } from './arithmetic.js';
+import type { BoundAxes, Context } from './context.js';
+import { openDims, Scope, type Binding, type View } from './scope.js';
+
+/** A place where an index is used bare: it ranges over that dimension. */
+export interface Use { readonly extent: Sym; readonly span: Span; readonly tensor: string }
+
+type Node = Ast | Slice;
+
+/** Axes for binders, in order; a binder without a range takes that of the dimensions it indexes in `bodies`. */
+export function bindBinders(cx: Context, scope: Scope, binders: readonly Binder[], bodies: readonly Node[]): BoundAxes {
+  const inner = new Scope(scope);
+  const axes: Axis[] = [];
+  let whole = true;
+  for (const [i, binder] of binders.entries()) {
+    const later = binders.slice(i + 1).flatMap(rangeNodes);
+    const bound = reportTwice(cx, inner, binder) ? undefined : bindOne(cx, inner, binder, [...later, ...bodies]);
+    if (bound) axes.push(bound.axis);
+    else whole = false;
+    inner.define(binder.name.name, bound?.binding ?? { kind: 'broken', span: binder.span });
+  }
+  return { scope: inner, axes: whole ? axes : undefined };
+}
+
+function reportTwice(cx: Context, scope: Scope, binder: Binder): boolean {
+  const old = scope.own(binder.name.name);
+  if (!old) return false;
+  cx.report('MPC2205', { name: binder.name.name }, scope.at(binder.name.span), { related: [{ span: old.span, message: 'first given here' }] });
+  return true;
+}
+
+interface BoundOne { readonly axis: Axis; readonly binding: Binding }
+
+function bindOne(cx: Context, scope: Scope, binder: Binder, bodies: readonly Node[]): BoundOne | undefined {
+  const { name } = binder.name;
+  const span = scope.at(binder.span);
+  const { range } = binder;
+  if (!range) {
+    const extent = inferExtent(cx, scope, binder.name.name, span, bodies);
+    return extent && plain(fullAxis(cx, name, extent, span), span);
+  }
+  if (range.kind === 'interval') {
+    const lo = cx.expr(scope, range.lo);
+    const hi = cx.expr(scope, range.hi);
+    if (!lo || !hi || !needInts(cx, 'in', [lo, hi])) return undefined;
+    return boundedAxis(cx, name, lo, hi, span);
+  }
+  const counted = range.value.kind === 'call' && range.value.callee.name === 'count' && range.value.args[0];
+  if (counted) {
+    const view = cx.view(scope, counted.value);
+    const axis = view && positionAxis(cx, view, name, scope.at(range.value.span));
+    return axis && plain(axis, span);
+  }
+  if (peek(cx, scope, range.value)?.length === 1) {
+    const view = cx.view(scope, range.value);
+    return view && overIds(cx, view, name, span);
+  }
+  const hi = cx.expr(scope, range.value);
+  if (!hi || !needInts(cx, 'in', [hi])) return undefined;
+  return boundedAxis(cx, name, cx.int(0, hi.span), hi, span);
+}
+
+function plain(axis: Axis, span: Span): BoundOne {
+  return { axis, binding: { kind: 'value', value: reference(axis, span), span } };
+}
+
+export function reference(axis: Axis, span: Span): Expr {
+  return { kind: 'axis-ref', axis, type: 'i32', span };
+}
+
+/** 0 .. extent */
+export function fullAxis(cx: Context, name: string, extent: Sym, span: Span): Axis {
+  return { kind: 'axis', name, lo: cx.int(0, span), hi: cx.sizeExpr(extent, span), bound: extent, span };
+}
+
+function boundedAxis(cx: Context, name: string, lo: Expr, hi: Expr, span: Span): BoundOne | undefined {
+  const [low, high] = [toSym(lo), toSym(hi)];
+  const length = low && high ? Size.sub(high, low) : Size.sub(cx.bounds.polynomial(hi), cx.bounds.polynomial(lo));
+  const limit = low && high ? length : cx.bounds.upperOf(length);
+  if (!limit) return cx.report('MPC2210', { name }, span, { hint: 'bound it: `min(…, N)`, or declare the tensor that is loaded as `id<…>`' });
+  const bound = cx.bounds.holds(limit) ? limit : Size.max(limit, 0);
+  return plain({ kind: 'axis', name, lo, hi, bound, span }, span);
+}
+
+/** Positions of the valid entries of a selection (or of all entries of a list of ids). */
+function positionAxis(cx: Context, view: View, name: string, span: Span): Axis | undefined {
+  const count = cx.selections.get(view.tensor);
+  const last = view.slots.at(-1);
+  const extent = view.tensor.shape.at(-1);
+  if (openDims(view).length !== 1 || last !== undefined || !extent || !count) {
+    return cx.report('MPC2218', { name: view.tensor.name }, span, {
+      related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` is defined here` }],
+      hint: 'a selection is defined by `topk` or `{ i | … }`; give all its indices but the last',
+    });
+  }
+  const hi = cx.load(count, view.slots.filter((s) => s !== undefined), span);
+  return hi && { kind: 'axis', name, lo: cx.int(0, span), hi, bound: extent, span };
+}
+
+/** `b in blocks[h]`: an axis over the positions; `b` is the id found there. */
+function overIds(cx: Context, view: View, name: string, span: Span): BoundOne | undefined {
+  const extent = openDims(view)[0];
+  if (!view.tensor.idRange || !extent) {
+    return cx.report('MPC2219', { name: view.tensor.name }, span, {
+      related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` is defined here` }],
+      hint: 'a range is a size, `lo .. hi`, a selection, or a list of ids',
+    });
+  }
+  const axis = cx.selections.has(view.tensor) ? positionAxis(cx, view, `${name}_at`, span) : fullAxis(cx, `${name}_at`, extent, span);
+  if (!axis) return undefined;
+  const indices = view.slots.map((slot) => slot ?? reference(axis, span));
+  const value = cx.load(view.tensor, indices, span);
+  return value && { axis, binding: { kind: 'value', value, span } };
+}
+
+/** The one extent of all dimensions that `name` indexes bare; reports none or several. */
+export function inferExtent(
+  cx: Context, scope: Scope, name: string, span: Span, bodies: readonly Node[], known: readonly Use[] = [],
+): Sym | undefined {
+  const uses = [...known];
+  for (const body of bodies) collectUses(cx, scope, body, name, uses);
+  const first = uses[0];
+  if (!first) {
+    if (bodies.some((b) => mentionsBroken(scope, b))) return undefined;
+    return cx.report('MPC2202', { name }, span, { hint: `say it: \`for ${name} in …\` behind the statement, or \`${name} in …\` in the reduction` });
+  }
+  const other = uses.find((u) => !Size.equals(u.extent, first.extent));
+  if (!other) return first.extent;
+  return cx.report('MPC2201', { name, first: first.extent.key, second: other.extent.key }, other.span, {
+    related: [{ span: first.span, message: `here \`${name}\` runs over the ${first.extent.key} entries of \`${first.tensor}\`` }],
+    hint: `if only a part is meant, say which: \`${name} in …\``,
+  });
+}
+
+/** Extents of the open dimensions of a tensor that is only named or sliced; undefined for anything else. */
+export function peek(cx: Context, scope: Scope, node: Ast): readonly Sym[] | undefined {
+  const found = peekView(scope, node);
+  return found?.map((d) => d.extent);
+}
+
+function peekView(scope: Scope, node: Ast): readonly { readonly extent: Sym; readonly tensor: string }[] | undefined {
+  if (node.kind === 'name') {
+    const binding = scope.lookup(node.name);
+    if (binding?.kind === 'tensor') return binding.tensor.shape.map((extent) => ({ extent, tensor: node.name }));
+    if (binding?.kind === 'view') return openDims(binding.view).map((extent) => ({ extent, tensor: node.name }));
+    return undefined;
+  }
+  if (node.kind !== 'index') return undefined;
+  return peekView(scope, node.base)?.filter((_, d) => node.indices[d]?.kind === 'slice');
+}
+
+/** Uses of `name` as a bare index; inner binders of the same name hide it. */
+export function collectUses(cx: Context, scope: Scope, node: Node, name: string, uses: Use[]): void {
+  if (node.kind === 'index') {
+    const dims = peekView(scope, node.base);
+    for (const [d, index] of node.indices.entries()) {
+      const dim = dims?.[d];
+      if (dim && index.kind === 'name' && index.name === name) uses.push({ ...dim, span: scope.at(index.span) });
+    }
+  }
+  for (const child of visibleChildren(node, name)) collectUses(cx, scope, child, name, uses);
+}
+
+/** Extents of the slices in a tensor-valued right side, from the first place that tells. */
+export function sliceExtents(cx: Context, scope: Scope, node: Ast): { readonly extents: readonly Sym[]; readonly names: readonly string[] } | undefined {
+  if (node.kind === 'name' || node.kind === 'index') {
+    const extents = peek(cx, scope, node);
+    return extents && extents.length > 0 ? { extents, names: [] } : undefined;
+  }
+  if (node.kind === 'reduce' || node.kind === 'softmax-sum') {
+    return firstOf(node.kind === 'reduce' ? [node.value] : [node.value, node.logit], (e) => (e.kind === 'call' ? undefined : sliceExtents(cx, scope, e)));
+  }
+  if (node.kind === 'call' && cx.functionNamed(node.callee.name, scope)?.result.length) {
+    const bound = cx.elaborators.bindCall(cx, scope, node);
+    return bound && { extents: bound.extents, names: bound.fn.result.map((r) => r.name.name) };
+  }
+  return firstOf(children(node), (e) => (e.kind === 'slice' ? undefined : sliceExtents(cx, scope, e)));
+}
+
+function firstOf<T, R>(items: readonly T[], f: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = f(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether something in it was reported already, so that its ranges are not to be blamed. */
+function mentionsBroken(scope: Scope, node: Node): boolean {
+  if (node.kind === 'name') return (scope.lookup(node.name)?.kind ?? 'broken') === 'broken';
+  return children(node).some((c) => mentionsBroken(scope, c));
+}
+
+function rangeNodes(binder: Binder): readonly Ast[] {
+  if (!binder.range) return [];
+  return binder.range.kind === 'over' ? [binder.range.value] : [binder.range.lo, binder.range.hi];
+}
+
+function bindersOf(node: Node): readonly Binder[] {
+  switch (node.kind) {
+    case 'reduce': case 'softmax-sum': return node.binders;
+    case 'topk': case 'set': return [node.binder];
+    default: return [];
+  }
+}
+
+/** Parts of a node in which `name` is not hidden by a binder of the node. */
+function visibleChildren(node: Node, name: string): readonly Node[] {
+  const binders = bindersOf(node);
+  const hidden = binders.findIndex((b) => b.name.name === name);
+  return hidden < 0 ? children(node) : binders.slice(0, hidden + 1).flatMap(rangeNodes);
+}
+
+export function children(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'number': case 'name': case 'slice': return [];
+    case 'index': return [node.base, ...node.indices];
+    case 'call': return node.args.map((a) => a.value);
+    case 'unary': return [node.value];
+    case 'binary': return [node.left, node.right];
+    case 'if': return [node.cond, node.then, node.else];
+    case 'reduce': return [...node.binders.flatMap(rangeNodes), node.value];
+    case 'softmax-sum': return [...node.binders.flatMap(rangeNodes), node.logit, node.value];
+    case 'topk': return [...rangeNodes(node.binder), node.key, node.count, ...(node.where ? [node.where] : []), ...(node.always ? [node.always] : [])];
+    case 'set': return [...rangeNodes(node.binder), node.predicate];
+  }
+}

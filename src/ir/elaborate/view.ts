@@ -1,0 +1,72 @@
+import type { Span } from '../../diagnostics/diagnostic.js';
+import type { Expr as Ast, Slice } from '../../dsl/ast.js';
+import type { Expr, Tensor } from '../nodes.js';
+import type { Context } from './context.js';
+import { fillView, openDims, type Scope, type View } from './scope.js';
+
+/** A tensor or a part of one, as an argument or under an index. */
+export function elaborateView(cx: Context, scope: Scope, node: Ast): View | undefined {
+  const span = scope.at(node.span);
+  switch (node.kind) {
+    case 'name': {
+      const found = scope.lookup(node.name);
+      if (!found) return cx.unknownName(node.name, scope, span);
+      switch (found.kind) {
+        case 'broken': return undefined;
+        case 'view': return found.view;
+        case 'tensor': return mayRead(cx, found.tensor, span) ? { tensor: found.tensor, slots: found.tensor.shape.map(() => undefined), span } : undefined;
+        default: return cx.report('MPC2012', { name: node.name }, span, { related: [{ span: found.span, message: `\`${node.name}\` is a number` }] });
+      }
+    }
+    case 'index': {
+      const base = cx.view(scope, node.base);
+      const indices = node.indices.map((i) => elaborateIndex(cx, scope, i));
+      if (!base || indices.includes('wrong')) return undefined;
+      const open = openDims(base).length;
+      if (open !== indices.length) {
+        return cx.report('MPC2011', { name: base.tensor.name, rank: open, given: indices.length }, span, {
+          related: [{ span: base.tensor.span, message: `\`${base.tensor.name}\` has the shape [${base.tensor.shape.map((s) => s.key).join(', ')}]` }],
+        });
+      }
+      return fillView(base, indices.map((i) => (i === 'open' || i === 'wrong' ? undefined : i)), span);
+    }
+    case 'call': {
+      const bound = cx.elaborators.bindCall(cx, scope, node);
+      if (!bound) return undefined;
+      if (bound.extents.length === 0) return cx.report('MPC2012', { name: `${node.callee.name}(…)` }, span);
+      return cx.elaborators.materialise(cx, bound);
+    }
+    default:
+      return cx.report('MPC2014', {}, span, { hint: 'define it first, `name[i] = …`, and use `name`' });
+  }
+}
+
+function elaborateIndex(cx: Context, scope: Scope, node: Ast | Slice): Expr | 'open' | 'wrong' {
+  return node.kind === 'slice' ? 'open' : cx.expr(scope, node) ?? 'wrong';
+}
+
+/** Whether a tensor's value exists where it is read. */
+function mayRead(cx: Context, tensor: Tensor, span: Span): boolean {
+  const { place } = cx;
+  if (!place) {
+    if (tensor.role === 'constant') return true;
+    cx.report('MPC2117', { name: tensor.name }, span, { related: [{ span: tensor.span, message: 'declared here' }] });
+    return false;
+  }
+  const related = [{ span: tensor.span, message: `\`${tensor.name}\` is defined here` }];
+  if (place.once && (tensor.role === 'input' || (tensor.role === 'memory' && tensor.growth?.kind !== 'static' && tensor.growth?.kind !== 'computed'))) {
+    cx.report('MPC3012', { name: tensor.name, what: tensor.role === 'input' ? 'an input' : 'a memory that grows' }, span, { related });
+    return false;
+  }
+  const definition = cx.definitions.get(tensor);
+  if (!definition) return true;
+  if (definition.place.once && !place.once) {
+    cx.report('MPC3013', { name: tensor.name }, span, { related, hint: 'keep it in a `computed` memory: declare `memory m : f32[…] computed` and write `m[i] <- …`' });
+    return false;
+  }
+  if (!definition.place.conditions.every((c, i) => place.conditions[i] === c)) {
+    cx.report('MPC3011', { name: tensor.name }, span, { related, hint: 'use it under the same `when`, or define it without' });
+    return false;
+  }
+  return true;
+}

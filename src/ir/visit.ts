@@ -1,0 +1,201 @@
+import type { Axis, Expr, LoadExpr, Op, Tensor } from './nodes.js';
+
+/**
+ * Walking and rewriting of expressions and operations. A rewrite returns the same object where nothing changed.
+ */
+type Rewrite = (expr: Expr) => Expr;
+
+function mapList<T>(list: readonly T[], f: (item: T) => T): readonly T[] {
+  let changed = false;
+  const result = list.map((item) => {
+    const next = f(item);
+    if (next !== item) changed = true;
+    return next;
+  });
+  return changed ? result : list;
+}
+
+/** Axes whose range changed are new objects; references to them follow. */
+class Rewriter {
+  private readonly renamed = new Map<Axis, Axis>();
+  constructor(private readonly rewrite: Rewrite) {}
+
+  expr(expr: Expr): Expr {
+    return this.rewrite(this.children(expr));
+  }
+
+  axes(axes: readonly Axis[]): readonly Axis[] {
+    return mapList(axes, (axis) => {
+      const lo = this.expr(axis.lo);
+      const hi = this.expr(axis.hi);
+      if (lo === axis.lo && hi === axis.hi) return axis;
+      const next: Axis = { ...axis, lo, hi };
+      this.renamed.set(axis, next);
+      return next;
+    });
+  }
+
+  exprs(exprs: readonly Expr[]): readonly Expr[] {
+    return mapList(exprs, (e) => this.expr(e));
+  }
+
+  private children(expr: Expr): Expr {
+    switch (expr.kind) {
+      case 'const': case 'size': return expr;
+      case 'axis-ref': {
+        const axis = this.renamed.get(expr.axis);
+        return axis ? { ...expr, axis } : expr;
+      }
+      case 'load': {
+        const indices = this.exprs(expr.indices);
+        return indices === expr.indices ? expr : { ...expr, indices };
+      }
+      case 'unary': case 'convert': case 'round': {
+        const value = this.expr(expr.value);
+        return value === expr.value ? expr : { ...expr, value };
+      }
+      case 'binary': {
+        const left = this.expr(expr.left);
+        const right = this.expr(expr.right);
+        return left === expr.left && right === expr.right ? expr : { ...expr, left, right };
+      }
+      case 'select': {
+        const cond = this.expr(expr.cond);
+        const then = this.expr(expr.then);
+        const otherwise = this.expr(expr.else);
+        return cond === expr.cond && then === expr.then && otherwise === expr.else ? expr : { ...expr, cond, then, else: otherwise };
+      }
+      case 'reduce': {
+        const axes = this.axes(expr.axes);
+        const value = this.expr(expr.value);
+        return axes === expr.axes && value === expr.value ? expr : { ...expr, axes, value };
+      }
+      case 'softmax-sum': {
+        const axes = this.axes(expr.axes);
+        const logit = this.expr(expr.logit);
+        const value = this.expr(expr.value);
+        return axes === expr.axes && logit === expr.logit && value === expr.value ? expr : { ...expr, axes, logit, value };
+      }
+    }
+  }
+}
+
+/** Rewrites bottom-up: `rewrite` sees each node after its children, the ranges of axes included. */
+export function mapExpr(expr: Expr, rewrite: Rewrite): Expr {
+  return new Rewriter(rewrite).expr(expr);
+}
+
+/** Rewrites every expression of an operation bottom-up: ranges, indices, values, keys, predicates. Not `when`. */
+export function mapOp(op: Op, rewrite: Rewrite): Op {
+  const r = new Rewriter(rewrite);
+  if (op.kind === 'map' || op.kind === 'scatter') {
+    const axes = r.axes(op.axes);
+    const indices = r.exprs(op.indices);
+    const value = r.expr(op.value);
+    return axes === op.axes && indices === op.indices && value === op.value ? op : { ...op, axes, indices, value };
+  }
+  const outer = r.axes(op.outer);
+  const axis = r.axes([op.axis])[0] ?? op.axis;
+  if (op.kind === 'topk') {
+    const key = r.expr(op.key);
+    return outer === op.outer && axis === op.axis && key === op.key ? op : { ...op, outer, axis, key };
+  }
+  const predicate = r.expr(op.predicate);
+  return outer === op.outer && axis === op.axis && predicate === op.predicate ? op : { ...op, outer, axis, predicate };
+}
+
+/** Direct parts of an expression, ranges of its axes included. */
+export function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'const': case 'size': case 'axis-ref': return [];
+    case 'load': return expr.indices;
+    case 'unary': case 'convert': case 'round': return [expr.value];
+    case 'binary': return [expr.left, expr.right];
+    case 'select': return [expr.cond, expr.then, expr.else];
+    case 'reduce': return [...rangesOf(expr.axes), expr.value];
+    case 'softmax-sum': return [...rangesOf(expr.axes), expr.logit, expr.value];
+  }
+}
+
+function rangesOf(axes: readonly Axis[]): readonly Expr[] {
+  return axes.flatMap((a) => [a.lo, a.hi]);
+}
+
+/** Calls `visit` on the expression and all its parts, outermost first. */
+export function visitExpr(expr: Expr, visit: (expr: Expr) => void): void {
+  visit(expr);
+  for (const child of childrenOf(expr)) visitExpr(child, visit);
+}
+
+export function someExpr(expr: Expr, test: (expr: Expr) => boolean): boolean {
+  return test(expr) || childrenOf(expr).some((child) => someExpr(child, test));
+}
+
+/** Axes that occur but are not bound inside, in order of first use. */
+export function freeAxes(expr: Expr): ReadonlySet<Axis> {
+  const free = new Set<Axis>();
+  const bound = new Set<Axis>();
+  visitExpr(expr, (e) => {
+    if (e.kind === 'reduce' || e.kind === 'softmax-sum') e.axes.forEach((a) => bound.add(a));
+    if (e.kind === 'axis-ref' && !bound.has(e.axis)) free.add(e.axis);
+  });
+  return free;
+}
+
+/** Replaces references to axes. The replacements must not mention axes that are bound where they go. */
+export function substituteAxes(expr: Expr, replacements: ReadonlyMap<Axis, Expr>): Expr {
+  return mapExpr(expr, (e) => (e.kind === 'axis-ref' ? replacements.get(e.axis) ?? e : e));
+}
+
+/** The same expression with new objects for the axes bound inside, so that it may stand beside or inside the old one. */
+export function freshAxes(expr: Expr): Expr {
+  const fresh = new Map<Axis, Axis>();
+  const visit = (e: Expr): Expr => mapExpr(e, (node) => {
+    if (node.kind === 'axis-ref') {
+      const axis = fresh.get(node.axis);
+      return axis ? { ...node, axis } : node;
+    }
+    if (node.kind !== 'reduce' && node.kind !== 'softmax-sum') return node;
+    return { ...node, axes: node.axes.map((a) => fresh.get(a) ?? a) };
+  });
+  visitExpr(expr, (e) => {
+    if (e.kind !== 'reduce' && e.kind !== 'softmax-sum') return;
+    for (const axis of e.axes) fresh.set(axis, { ...axis, lo: visit(axis.lo), hi: visit(axis.hi) });
+  });
+  return fresh.size === 0 ? expr : visit(expr);
+}
+
+/** The axes that an operation runs over, outermost first. */
+export function opAxes(op: Op): readonly Axis[] {
+  return op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis];
+}
+
+/** All expressions of an operation except `when`: ranges of its axes, indices, and what it computes. */
+export function opExprs(op: Op): readonly Expr[] {
+  const ranges = rangesOf(opAxes(op));
+  switch (op.kind) {
+    case 'map': case 'scatter': return [...ranges, ...op.indices, op.value];
+    case 'topk': return [...ranges, op.key];
+    case 'filter': return [...ranges, op.predicate];
+  }
+}
+
+export function visitOp(op: Op, visit: (expr: Expr) => void): void {
+  for (const e of opExprs(op)) visitExpr(e, visit);
+}
+
+export function loadsOf(op: Op): readonly LoadExpr[] {
+  const loads: LoadExpr[] = [];
+  visitOp(op, (e) => { if (e.kind === 'load') loads.push(e); });
+  return loads;
+}
+
+/** Tensors that an operation writes. */
+export function opDefines(op: Op): readonly Tensor[] {
+  return op.kind === 'map' || op.kind === 'scatter' ? [op.target] : [op.ids, op.count];
+}
+
+/** Tensors that an operation reads, each once, in order of first use. */
+export function opReads(op: Op): readonly Tensor[] {
+  return [...new Set(loadsOf(op).map((l) => l.tensor))];
+}

@@ -1,0 +1,61 @@
+import { tensorBytes, WORK_KINDS, type Environment, type StepAnalysis, type TensorTraffic, type WorkKind } from '../../analysis/index.js';
+import type { Tensor } from '../../ir/nodes.js';
+import { Size } from '../../symbolic/index.js';
+
+/** Traffic with one tensor, in numbers. */
+export interface Traffic {
+  readonly tensor: Tensor;
+  readonly bytes: number;
+  readonly access: TensorTraffic['access']['kind'];
+  /** Bytes that lie together at each place. */
+  readonly rowBytes: number;
+  /** Bytes of the whole tensor, over which scattered accesses spread. */
+  readonly spread: number;
+}
+
+/** What a step does for a whole batch at given sizes. */
+export interface StepNumbers {
+  readonly analysis: StepAnalysis;
+  readonly work: Readonly<Record<WorkKind, number>>;
+  readonly reads: readonly Traffic[];
+  readonly writes: readonly Traffic[];
+  readonly hidden: readonly (Traffic & { readonly streams: boolean; readonly updates: number })[];
+  readonly candidates: number;
+  readonly selected: number;
+  readonly framework: readonly { readonly kind: string; readonly reads: number; readonly writes: number; readonly flop: number }[];
+}
+
+/** Weights and collections that never change serve all requests of a batch. */
+export function isShared(tensor: Tensor): boolean {
+  return tensor.role === 'weight' || tensor.role === 'constant' || tensor.growth?.kind === 'static' || tensor.growth?.kind === 'computed';
+}
+
+/** Bytes of a tensor for a batch. */
+export function residentBytes(tensor: Tensor, env: Environment, batch: number): number {
+  return Size.evaluate(tensorBytes(tensor), env) * (isShared(tensor) ? 1 : batch);
+}
+
+export function numbersOf(analysis: StepAnalysis, env: Environment, batch: number): StepNumbers {
+  const value = (sym: Parameters<typeof Size.evaluate>[0]): number => Math.max(0, Size.evaluate(sym, env));
+  const traffic = ({ tensor, bytes, access }: Pick<TensorTraffic, 'tensor' | 'bytes' | 'access'>): Traffic => {
+    const scattered = access.kind === 'gathered' || access.kind === 'random';
+    const once = value(bytes);
+    const whole = value(tensorBytes(tensor));
+    const all = !isShared(tensor) ? once * batch : scattered ? once * batch : once;
+    return { tensor, bytes: all, access: access.kind, rowBytes: 'rowBytes' in access ? Math.max(1, value(access.rowBytes)) : all, spread: whole * (isShared(tensor) ? 1 : batch) };
+  };
+  const work = Object.fromEntries(WORK_KINDS.map((kind) => [kind, value(analysis.work[kind]) * batch]));
+  return {
+    analysis,
+    work: {
+      fma: work.fma ?? 0, add: work.add ?? 0, mul: work.mul ?? 0, div: work.div ?? 0, special: work.special ?? 0,
+      compare: work.compare ?? 0, select: work.select ?? 0, convert: work.convert ?? 0, integer: work.integer ?? 0,
+    },
+    reads: analysis.reads.map(traffic),
+    writes: analysis.writes.map(traffic),
+    hidden: analysis.hidden.map((h) => ({ ...traffic(h), streams: h.streams, updates: value(h.updates) * batch })),
+    candidates: value(analysis.candidates) * batch,
+    selected: value(analysis.selected),
+    framework: analysis.framework.map((k) => ({ kind: k.kind, reads: value(k.reads) * batch, writes: value(k.writes) * batch, flop: value(k.flop) * batch })),
+  };
+}

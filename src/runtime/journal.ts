@@ -1,0 +1,38 @@
+import type { Location } from './device.js';
+import { writtenRows, type TensorLayout } from './layout.js';
+import type { Sizes } from './size-eval.js';
+import type { Saved, Storage } from './storage.js';
+
+/** Memories larger than this that are overwritten in place are not set aside. */
+const SAVE_LIMIT = 64 * 2 ** 20;
+
+/** What one step overwrites in a session's memories, so that a failed step can be undone. */
+export class Journal {
+  readonly #undo = new Map<Storage, () => Promise<void>>();
+  #complete = true;
+
+  /** To be called before a kernel writes a memory at `location`. */
+  async before(layout: TensorLayout, storage: Storage, location: Location, sizes: Sizes): Promise<void> {
+    if (this.#undo.has(storage)) return;
+    const kind = layout.tensor.growth?.kind;
+    const rows = writtenRows(layout, sizes) ?? storage.all;
+    if (kind === 'append-token' || kind === 'append-block') {
+      this.#undo.set(storage, () => storage.erase(location, rows)); // new rows were zero
+    } else if (storage.bytes(rows) <= SAVE_LIMIT) {
+      const saved: Saved = await storage.save(location, rows);
+      this.#undo.set(storage, () => storage.restore(saved));
+    } else {
+      this.#complete = false;
+    }
+  }
+
+  /** Puts back what was overwritten; false if that was not possible. */
+  async undo(): Promise<boolean> {
+    try {
+      for (const restore of this.#undo.values()) await restore();
+      return this.#complete;
+    } catch {
+      return false;
+    }
+  }
+}

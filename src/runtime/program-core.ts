@@ -1,0 +1,28 @@
+import type { TensorData } from '../numerics/tensor-data.js';
+import type { BoundStep } from './bind.js';
+import type { NanPolicy } from './check.js';
+import type { MethodLayout, TensorLayout } from './layout.js';
+import type { Sizes } from './size-eval.js';
+import type { SlotPool } from './slots.js';
+import type { Storage } from './storage.js';
+import type { TraceRecorder } from './trace.js';
+
+/** What the sessions of a program share. */
+export interface ProgramCore {
+  readonly method: MethodLayout;
+  readonly bound: { readonly once: readonly BoundStep[]; readonly each: readonly BoundStep[] };
+  readonly slots: SlotPool;
+  /** Sizes fixed by weights, static memories and options. */
+  readonly sizes: Sizes;
+  readonly nan: NanPolicy;
+  readonly trace: TraceRecorder | undefined;
+  /** Steps that may wait in a session. */
+  readonly queueLimit: number;
+  readonly sessions: Set<{ close(): Promise<void> }>;
+  readonly closed: boolean;
+  /** The place of a weight, constant, static or computed memory. */
+  storage(layout: TensorLayout): Storage;
+  programTensor(name: string): Promise<TensorData>;
+  /** Sizes for which memory is set aside when a session first uses a device. */
+  roomySizes(sizes: Sizes): Sizes;
+}

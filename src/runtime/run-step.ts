@@ -1,0 +1,90 @@
+import { report } from '../diagnostics/index.js';
+import type { BoundKernel, BoundStep, TensorUse } from './bind.js';
+import type { DeviceBuffer } from './driver.js';
+import { ExecutionError, RuntimeError, reasonOf } from './errors.js';
+import type { Journal } from './journal.js';
+import { writtenRows, type TensorLayout } from './layout.js';
+import type { Sizes } from './size-eval.js';
+import type { Storage } from './storage.js';
+import type { TraceRecorder } from './trace.js';
+
+/** What a run of steps works on. */
+export interface RunContext {
+  readonly method: string;
+  readonly sizes: Sizes;
+  readonly storage: (tensor: TensorLayout) => Storage;
+  /** Rows to make room for when a tensor is first placed somewhere. */
+  readonly roomFor: (tensor: TensorLayout) => number;
+  readonly journal: Journal;
+  readonly trace: TraceRecorder | undefined;
+}
+
+/**
+ * Runs steps in order, each if its conditions hold, and waits for them. Throws `ExecutionError`, which names method, stage,
+ * step and device.
+ */
+export async function runSteps(steps: readonly BoundStep[], context: RunContext): Promise<void> {
+  const devices = new Set(steps.map((s) => s.device));
+  for (const step of steps) {
+    if (!step.layout.runs(context.sizes)) continue;
+    const started = context.trace?.now() ?? 0;
+    await failingAs(step, context.method, async () => {
+      for (const kernel of step.kernels) await runKernel(kernel, context);
+      if (context.trace) await step.device.synchronize();
+    });
+    context.trace?.step(step, started, context.sizes);
+  }
+  for (const device of devices) {
+    const last = steps.findLast((s) => s.device === device);
+    if (last) await failingAs(last, context.method, () => device.synchronize());
+  }
+}
+
+async function failingAs(step: BoundStep, method: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof RuntimeError) throw error;
+    const { stage, name, line } = step.layout.step;
+    throw new ExecutionError(report('MPC6301', {
+      method, stage, step: name, line, device: step.device.description, reason: reasonOf(error),
+    }), { cause: error });
+  }
+}
+
+async function runKernel(kernel: BoundKernel, context: RunContext): Promise<void> {
+  const buffers: (readonly DeviceBuffer[])[] = [];
+  for (const use of kernel.uses) buffers.push(await provide(use, context));
+  const args = kernel.arguments.map((arg): DeviceBuffer | number => {
+    if (arg.kind === 'size') return context.sizes[arg.name] ?? missing(`size ${arg.name}`);
+    return buffers[arg.use]?.[arg.part] ?? missing(`part ${arg.part} of argument ${arg.use}`);
+  });
+  const grid = kernel.grid?.map((g) => Math.max(0, g.at(context.sizes)));
+  if (grid?.includes(0)) return; // nothing to do: no block at all
+  const [x = 1, y = 1, z = 1] = grid ?? [];
+  await kernel.device.launch(kernel.loaded, args, grid ? { grid: [x, y, z], block: kernel.block } : undefined);
+  for (const { layout, location, writes } of kernel.uses) {
+    if (!writes) continue;
+    const storage = context.storage(layout);
+    storage.wrote(location, writtenRows(layout, context.sizes) ?? storage.all, !writesPart(layout));
+  }
+}
+
+/** The buffers for one use: with the newest contents, unless the kernel replaces them all. */
+async function provide({ layout, location, reads, writes }: TensorUse, context: RunContext): Promise<readonly DeviceBuffer[]> {
+  const storage = context.storage(layout);
+  await storage.reserve(location, Math.max(storage.rows, context.roomFor(layout)));
+  if (!reads && !writesPart(layout)) return storage.toReplace(location);
+  const buffers = await storage.toRead(location);
+  if (writes && layout.lifetime === 'session') await context.journal.before(layout, storage, location, context.sizes);
+  return buffers;
+}
+
+/** Kernels that write a memory, or a tensor that is zero where they do not write, leave the rest as it was. */
+function writesPart({ tensor }: TensorLayout): boolean {
+  return tensor.role === 'memory' || tensor.zeroed === true;
+}
+
+function missing(what: string): never {
+  throw new RangeError(`the build gives no value for ${what}`);
+}

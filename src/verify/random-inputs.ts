@@ -1,0 +1,50 @@
+import { visitExpr } from '../ir/visit.js';
+import type { Axis, Expr, Method, Op, Tensor } from '../ir/nodes.js';
+import { isFloat } from '../numerics/dtype.js';
+import { fromNumbers, type TensorData } from '../numerics/tensor-data.js';
+import { Size } from '../symbolic/index.js';
+import { Random } from './random.js';
+
+/**
+ * Seeded contents for a tensor: normal floats (weights scaled by the square root of their contraction length, as
+ * initialisers do), ids within their range, and ascending offsets where the method uses the tensor as list bounds.
+ */
+export function randomTensor(
+  tensor: Tensor, method: Method, sizes: Readonly<Record<string, number>>, random: Random, rows?: number,
+): TensorData {
+  const shape = tensor.shape.map((s) => Size.evaluate(s, sizes));
+  if (rows !== undefined && shape.length > 0) shape[0] = rows;
+  const count = shape.reduce((a, b) => a * b, 1);
+  const values = new Array<number>(count);
+  const range = tensor.idRange ? Size.evaluate(tensor.idRange, sizes) : undefined;
+  if (range !== undefined && boundsOfLists(method).has(tensor)) {
+    const last = Math.max(0, range - 1);
+    for (let i = 0; i < count; i++) values[i] = random.integer(0, last);
+    values.sort((a, b) => a - b);
+    if (count > 0) { values[0] = 0; values[count - 1] = last; }
+  } else if (range !== undefined) {
+    for (let i = 0; i < count; i++) values[i] = random.integer(0, Math.max(0, range - 1));
+  } else if (isFloat(tensor.dtype)) {
+    const scale = tensor.role === 'weight' && shape.length > 1 ? 1 / Math.sqrt(Math.max(...shape)) : 1;
+    for (let i = 0; i < count; i++) values[i] = random.normal() * scale;
+  } else if (tensor.dtype === 'bool') {
+    for (let i = 0; i < count; i++) values[i] = random.integer(0, 1);
+  } else {
+    for (let i = 0; i < count; i++) values[i] = random.integer(1, 8);
+  }
+  return fromNumbers(tensor.dtype, shape, values);
+}
+
+/** Tensors whose elements delimit ragged lists: they appear in the bounds of an axis. */
+function boundsOfLists(method: Method): ReadonlySet<Tensor> {
+  const found = new Set<Tensor>();
+  const collect = (expr: Expr): void => visitExpr(expr, (e) => { if (e.kind === 'load') found.add(e.tensor); });
+  const visitAxes = (axes: readonly Axis[]): void => axes.forEach((a) => { collect(a.lo); collect(a.hi); });
+  const visitOp = (op: Op): void => {
+    visitAxes(op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis]);
+    const value = op.kind === 'map' || op.kind === 'scatter' ? op.value : op.kind === 'topk' ? op.key : op.predicate;
+    visitExpr(value, (e) => { if (e.kind === 'reduce' || e.kind === 'softmax-sum') visitAxes(e.axes); });
+  };
+  method.ops.forEach(visitOp);
+  return found;
+}

@@ -1,0 +1,135 @@
+// Runs emitted HIP text on a CPU, for tests: each thread of a block is a fibre; barriers and operations across a wave are
+// points where fibres wait for each other. Slow, and strict: a barrier that not all threads reach ends the program.
+#pragma once
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <ucontext.h>
+#include <vector>
+
+#define MPC_ON_CPU 1
+#ifndef MPC_WAVE
+#define MPC_WAVE 32
+#endif
+#define __global__
+#define __device__
+#define __shared__ static
+#define __launch_bounds__(n)
+
+struct mpc_cpu_index { unsigned x, y, z; };
+static mpc_cpu_index threadIdx, blockIdx;
+
+enum mpc_cpu_state { MPC_READY, MPC_AT_BARRIER, MPC_AT_WAVE, MPC_DONE };
+struct mpc_cpu_fibre {
+  ucontext_t context;
+  mpc_cpu_state state;
+  int slot[2];
+  int turn;
+};
+static std::vector<mpc_cpu_fibre> mpc_cpu_fibres;
+static std::vector<char> mpc_cpu_stacks;
+static ucontext_t mpc_cpu_scheduler;
+static const std::function<void()> *mpc_cpu_body;
+static int mpc_cpu_current;
+
+static void mpc_cpu_wait(mpc_cpu_state state) {
+  mpc_cpu_fibre &me = mpc_cpu_fibres[mpc_cpu_current];
+  me.state = state;
+  swapcontext(&me.context, &mpc_cpu_scheduler);
+}
+static inline void __syncthreads() { mpc_cpu_wait(MPC_AT_BARRIER); }
+
+/** All lanes of the wave give a value; returns that of lane `from`. */
+static inline int mpc_cpu_shuffle(int value, int from) {
+  mpc_cpu_fibre &me = mpc_cpu_fibres[mpc_cpu_current];
+  const int turn = me.turn ^= 1;
+  me.slot[turn] = value;
+  mpc_cpu_wait(MPC_AT_WAVE);
+  return mpc_cpu_fibres[mpc_cpu_current / MPC_WAVE * MPC_WAVE + from].slot[turn];
+}
+static inline unsigned long long mpc_cpu_ballot(bool value) {
+  mpc_cpu_shuffle(value, 0);
+  const int turn = mpc_cpu_fibres[mpc_cpu_current].turn;
+  unsigned long long bits = 0;
+  for (int lane = 0; lane < MPC_WAVE; ++lane)
+    bits |= (unsigned long long)mpc_cpu_fibres[mpc_cpu_current / MPC_WAVE * MPC_WAVE + lane].slot[turn] << lane;
+  return bits;
+}
+
+static void mpc_cpu_enter() {
+  (*mpc_cpu_body)();
+  mpc_cpu_fibres[mpc_cpu_current].state = MPC_DONE;
+  swapcontext(&mpc_cpu_fibres[mpc_cpu_current].context, &mpc_cpu_scheduler);
+}
+
+static void mpc_cpu_fail(const char *what) {
+  std::fprintf(stderr, "hip_on_cpu: %s in block %u %u %u\n", what, blockIdx.x, blockIdx.y, blockIdx.z);
+  std::abort();
+}
+
+/** Fibres run in changing order, so that a missing barrier shows. */
+static void mpc_cpu_block(int threads) {
+  const std::size_t stack = 64 * 1024;
+  mpc_cpu_fibres.assign(threads, mpc_cpu_fibre());
+  if (mpc_cpu_stacks.size() < stack * threads) mpc_cpu_stacks.resize(stack * threads);
+  for (int t = 0; t < threads; ++t) {
+    mpc_cpu_fibre &f = mpc_cpu_fibres[t];
+    getcontext(&f.context);
+    f.context.uc_stack.ss_sp = &mpc_cpu_stacks[stack * t];
+    f.context.uc_stack.ss_size = stack;
+    f.context.uc_link = nullptr;
+    makecontext(&f.context, mpc_cpu_enter, 0);
+    f.state = MPC_READY;
+  }
+  for (int round = 0;; ++round) {
+    bool ran = false;
+    for (int i = 0; i < threads; ++i) {
+      const int t = round & 1 ? threads - 1 - i : i;
+      if (mpc_cpu_fibres[t].state != MPC_READY) continue;
+      ran = true;
+      mpc_cpu_current = t;
+      threadIdx = {(unsigned)t, 0, 0};
+      swapcontext(&mpc_cpu_scheduler, &mpc_cpu_fibres[t].context);
+    }
+    if (ran) {
+      for (int wave = 0; wave < threads; wave += MPC_WAVE) {
+        int waiting = 0, live = 0;
+        for (int t = wave; t < wave + MPC_WAVE; ++t) {
+          waiting += mpc_cpu_fibres[t].state == MPC_AT_WAVE;
+          live += mpc_cpu_fibres[t].state != MPC_DONE;
+        }
+        if (waiting > 0 && waiting == live)
+          for (int t = wave; t < wave + MPC_WAVE; ++t)
+            if (mpc_cpu_fibres[t].state == MPC_AT_WAVE) mpc_cpu_fibres[t].state = MPC_READY;
+      }
+      continue;
+    }
+    int barrier = 0, done = 0;
+    for (auto &f : mpc_cpu_fibres) {
+      barrier += f.state == MPC_AT_BARRIER;
+      done += f.state == MPC_DONE;
+    }
+    if (done == threads) return;
+    if (barrier + done != threads) mpc_cpu_fail("a wave operation that not all lanes reach");
+    if (done > 0) mpc_cpu_fail("a barrier that not all threads reach");
+    for (auto &f : mpc_cpu_fibres) f.state = MPC_READY;
+  }
+}
+
+static void mpc_cpu_launch(unsigned gx, unsigned gy, unsigned gz, int threads, const std::function<void()> &body) {
+  mpc_cpu_body = &body;
+  for (unsigned z = 0; z < gz; ++z)
+    for (unsigned y = 0; y < gy; ++y)
+      for (unsigned x = 0; x < gx; ++x) {
+        blockIdx = {x, y, z};
+        mpc_cpu_block(threads);
+      }
+}
+
+// A driver in little: memory, and launches by number.
+extern "C" uint64_t mpc_cpu_alloc(uint64_t bytes) { return (uint64_t)(uintptr_t)std::aligned_alloc(256, (bytes + 511) / 256 * 256); }
+extern "C" void mpc_cpu_write(uint64_t to, const void *from, uint64_t bytes) { std::memcpy((void *)to, from, bytes); }
+extern "C" void mpc_cpu_read(void *to, uint64_t from, uint64_t bytes) { std::memcpy(to, (const void *)from, bytes); }
+extern "C" void mpc_cpu_free(uint64_t p) { std::free((void *)p); }

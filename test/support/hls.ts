@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { formSteps } from '../../src/ir/passes/index.js';
+import type { Method, Tensor } from '../../src/ir/nodes.js';
+import type { Step } from '../../src/ir/steps.js';
+import { generateHls, type HlsOutput } from '../../src/codegen/hls/index.js';
+import { dtypeBytes } from '../../src/numerics/dtype.js';
+import { encodeElements, type TensorData } from '../../src/numerics/tensor-data.js';
+import { compareGroup, fromTensorData, isActive, shapeOf, type Comparison, type SizeValues, type Stored } from '../../src/reference/index.js';
+import { bindKernel } from '../../src/runtime/fpga/csim.js';
+import { Size } from '../../src/symbolic/index.js';
+
+const run = promisify(execFile);
+export const WARNINGS = ['-Wall', '-Wextra', '-Werror', '-Wno-unknown-pragmas'];
+
+export interface Program { readonly method: Method; readonly steps: readonly Step[]; readonly output: HlsOutput }
+
+export function hlsProgram(method: Method, steps: readonly Step[] = formSteps(method)): Program {
+  return { method, steps, output: generateHls(method, steps) };
+}
+
+export function scratchFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'mpc-hls-'));
+}
+
+export function writeFiles(folder: string, output: HlsOutput): void {
+  for (const { path, text } of output.files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/**
+ * Compiles the kernels of several programs into one library, since most of a compiler run is spent on headers. The kernels
+ * of program i are in it as `p<i>_<name>`.
+ */
+export async function compileAll(programs: readonly Program[], flags: readonly string[] = []): Promise<string> {
+  const folder = scratchFolder();
+  const lines: string[] = [];
+  programs.forEach(({ output, steps }, i) => {
+    const root = join(folder, `p${i}`);
+    writeFiles(root, output);
+    for (const step of steps) {
+      for (const kernel of output.kernels.get(step) ?? []) {
+        lines.push(`#define ${kernel.name} p${i}_${kernel.name}`, `#define ${kernel.name}_processes p${i}_${kernel.name}_processes`,
+          `#include "${join(root, kernel.file)}"`, `#undef ${kernel.name}`, `#undef ${kernel.name}_processes`);
+      }
+    }
+  });
+  const source = join(folder, 'all.cpp');
+  const library = join(folder, 'all.so');
+  writeFileSync(source, `${['#include <cstdint>', ...lines].join('\n')}\n`);
+  await run('g++', ['-std=c++17', '-O1', '-fPIC', '-shared', '-ffp-contract=off', '-DMPC_NO_FMA', ...WARNINGS, ...flags,
+    '-isystem', join(folder, 'p0/hls/include'), '-o', library, source], { timeout: 120_000, maxBuffer: 1 << 24 });
+  return library;
+}
+
+export interface RunResult { readonly step: Step; readonly comparison: Comparison }
+
+/** Runs program `index` of a library on `inputs` and compares each step with the reference, on the step's own inputs. */
+export async function runAndCompare(
+  library: string, index: number, { method, steps, output }: Program, inputs: Readonly<Record<string, TensorData>>, sizes: SizeValues,
+): Promise<{ readonly results: readonly RunResult[]; readonly values: (tensor: Tensor) => Stored }> {
+  const memory = new Map<string, Uint8Array>();
+  const place = (tensor: Tensor): void => {
+    const bytes = Size.evaluate(Size.mul(...tensor.shape, dtypeBytes(tensor.dtype)), sizes);
+    const data = new Uint8Array(Math.max(64, Math.ceil(bytes / 64) * 64));
+    const given = inputs[tensor.name];
+    if (given) data.set(given.bytes);
+    else if (tensor.role === 'constant' && tensor.data) data.set(encodeElements(tensor.dtype, Float64Array.from(tensor.data)));
+    memory.set(tensor.name, data);
+  };
+  for (const tensor of [...method.tensors, ...(output.scratch ?? [])]) place(tensor);
+  const stored = (bytes: ReadonlyMap<string, Uint8Array>) => (tensor: Tensor): Stored => {
+    const shape = shapeOf(tensor, sizes);
+    const all = bytes.get(tensor.name) ?? new Uint8Array();
+    return fromTensorData({ dtype: tensor.dtype, shape, bytes: all.subarray(0, shape.reduce((a, b) => a * b, 1) * dtypeBytes(tensor.dtype)) });
+  };
+  const results: RunResult[] = [];
+  for (const step of steps) {
+    const [first] = step.ops;
+    if (!first || !isActive(first, sizes)) continue;
+    const before = new Map([...memory].map(([name, data]) => [name, data.slice()]));
+    for (const kernel of output.kernels.get(step) ?? []) {
+      const call = bindKernel(library, `p${index}_${kernel.name}`, kernel.params.map((p) => (p.kind === 'buffer' ? 'buffer' : 'i32')));
+      await call(kernel.params.map((p) => (p.kind === 'buffer' ? memory.get(p.tensor) : sizes[p.name])));
+    }
+    results.push({ step, comparison: compareGroup(step.ops, step.hidden, stored(before), stored(memory), sizes) });
+  }
+  return { results, values: stored(memory) };
+}
+
+export function describeFailure({ step, comparison }: RunResult): string {
+  return comparison.ok ? '' : `${step.name}: ${comparison.mismatchCount} of ${comparison.checked}: ${JSON.stringify(comparison.mismatches.slice(0, 4))}`;
+}
