@@ -9,7 +9,7 @@ import { tools } from './messages/tools.js';
 /** Every message that a user can see, by code. */
 export const CATALOGUE = { ...syntax, ...names, ...memory, ...placement, ...tools, ...inputs, ...internal };
 
-export type Code = keyof typeof CATALOGUE & string;
+export type Code = keyof typeof CATALOGUE;
 
 /** All codes, ascending. */
 export const CODES = Object.keys(CATALOGUE).sort() as readonly Code[];

@@ -7,6 +7,8 @@ export interface Colours { readonly bold: Paint; readonly red: Paint; readonly y
 
 const PLAIN: Colours = { bold: String, red: String, yellow: String, cyan: String, blue: String, green: String };
 const TAB = 4;
+/** Characters of a line shown at most, about. */
+const LONGEST = 160;
 
 interface Label { readonly span: Span; readonly text: string; readonly mark: '^' | '-' }
 interface Place { readonly line: number; readonly column: number; readonly text: string; readonly from: number; readonly to: number }
@@ -54,12 +56,12 @@ function snippet(labels: readonly Label[], texts: ReadonlyMap<string, string>, w
   let previous = 0;
   for (const number of numbers) {
     const here = placed.filter((p) => p.place.line === number).sort((a, b) => a.place.from - b.place.from);
-    const text = here[0]?.place.text ?? '';
+    const { text, skipped } = clip(here[0]?.place.text ?? '', here.map((p) => p.place));
     if (previous > 0 && number > previous + 1) out.push(colours.blue('...'));
     out.push(`${colours.blue(String(number).padStart(width))} ${bar} ${expand(text)}`.trimEnd());
     for (const { label, place } of here) {
-      const start = displayWidth(text.slice(0, place.from));
-      const length = Math.max(1, displayWidth(text.slice(0, place.to)) - start);
+      const start = displayWidth(text.slice(0, Math.max(0, place.from - skipped)));
+      const length = Math.max(1, displayWidth(text.slice(0, Math.max(0, place.to - skipped))) - start);
       const marks = label.mark.repeat(length);
       const colour = label.mark === '^' ? paint : colours.blue;
       out.push(`${' '.repeat(width)} ${bar} ${' '.repeat(start)}${colour(label.text ? `${marks} ${label.text}` : marks)}`);
@@ -67,6 +69,14 @@ function snippet(labels: readonly Label[], texts: ReadonlyMap<string, string>, w
     previous = number;
   }
   return out;
+}
+
+/** The part of a very long line that shows the labels, and how many characters before it are left out. */
+function clip(text: string, places: readonly Place[]): { readonly text: string; readonly skipped: number } {
+  if (text.length <= LONGEST) return { text, skipped: 0 };
+  const from = Math.max(0, Math.min(...places.map((p) => p.from)) - LONGEST / 2);
+  const to = Math.min(text.length, Math.max(from + LONGEST, Math.min(from + 2 * LONGEST, ...places.map((p) => p.to + 10))));
+  return { text: `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`, skipped: from > 0 ? from - 1 : 0 };
 }
 
 function placeOf(span: Span, texts: ReadonlyMap<string, string>): Place | undefined {

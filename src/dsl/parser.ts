@@ -1,241 +1,333 @@
-import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
-import type { Span } from '../diagnostics/diagnostic.js';
-import type {
-  BinaryOperator, Binder, CallArg, Decl, Expr, FnParam, GrowthNode, Ident, Slice, Stmt, TypeNode,
-} from './ast.js';
-import { messageProvider } from './parse-errors.js';
-import { Float, Identifier, Integer, K, S, TOKENS, W } from './tokens.js';
+import type { ParserMethod } from 'chevrotain';
+import { report, suggest, type Diagnostic } from '../diagnostics/index.js';
+import type { Binder, Decl, Expr, FnDecl, FnParam, GrowthNode, Ident, SizeDecl, StageDecl, TypeNode } from './ast.js';
+import { LINE_START, startsDeclaration, STATEMENT, TARGET } from './landmarks.js';
+import type { Lexed } from './lex.js';
+import { StatementParser } from './statement-parser.js';
+import { DeclarationWord, Name, R, S, StageWord, TensorWord, W } from './tokens.js';
 
-const BINARY: Readonly<Record<string, BinaryOperator>> = {
-  '+': '+', '-': '-', '*': '*', '/': '/', '%': '%', '&': '&', '|': '|', '^': '^', '<': '<', '<=': '<=', '>': '>', '>=': '>=', '==': '==', '!=': '!=',
-  and: 'and', or: 'or',
-};
-const STAGES = { prepare: K.prepare, relevancy: K.relevancy, retrieve: K.retrieve, apply: K.apply } as const;
-type Indices = readonly (Expr | Slice)[];
+type Rule<T> = ParserMethod<[], T>;
+type SizeRange = Pick<SizeDecl, 'min' | 'max' | 'multipleOf' | 'value'>;
+type Locals = FnDecl['locals'];
 
-/** Builds the syntax tree directly. After recovery from an error, parts may be missing: fields of the tree that may be are optional. */
-export class MethodParser extends EmbeddedActionsParser {
-  /** Name of the file being read, for spans. */
-  fileName = '';
-  /** What has been read so far: kept here, so that it survives an error that ends the file rule. */
-  decls: Decl[] = [];
-  method: Ident | undefined;
+const STAGES: Readonly<Record<string, StageDecl['stage']>> = { prepare: 'prepare', relevancy: 'relevancy', retrieve: 'retrieve', apply: 'apply' };
+const ROLES = { input: 'input', weight: 'weight', memory: 'memory' } as const;
+const WORDS = ['method', 'size', 'const', 'batch', 'input', 'weight', 'memory', 'output', 'fn', ...Object.keys(STAGES)];
+
+/** Rules of declarations, and of whole files. Builds the syntax tree directly; parts that were wrong are missing from it. */
+export class MethodParser extends StatementParser {
+  private readonly decls: Decl[] = [];
+  private method: Ident | undefined;
+  private methodStart = 0;
 
   constructor() {
-    super(TOKENS, { recoveryEnabled: true, maxLookahead: 3, errorMessageProvider: messageProvider, nodeLocationTracking: 'none' });
+    super();
     this.performSelfAnalysis();
   }
 
-  private from(first: IToken): Span {
-    const last = this.LA(0);
-    const start = Number.isFinite(first.startOffset) ? first.startOffset : 0;
-    const end = Number.isFinite(last.endOffset) ? (last.endOffset ?? start) + 1 : start;
-    return { file: this.fileName, start, end: Math.max(start, end) };
+  /** Reads a whole text. Syntax errors are in `problems`. */
+  read(lexed: Lexed, file: string, length: number): { readonly method?: Ident; readonly methodStart: number; readonly decls: readonly Decl[] } {
+    this.start(lexed, file, length);
+    this.decls.length = 0;
+    this.method = undefined;
+    this.file();
+    for (const { kind, span } of this.selections) {
+      this.problems.push(report('MPC1024', { what: kind === 'topk' ? '`topk`' : 'a set' }, span, {
+        hint: 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`',
+      }));
+    }
+    return { ...(this.method ? { method: this.method } : {}), methodStart: this.methodStart, decls: [...this.decls] };
   }
 
-  private spanOf(token: IToken): Span {
-    const start = Number.isFinite(token.startOffset) ? token.startOffset : 0;
-    return { file: this.fileName, start, end: start + token.image.length };
-  }
-
-  private ident = this.RULE('ident', (): Ident => {
-    const token = this.CONSUME(Identifier);
-    return { name: token.image, span: this.spanOf(token) };
-  });
-
-  readonly file = this.RULE('file', (): void => {
-    this.ACTION(() => {
-      this.decls = [];
-      this.method = undefined;
-    });
-    this.OPTION(() => {
-      this.CONSUME(K.method);
-      const name = this.SUBRULE(this.ident);
-      this.ACTION(() => { this.method = name; });
-    });
+  private file: Rule<void> = this.RULE('file', (): void => {
+    this.ACTION(() => { this.toDeclaration(false); });
     this.MANY(() => {
-      const found = this.SUBRULE(this.declaration);
-      this.ACTION(() => this.decls.push(...(found ?? [])));
+      const before = this.problems.length;
+      const found = this.attempt(() => this.SUBRULE(this.declaration), { advance: true });
+      this.OPTION(() => { this.CONSUME(S.semicolon); });
+      this.ACTION(() => {
+        if (found) this.decls.push(...found);
+        this.toDeclaration(this.problems.length > before);
+      });
     });
   });
 
-  private declaration = this.RULE('declaration', (): readonly Decl[] => this.OR([
-    { ALT: () => this.SUBRULE(this.sizeDecl) },
-    { ALT: () => this.SUBRULE(this.constDecl) },
-    { ALT: () => this.SUBRULE(this.batchDecl) },
-    { ALT: () => this.SUBRULE(this.tensorDecl) },
-    { ALT: () => this.SUBRULE(this.outputDecl) },
-    { ALT: () => this.SUBRULE(this.fnDecl) },
-    { ALT: () => this.SUBRULE(this.stageDecl) },
-  ]));
+  /** Passes over what is no declaration, and says so unless an error just before explains it. */
+  private toDeclaration(silent: boolean): void {
+    if (this.atEnd || this.next(DeclarationWord)) return;
+    if (!silent) this.problem(this.noDeclaration());
+    do this.currIdx++;
+    while (!this.atEnd && !startsDeclaration(this.LA(1), this.LA(2)) && !this.resemblesDeclaration());
+    this.toDeclaration(false);
+  }
 
-  private sizeDecl = this.RULE('sizeDecl', (): readonly Decl[] => {
-    const first = this.LA(1);
-    this.CONSUME(K.size);
-    const name = this.SUBRULE(this.ident);
-    let fields: { min?: Expr; max?: Expr; multipleOf?: Expr; value?: Expr } = {};
-    this.OPTION(() => this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(K.in);
-          const min = this.SUBRULE(this.additive);
-          this.CONSUME(S.range);
-          const max = this.SUBRULE2(this.additive);
-          fields = { min, max };
-          this.OPTION2(() => {
-            this.CONSUME(W.multiple);
-            this.CONSUME(W.of);
-            fields = { ...fields, multipleOf: this.SUBRULE3(this.additive) };
-          });
-        },
-      },
-      { ALT: () => { this.CONSUME(S.assign); fields = { value: this.SUBRULE4(this.additive) }; } },
-    ]));
-    return [{ kind: 'size', name, ...fields, span: this.from(first) }];
+  /** A line such as `inpt x : …`, `retreive {` or `const if = …`: worth a message of its own. */
+  private resemblesDeclaration(): boolean {
+    if (!this.flag(LINE_START)) return false;
+    if (this.next(DeclarationWord)) return this.reserved(2);
+    return (this.next(Name, 2) || this.next(S.openBrace, 2)) && suggest(this.LA(1).image, WORDS) !== undefined;
+  }
+
+  private noDeclaration(): Diagnostic {
+    const token = this.LA(1);
+    if (this.next(S.closeBrace) || this.next(S.closeParen) || this.next(S.closeBracket)) return report('MPC1007', { close: token.image }, this.spanOf(token));
+    if (this.next(Name) && this.storeAt(2) || token.tokenType === R.when) return report('MPC1019', { name: token.image }, this.spanOf(token), { hint: 'put it into a stage: `relevancy { … }`' });
+    const meant = suggest(token.image, WORDS);
+    return report('MPC1004', { found: this.here.found }, this.spanOf(token), meant === undefined ? {} : { hint: `did you mean \`${meant}\`?` });
+  }
+
+  private declaration: Rule<readonly Decl[]> = this.RULE('declaration', (): readonly Decl[] => {
+    this.ACTION(() => { this.newStatement(); });
+    return this.OR([
+      { ALT: () => this.SUBRULE(this.methodLine) },
+      { ALT: () => this.SUBRULE(this.sizeDecl) },
+      { ALT: () => this.SUBRULE(this.constDecl) },
+      { ALT: () => this.SUBRULE(this.batchDecl) },
+      { ALT: () => this.SUBRULE(this.tensorDecl) },
+      { ALT: () => this.SUBRULE(this.outputDecl) },
+      { ALT: () => this.SUBRULE(this.fnDecl) },
+      { ALT: () => this.SUBRULE(this.stageDecl) },
+    ]);
   });
 
-  private constDecl = this.RULE('constDecl', (): readonly Decl[] => {
+  private methodLine: Rule<readonly Decl[]> = this.RULE('methodLine', (): readonly Decl[] => {
+    const word = this.CONSUME(W.method);
+    const name = this.SUBRULE(this.name);
+    this.ACTION(() => {
+      if (this.method) this.problems.push(report('MPC1022', {}, this.spanOf(word), { related: [{ span: this.method.span, message: 'the first one' }] }));
+      else if (this.decls.length > 0) this.problems.push(report('MPC1022', {}, this.spanOf(word), { hint: 'move this line to the top' }));
+      if (this.method) return;
+      this.method = name;
+      this.methodStart = word.startOffset;
+    });
+    return [];
+  });
+
+  private sizeDecl: Rule<readonly Decl[]> = this.RULE('sizeDecl', (): readonly Decl[] => {
     const decls: Decl[] = [];
-    this.CONSUME(K.const);
+    const word = this.CONSUME(W.size);
     this.AT_LEAST_ONE_SEP({
       SEP: S.comma,
       DEF: () => {
-        const first = this.LA(1);
-        const name = this.SUBRULE(this.ident);
-        let binders: readonly Binder[] = [];
-        this.OPTION(() => {
-          this.CONSUME(S.openBracket);
-          binders = this.SUBRULE(this.binders);
-          this.CONSUME(S.closeBracket);
-        });
-        this.CONSUME(S.assign);
-        const value = this.SUBRULE(this.expression);
-        decls.push({ kind: 'const', name, binders, value, span: this.from(first) });
+        const first = decls.length === 0 ? word : this.LA(1);
+        const name = this.SUBRULE(this.name);
+        const range = this.attempt(() => {
+          let read: SizeRange = {};
+          this.OPTION(() => { read = this.SUBRULE(this.sizeRange); });
+          return read;
+        }, { stop: (at) => this.typeAt(at) === S.comma && (this.typeAt(at + 2) === W.in || this.flag(TARGET, at + 1)) });
+        decls.push({ kind: 'size', name, ...range, span: this.from(first) });
       },
     });
     return decls;
   });
 
-  private batchDecl = this.RULE('batchDecl', (): readonly Decl[] => {
-    const first = this.LA(1);
-    this.CONSUME(K.batch);
-    const min = this.SUBRULE(this.additive);
+  private sizeRange: Rule<SizeRange> = this.RULE('sizeRange', () => this.OR<SizeRange>([
+    {
+      ALT: () => {
+        this.CONSUME(W.in);
+        const min = this.SUBRULE(this.sum);
+        this.CONSUME(S.range);
+        const max = this.SUBRULE2(this.sum);
+        let multipleOf: Expr | undefined;
+        this.OPTION(() => {
+          this.CONSUME(W.multiple);
+          this.CONSUME(W.of);
+          multipleOf = this.SUBRULE3(this.sum);
+        });
+        return { min, max, ...(multipleOf ? { multipleOf } : {}) };
+      },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(S.assign);
+        return { value: this.SUBRULE4(this.sum) };
+      },
+    },
+  ]));
+
+  private constDecl: Rule<readonly Decl[]> = this.RULE('constDecl', (): readonly Decl[] => {
+    const decls: Decl[] = [];
+    this.CONSUME(W.const);
+    this.AT_LEAST_ONE_SEP({
+      SEP: S.comma,
+      DEF: () => {
+        const first = this.LA(1);
+        const name = this.SUBRULE(this.name);
+        let binders: readonly Binder[] = [];
+        const value = this.attempt(() => {
+          this.OPTION(() => { binders = this.SUBRULE(this.resultIndices); });
+          this.CONSUME(S.assign);
+          return this.SUBRULE(this.expression);
+        }, { stop: (at) => this.typeAt(at) === S.comma && this.flag(TARGET, at + 1) });
+        decls.push({ kind: 'const', name, binders, ...(value ? { value } : {}), span: this.from(first) });
+      },
+    });
+    return decls;
+  });
+
+  private batchDecl: Rule<readonly Decl[]> = this.RULE('batchDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(W.batch);
+    const min = this.SUBRULE(this.sum);
     this.CONSUME(S.range);
-    const max = this.SUBRULE2(this.additive);
+    const max = this.SUBRULE2(this.sum);
     return [{ kind: 'batch', min, max, span: this.from(first) }];
   });
 
-  private names = this.RULE('names', (): readonly Ident[] => {
-    const names: Ident[] = [];
-    this.AT_LEAST_ONE_SEP({ SEP: S.comma, DEF: () => { names.push(this.SUBRULE(this.ident)); } });
+  private names: Rule<readonly Ident[]> = this.RULE('names', (): readonly Ident[] => {
+    const names: Ident[] = [this.SUBRULE(this.name)];
+    this.MANY(() => {
+      this.CONSUME(S.comma);
+      names.push(this.SUBRULE2(this.name));
+    });
     return names;
   });
 
-  private tensorDecl = this.RULE('tensorDecl', (): readonly Decl[] => {
-    const first = this.LA(1);
-    const role = this.OR([
-      { ALT: () => { this.CONSUME(K.input); return 'input' as const; } },
-      { ALT: () => { this.CONSUME(K.weight); return 'weight' as const; } },
-      { ALT: () => { this.CONSUME(K.memory); return 'memory' as const; } },
-    ]);
+  private tensorDecl: Rule<readonly Decl[]> = this.RULE('tensorDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(TensorWord);
     const names = this.SUBRULE(this.names);
-    this.CONSUME(S.colon);
-    const type = this.SUBRULE(this.type);
     let growth: GrowthNode | undefined;
-    this.OPTION(() => { growth = this.SUBRULE(this.growth); });
-    return [{ kind: 'tensor', role, names: names ?? [], ...(type ? { type } : {}), ...(growth ? { growth } : {}), span: this.from(first) }];
+    const type = this.attempt(() => {
+      this.CONSUME(S.colon);
+      const read = this.SUBRULE(this.type);
+      this.OPTION({ GATE: () => !startsDeclaration(this.LA(1), this.LA(2)) && !this.flag(STATEMENT), DEF: () => { growth = this.SUBRULE(this.growth); } });
+      return read;
+    });
+    const role = first.image === 'weight' ? ROLES.weight : first.image === 'memory' ? ROLES.memory : ROLES.input;
+    return [{ kind: 'tensor', role, names, ...(type ? { type } : {}), ...(growth ? { growth } : {}), span: this.from(first) }];
   });
 
-  private type = this.RULE('type', (): TypeNode => {
+  private type: Rule<TypeNode> = this.RULE('type', (): TypeNode => {
     const first = this.LA(1);
-    const dtype = this.SUBRULE(this.ident);
+    const dtype = this.SUBRULE(this.name);
     let idOf: Expr | undefined;
-    const dims: Expr[] = [];
+    let dims: readonly Expr[] = [];
     this.OPTION(() => {
       this.CONSUME(S.less);
-      idOf = this.SUBRULE(this.additive);
+      idOf = this.SUBRULE(this.sum);
       this.CONSUME(S.greater);
     });
-    this.OPTION2(() => {
-      this.CONSUME(S.openBracket);
-      this.AT_LEAST_ONE_SEP({ SEP: S.comma, DEF: () => { dims.push(this.SUBRULE2(this.additive)); } });
-      this.CONSUME(S.closeBracket);
-    });
+    this.OPTION2(() => { dims = this.SUBRULE(this.extents); });
     return { dtype, dims, ...(idOf ? { idOf } : {}), span: this.from(first) };
   });
 
-  private growth = this.RULE('growth', (): GrowthNode => {
+  private extents: Rule<readonly Expr[]> = this.RULE('extents', (): readonly Expr[] => {
+    this.CONSUME(S.openBracket);
+    const dims: Expr[] = [this.SUBRULE(this.sum)];
+    this.MANY(() => {
+      this.CONSUME(S.comma);
+      dims.push(this.SUBRULE2(this.sum));
+    });
+    this.CONSUME(S.closeBracket);
+    return dims;
+  });
+
+  private growth: Rule<GrowthNode> = this.RULE('growth', (): GrowthNode => {
     const first = this.LA(1);
-    const growth = this.OR([
-      { ALT: () => { this.CONSUME(W.static); return { kind: 'static' as const }; } },
-      { ALT: () => { this.CONSUME(W.computed); return { kind: 'computed' as const }; } },
-      { ALT: () => { this.CONSUME(W.ring); return { kind: 'ring' as const }; } },
-      {
-        ALT: () => {
-          this.CONSUME(W.append);
-          this.CONSUME(W.per);
-          return this.OR2([
-            { ALT: () => { this.CONSUME(W.token); return { kind: 'append-token' as const }; } },
-            {
-              ALT: () => {
-                this.CONSUME(W.block);
-                this.CONSUME(W.of);
-                return { kind: 'append-block' as const, block: this.SUBRULE(this.additive) };
-              },
-            },
-          ]);
+    const growth = this.OR<Pick<GrowthNode, 'kind' | 'block'>>({
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { ALT: () => { this.CONSUME(W.static); return { kind: 'static' }; } },
+        { ALT: () => { this.CONSUME(W.computed); return { kind: 'computed' }; } },
+        { ALT: () => { this.CONSUME(W.ring); return { kind: 'ring' }; } },
+        { ALT: () => this.SUBRULE(this.append) },
+        {
+          ALT: () => {
+            const word = this.CONSUME(Name);
+            const meant = suggest(word.image, ['static', 'computed', 'ring', 'append']);
+            this.ACTION(() => { this.problems.push(report('MPC1023', { word: word.image }, this.spanOf(word), meant === undefined ? {} : { hint: `did you mean \`${meant}\`?` })); });
+            return { kind: 'static' };
+          },
         },
-      },
-    ]);
+      ],
+    });
     return { ...growth, span: this.from(first) };
   });
 
-  private outputDecl = this.RULE('outputDecl', (): readonly Decl[] => {
-    const first = this.LA(1);
-    this.CONSUME(K.output);
-    const names = this.SUBRULE(this.names);
-    return [{ kind: 'output', names: names ?? [], span: this.from(first) }];
-  });
-
-  private fnDecl = this.RULE('fnDecl', (): readonly Decl[] => {
-    const first = this.LA(1);
-    const params: FnParam[] = [];
-    const locals: { name: Ident; value?: Expr }[] = [];
-    let result: readonly Binder[] = [];
-    this.CONSUME(K.fn);
-    const name = this.SUBRULE(this.ident);
-    this.CONSUME(S.openParen);
-    this.MANY_SEP({ SEP: S.comma, DEF: () => { params.push(this.SUBRULE(this.fnParam)); } });
-    this.CONSUME(S.closeParen);
-    this.OPTION(() => {
-      this.CONSUME(S.openBracket);
-      result = this.SUBRULE(this.binders);
-      this.CONSUME(S.closeBracket);
-    });
-    const value = this.OR([
-      { ALT: () => { this.CONSUME(S.assign); return this.SUBRULE(this.expression); } },
+  private append: Rule<Pick<GrowthNode, 'kind' | 'block'>> = this.RULE('append', () => {
+    this.CONSUME(W.append);
+    this.CONSUME(W.per);
+    return this.OR<Pick<GrowthNode, 'kind' | 'block'>>([
+      { ALT: () => { this.CONSUME(W.token); return { kind: 'append-token' }; } },
       {
         ALT: () => {
-          this.CONSUME(S.openBrace);
-          this.MANY(() => {
-            const local = this.SUBRULE2(this.ident);
-            this.CONSUME2(S.assign);
-            locals.push({ name: local, value: this.SUBRULE2(this.expression) });
-            this.OPTION2(() => this.SUBRULE(this.separator));
-          });
-          this.CONSUME3(S.assign);
-          const body = this.SUBRULE3(this.expression);
-          this.CONSUME(S.closeBrace);
-          return body;
+          this.CONSUME(W.block);
+          this.CONSUME(W.of);
+          return { kind: 'append-block', block: this.SUBRULE(this.sum) };
         },
       },
     ]);
+  });
+
+  private outputDecl: Rule<readonly Decl[]> = this.RULE('outputDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(W.output);
+    const names = this.SUBRULE(this.names);
+    return [{ kind: 'output', names, span: this.from(first) }];
+  });
+
+  private fnDecl: Rule<readonly Decl[]> = this.RULE('fnDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(W.fn);
+    const name = this.SUBRULE(this.name);
+    const params: FnParam[] = [];
+    let result: readonly Binder[] = [];
+    let locals: Locals = [];
+    const value = this.attempt(() => {
+      this.CONSUME(S.openParen);
+      this.MANY_SEP({ SEP: S.comma, DEF: () => { params.push(this.SUBRULE(this.fnParam)); } });
+      this.CONSUME(S.closeParen);
+      this.OPTION(() => { result = this.SUBRULE(this.resultIndices); });
+      return this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(S.assign);
+            return this.SUBRULE(this.expression);
+          },
+        },
+        {
+          ALT: () => {
+            const body = this.SUBRULE(this.fnBody);
+            locals = body.locals;
+            return body.value;
+          },
+        },
+      ]);
+    });
     return [{ kind: 'fn', doc: '', name, params, result, locals, ...(value ? { value } : {}), span: this.from(first) }];
   });
 
-  private fnParam = this.RULE('fnParam', (): FnParam => {
+  /** `{ a = …  b = …  = a * b }` */
+  private fnBody: Rule<{ readonly locals: Locals; readonly value?: Expr }> = this.RULE('fnBody', () => {
+    const locals: { name: Ident; value?: Expr }[] = [];
+    const open = this.CONSUME(S.openBrace);
+    this.MANY(() => {
+      const name = this.SUBRULE(this.name);
+      const value = this.attempt(() => {
+        this.ACTION(() => { this.newStatement(); });
+        this.CONSUME(S.assign);
+        return this.SUBRULE(this.expression);
+      });
+      locals.push({ name, ...(value ? { value } : {}) });
+      this.OPTION(() => { this.SUBRULE(this.separator); });
+    });
+    const value = this.attempt(() => {
+      this.CONSUME2(S.assign);
+      return this.SUBRULE2(this.expression);
+    });
+    this.OPTION2(() => { this.SUBRULE2(this.separator); });
+    this.closeBrace(open);
+    return { locals, ...(value ? { value } : {}) };
+  });
+
+  private resultIndices: Rule<readonly Binder[]> = this.RULE('resultIndices', (): readonly Binder[] => {
+    this.CONSUME(S.openBracket);
+    const binders = this.SUBRULE(this.binders);
+    this.CONSUME(S.closeBracket);
+    return binders;
+  });
+
+  private fnParam: Rule<FnParam> = this.RULE('fnParam', (): FnParam => {
     const first = this.LA(1);
-    const name = this.SUBRULE(this.ident);
+    const name = this.SUBRULE(this.name);
     let dims: readonly Ident[] = [];
     let fallback: Expr | undefined;
     this.OPTION(() => {
@@ -245,316 +337,19 @@ export class MethodParser extends EmbeddedActionsParser {
     });
     this.OPTION2(() => {
       this.CONSUME(S.assign);
-      fallback = this.SUBRULE(this.additive);
+      fallback = this.SUBRULE(this.expression);
     });
     return { name, dims, ...(fallback ? { default: fallback } : {}), span: this.from(first) };
   });
 
-  private stageDecl = this.RULE('stageDecl', (): readonly Decl[] => {
-    const first = this.LA(1);
-    const stage = this.OR(Object.entries(STAGES).map(([word, token]) => ({
-      ALT: () => { this.CONSUME(token); return word as keyof typeof STAGES; },
-    })));
+  private stageDecl: Rule<readonly Decl[]> = this.RULE('stageDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(StageWord);
     let once = false;
     this.OPTION(() => {
       this.CONSUME(W.once);
       once = true;
     });
     const body = this.SUBRULE(this.block);
-    return [{ kind: 'stage', stage, once, body: body ?? [], span: this.from(first) }];
-  });
-
-  private separator = this.RULE('separator', () => {
-    this.OR([{ ALT: () => this.CONSUME(S.comma) }, { ALT: () => this.CONSUME(S.semicolon) }]);
-  });
-
-  private block = this.RULE('block', (): readonly Stmt[] => {
-    const body: Stmt[] = [];
-    this.CONSUME(S.openBrace);
-    this.MANY(() => {
-      const stmt = this.SUBRULE(this.statement);
-      this.ACTION(() => { if (stmt) body.push(stmt); });
-      this.OPTION(() => this.SUBRULE(this.separator));
-    });
-    this.CONSUME(S.closeBrace);
-    return body;
-  });
-
-  private statement = this.RULE('statement', (): Stmt => this.OR([
-    { ALT: () => this.SUBRULE(this.whenStmt) },
-    { ALT: () => this.SUBRULE(this.assignment) },
-  ]));
-
-  private whenStmt = this.RULE('whenStmt', (): Stmt => {
-    const first = this.LA(1);
-    this.CONSUME(K.when);
-    const cond = this.SUBRULE(this.expression);
-    const body = this.SUBRULE(this.block);
-    return { kind: 'when', ...(cond ? { cond } : {}), body: body ?? [], span: this.from(first) };
-  });
-
-  private assignment = this.RULE('assignment', (): Stmt => {
-    const first = this.LA(1);
-    const target = this.SUBRULE(this.ident);
-    let indices: Indices = [];
-    let binders: readonly Binder[] = [];
-    this.OPTION(() => { indices = this.SUBRULE(this.indices); });
-    const how = this.OR([
-      { ALT: () => { this.CONSUME(S.assign); return { kind: 'define' as const }; } },
-      { ALT: () => { this.CONSUME(S.arrow); return { kind: 'append' as const }; } },
-      { ALT: () => { this.CONSUME(S.plusEquals); return { kind: 'combine' as const, op: 'sum' as const }; } },
-      { ALT: () => { this.CONSUME(S.minEquals); return { kind: 'combine' as const, op: 'min' as const }; } },
-      { ALT: () => { this.CONSUME(S.maxEquals); return { kind: 'combine' as const, op: 'max' as const }; } },
-    ]);
-    const value = this.SUBRULE(this.expression);
-    this.OPTION2(() => {
-      this.CONSUME(K.for);
-      binders = this.SUBRULE(this.binders);
-    });
-    return { ...how, target, indices, ...(value ? { value } : {}), binders, span: this.from(first) };
-  });
-
-  private indices = this.RULE('indices', (): Indices => {
-    const list: (Expr | Slice)[] = [];
-    this.CONSUME(S.openBracket);
-    this.AT_LEAST_ONE_SEP({
-      SEP: S.comma,
-      DEF: () => this.OR([
-        { ALT: () => { const token = this.CONSUME(S.colon); list.push({ kind: 'slice', span: this.spanOf(token) }); } },
-        { ALT: () => { list.push(this.SUBRULE(this.expression)); } },
-      ]),
-    });
-    this.CONSUME(S.closeBracket);
-    return list;
-  });
-
-  private binders = this.RULE('binders', (): readonly Binder[] => {
-    const list: Binder[] = [];
-    this.AT_LEAST_ONE_SEP({ SEP: S.comma, DEF: () => { list.push(this.SUBRULE(this.binder)); } });
-    return list;
-  });
-
-  /** Ranges are sums: `|` ends one in `{ p in P | … }`. */
-  private binder = this.RULE('binder', (): Binder => {
-    const first = this.LA(1);
-    const name = this.SUBRULE(this.ident);
-    let range: Binder['range'];
-    this.OPTION(() => {
-      this.CONSUME(K.in);
-      const value = this.SUBRULE(this.additive);
-      range = { kind: 'over', value };
-      this.OPTION2(() => {
-        this.CONSUME(S.range);
-        range = { kind: 'interval', lo: value, hi: this.SUBRULE2(this.additive) };
-      });
-    });
-    return { name, ...(range ? { range } : {}), span: this.from(first) };
-  });
-
-  private expression = this.RULE('expression', (): Expr => this.OR([
-    {
-      ALT: () => {
-        const first = this.LA(1);
-        this.CONSUME(K.if);
-        const cond = this.SUBRULE(this.expression);
-        this.CONSUME(K.then);
-        const then = this.SUBRULE2(this.expression);
-        this.CONSUME(K.else);
-        const otherwise = this.SUBRULE3(this.expression);
-        return { kind: 'if' as const, cond, then, else: otherwise, span: this.from(first) };
-      },
-    },
-    { ALT: () => this.SUBRULE(this.disjunction) },
-  ]));
-
-  /** A left-associative level of binary operators. */
-  private level(name: string, operators: readonly TokenType[], operand: () => (idx: number) => Expr): () => Expr {
-    return this.RULE(name, (): Expr => {
-      const first = this.LA(1);
-      let left = operand()(0);
-      this.MANY(() => {
-        const op = this.OR(operators.map((token) => ({ ALT: () => this.CONSUME(token) })));
-        const right = operand()(1);
-        this.ACTION(() => {
-          left = { kind: 'binary', op: BINARY[op.image] ?? '+', left, right, span: this.from(first) };
-        });
-      });
-      return left;
-    });
-  }
-
-  private disjunction: () => Expr = this.level('disjunction', [K.or], () => (i) => this.subrule(i, this.conjunction));
-  private conjunction: () => Expr = this.level('conjunction', [K.and], () => (i) => this.subrule(i, this.negation));
-
-  private negation: () => Expr = this.RULE('negation', (): Expr => this.OR([
-    {
-      ALT: () => {
-        const first = this.LA(1);
-        this.CONSUME(K.not);
-        const value = this.SUBRULE(this.negation);
-        return { kind: 'unary' as const, op: 'not' as const, value, span: this.from(first) };
-      },
-    },
-    { ALT: () => this.SUBRULE(this.comparison) },
-  ]));
-
-  private comparison: () => Expr = this.RULE('comparison', (): Expr => {
-    const first = this.LA(1);
-    let left = this.SUBRULE(this.bits);
-    this.OPTION(() => {
-      const op = this.OR([S.less, S.lessEqual, S.greater, S.greaterEqual, S.equal, S.notEqual].map((token) => ({ ALT: () => this.CONSUME(token) })));
-      const right = this.SUBRULE2(this.bits);
-      this.ACTION(() => { left = { kind: 'binary', op: BINARY[op.image] ?? '==', left, right, span: this.from(first) }; });
-    });
-    return left;
-  });
-
-  private bits: () => Expr = this.level('bits', [S.bar, S.caret, S.ampersand], () => (i) => this.subrule(i, this.additive));
-  private additive: () => Expr = this.level('additive', [S.plus, S.minus], () => (i) => this.subrule(i, this.product));
-  private product: () => Expr = this.level('product', [S.times, S.divide, S.percent], () => (i) => this.subrule(i, this.unary));
-
-  private unary: () => Expr = this.RULE('unary', (): Expr => this.OR([
-    {
-      ALT: () => {
-        const first = this.LA(1);
-        this.CONSUME(S.minus);
-        const value = this.SUBRULE(this.unary);
-        return { kind: 'unary' as const, op: '-' as const, value, span: this.from(first) };
-      },
-    },
-    { GATE: () => this.atReduction(), ALT: () => this.SUBRULE(this.reduction) },
-    { GATE: () => this.LA(2).tokenType === S.openParen, ALT: () => this.SUBRULE(this.softmaxSum) },
-    { GATE: () => this.LA(2).tokenType === S.openParen, ALT: () => this.SUBRULE(this.topk) },
-    { ALT: () => this.SUBRULE(this.postfix) },
-  ]));
-
-  /** `max(x, y)` is a call, `max(i) x[i]` and `max(i in 4) …` are reductions: a single name, or `in` between the brackets. */
-  private atReduction(): boolean {
-    const word = this.LA(1).tokenType;
-    if (this.LA(2).tokenType !== S.openParen) return false;
-    if (word === W.sum || word === W.mean) return true;
-    if (word !== W.min && word !== W.max) return false;
-    let depth = 0;
-    for (let at = 2; this.LA(at).tokenType !== EOF; at++) {
-      const type = this.LA(at).tokenType;
-      if (type === S.openParen || type === S.openBracket || type === S.openBrace) depth++;
-      else if (type === S.closeParen || type === S.closeBracket || type === S.closeBrace) depth--;
-      else if (type === K.in && depth === 1) return true;
-      if (depth === 0) return at === 4;
-    }
-    return false;
-  }
-
-  private reduction: () => Expr = this.RULE('reduction', (): Expr => {
-    const first = this.LA(1);
-    const op = this.OR([
-      { ALT: () => { this.CONSUME(W.sum); return 'sum' as const; } },
-      { ALT: () => { this.CONSUME(W.min); return 'min' as const; } },
-      { ALT: () => { this.CONSUME(W.max); return 'max' as const; } },
-      { ALT: () => { this.CONSUME(W.mean); return 'mean' as const; } },
-    ]);
-    this.CONSUME(S.openParen);
-    const binders = this.SUBRULE(this.binders);
-    this.CONSUME(S.closeParen);
-    const value = this.SUBRULE(this.product);
-    return { kind: 'reduce', op, binders: binders ?? [], value, span: this.from(first) };
-  });
-
-  private softmaxSum: () => Expr = this.RULE('softmaxSum', (): Expr => {
-    const first = this.LA(1);
-    this.CONSUME(W.softmaxSum);
-    this.CONSUME(S.openParen);
-    const binders = this.SUBRULE(this.binders);
-    this.CONSUME(S.closeParen);
-    const logit = this.SUBRULE(this.additive);
-    this.CONSUME(S.fatArrow);
-    const value = this.SUBRULE2(this.additive);
-    return { kind: 'softmax-sum', binders: binders ?? [], logit, value, span: this.from(first) };
-  });
-
-  private topk: () => Expr = this.RULE('topk', (): Expr => {
-    const first = this.LA(1);
-    this.CONSUME(W.topk);
-    this.CONSUME(S.openParen);
-    const binder = this.SUBRULE(this.binder);
-    this.CONSUME(S.closeParen);
-    const key = this.SUBRULE(this.additive);
-    this.CONSUME(W.count);
-    const count = this.SUBRULE2(this.additive);
-    let where: Expr | undefined;
-    let always: Expr | undefined;
-    this.OPTION(() => {
-      this.CONSUME(W.where);
-      where = this.SUBRULE(this.disjunction);
-    });
-    this.OPTION2(() => {
-      this.CONSUME(W.always);
-      always = this.SUBRULE2(this.disjunction);
-    });
-    return { kind: 'topk', binder, key, count, ...(where ? { where } : {}), ...(always ? { always } : {}), span: this.from(first) };
-  });
-
-  private postfix: () => Expr = this.RULE('postfix', (): Expr => {
-    const first = this.LA(1);
-    let value = this.SUBRULE(this.primary);
-    this.MANY(() => {
-      const indices = this.SUBRULE(this.indices);
-      this.ACTION(() => { value = { kind: 'index', base: value, indices: indices ?? [], span: this.from(first) }; });
-    });
-    return value;
-  });
-
-  private primary: () => Expr = this.RULE('primary', (): Expr => this.OR([
-    { ALT: () => this.number(this.CONSUME(Integer), false) },
-    { ALT: () => this.number(this.CONSUME(Float), true) },
-    { GATE: () => this.LA(2).tokenType === S.openParen, ALT: () => this.SUBRULE(this.call) },
-    { ALT: () => { const name = this.SUBRULE(this.ident); return { kind: 'name' as const, name: name?.name ?? '', span: name?.span ?? this.from(this.LA(1)) }; } },
-    {
-      ALT: () => {
-        this.CONSUME(S.openParen);
-        const inner = this.SUBRULE(this.expression);
-        this.CONSUME(S.closeParen);
-        return inner;
-      },
-    },
-    {
-      ALT: () => {
-        const first = this.LA(1);
-        this.CONSUME(S.openBrace);
-        const binder = this.SUBRULE(this.binder);
-        this.CONSUME(S.bar);
-        const predicate = this.SUBRULE2(this.expression);
-        this.CONSUME(S.closeBrace);
-        return { kind: 'set' as const, binder, predicate, span: this.from(first) };
-      },
-    },
-  ]));
-
-  private number(token: IToken, float: boolean): Expr {
-    return { kind: 'number', value: Number(token.image.replaceAll('_', '')), float, span: this.spanOf(token) };
-  }
-
-  private call: () => Expr = this.RULE('call', (): Expr => {
-    const first = this.LA(1);
-    const callee = this.SUBRULE(this.ident);
-    const args: CallArg[] = [];
-    this.CONSUME(S.openParen);
-    this.MANY_SEP({ SEP: S.comma, DEF: () => { args.push(this.SUBRULE(this.argument)); } });
-    this.CONSUME(S.closeParen);
-    return { kind: 'call', callee, args, span: this.from(first) };
-  });
-
-  private argument = this.RULE('argument', (): CallArg => {
-    const first = this.LA(1);
-    let name: Ident | undefined;
-    this.OPTION({
-      GATE: () => this.LA(2).tokenType === S.colon,
-      DEF: () => {
-        name = this.SUBRULE(this.ident);
-        this.CONSUME(S.colon);
-      },
-    });
-    const value = this.SUBRULE(this.expression);
-    return { value, ...(name ? { name } : {}), span: this.from(first) };
+    return [{ kind: 'stage', stage: STAGES[first.image] ?? 'prepare', once, body, span: this.from(first) }];
   });
 }

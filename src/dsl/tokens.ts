@@ -1,57 +1,83 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain';
 
-export const Identifier = createToken({ name: 'Identifier', pattern: /[A-Za-z_]\w*/, label: 'a name' });
+/** Anything that may serve as a name: identifiers, and words that have a meaning only at certain places. */
+export const Name = createToken({ name: 'Name', pattern: Lexer.NA, label: 'a name' });
+/** Words that open a declaration or a stage. */
+export const DeclarationWord = createToken({ name: 'DeclarationWord', pattern: Lexer.NA, label: 'a declaration' });
+export const StageWord = createToken({ name: 'StageWord', pattern: Lexer.NA, label: 'a stage' });
+export const TensorWord = createToken({ name: 'TensorWord', pattern: Lexer.NA, label: '`input`, `weight` or `memory`' });
+export const ReductionWord = createToken({ name: 'ReductionWord', pattern: Lexer.NA, label: 'a reduction' });
+export const BinaryOperatorToken = createToken({ name: 'BinaryOperatorToken', pattern: Lexer.NA, label: 'an operator' });
+/** What stands between the target of a statement and its value. */
+export const StoreOperator = createToken({ name: 'StoreOperator', pattern: Lexer.NA, label: '`=`, `<-`, `+=`, `min=` or `max=`' });
+
+export const Identifier = createToken({ name: 'Identifier', pattern: /[A-Za-z_]\w*/, label: 'a name', categories: [Name] });
+/** Takes in what sticks to a number, so that `12ab` is one wrong number and not two tokens. */
+export const NumberToken = createToken({ name: 'NumberToken', pattern: /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d[\d_]*)?\w*/, label: 'a number' });
+
+function word(text: string, categories: TokenType[]): TokenType {
+  return createToken({ name: `Word_${text}`, pattern: text, label: `\`${text}\``, longer_alt: Identifier, categories });
+}
+
+function symbol(name: string, text: string, categories: TokenType[] = []): TokenType {
+  return createToken({ name, pattern: text, label: `\`${text}\``, categories });
+}
 
 /** Words that are never names. */
-function keyword(word: string): TokenType {
-  return createToken({ name: `Keyword_${word}`, pattern: new RegExp(word), label: `\`${word}\``, longer_alt: Identifier });
-}
+export const R = {
+  when: word('when', []), for: word('for', []), if: word('if', []), then: word('then', []), else: word('else', []),
+  not: word('not', []), and: word('and', [BinaryOperatorToken]), or: word('or', [BinaryOperatorToken]),
+} as const;
+
+const declaration = (text: string, ...more: TokenType[]): TokenType => word(text, [Name, DeclarationWord, ...more]);
+const reduction = (text: string): TokenType => word(text, [Name, ReductionWord]);
+const soft = (text: string): TokenType => word(text, [Name]);
 
 /** Words with a meaning at certain places, free as names elsewhere. */
-function softKeyword(word: string): TokenType {
-  return createToken({ name: `Word_${word}`, pattern: new RegExp(word), label: `\`${word}\``, longer_alt: Identifier, categories: [Identifier] });
-}
-
-function symbol(name: string, text: string): TokenType {
-  return createToken({ name, pattern: text, label: `\`${text}\`` });
-}
-
-export const K = {
-  method: keyword('method'), size: keyword('size'), const: keyword('const'), batch: keyword('batch'), input: keyword('input'),
-  weight: keyword('weight'), memory: keyword('memory'), output: keyword('output'), fn: keyword('fn'),
-  prepare: keyword('prepare'), relevancy: keyword('relevancy'), retrieve: keyword('retrieve'), apply: keyword('apply'),
-  when: keyword('when'), if: keyword('if'), then: keyword('then'), else: keyword('else'), for: keyword('for'), in: keyword('in'),
-  and: keyword('and'), or: keyword('or'), not: keyword('not'),
-} as const;
-
 export const W = {
-  multiple: softKeyword('multiple'), of: softKeyword('of'), id: softKeyword('id'), append: softKeyword('append'), per: softKeyword('per'),
-  token: softKeyword('token'), block: softKeyword('block'), static: softKeyword('static'), computed: softKeyword('computed'),
-  ring: softKeyword('ring'), once: softKeyword('once'), sum: softKeyword('sum'), min: softKeyword('min'), max: softKeyword('max'),
-  mean: softKeyword('mean'), softmaxSum: softKeyword('softmax_sum'), topk: softKeyword('topk'), count: softKeyword('count'),
-  where: softKeyword('where'), always: softKeyword('always'),
+  method: declaration('method'), size: declaration('size'), const: declaration('const'), batch: declaration('batch'),
+  output: declaration('output'), fn: declaration('fn'),
+  input: declaration('input', TensorWord), weight: declaration('weight', TensorWord), memory: declaration('memory', TensorWord),
+  prepare: declaration('prepare', StageWord), relevancy: declaration('relevancy', StageWord),
+  retrieve: declaration('retrieve', StageWord), apply: declaration('apply', StageWord),
+  sum: reduction('sum'), min: reduction('min'), max: reduction('max'), mean: reduction('mean'),
+  softmaxSum: soft('softmax_sum'), topk: soft('topk'), count: soft('count'), where: soft('where'), always: soft('always'),
+  in: soft('in'), once: soft('once'), multiple: soft('multiple'), of: soft('of'),
+  static: soft('static'), computed: soft('computed'), ring: soft('ring'), append: soft('append'), per: soft('per'), token: soft('token'), block: soft('block'),
 } as const;
 
-export const Float = createToken({ name: 'Float', pattern: /\d[\d_]*\.\d[\d_]*(?:[eE][+-]?\d+)?|\d[\d_]*[eE][+-]?\d+/, label: 'a number' });
-export const Integer = createToken({ name: 'Integer', pattern: /\d[\d_]*/, label: 'a number' });
+const operator = (name: string, text: string): TokenType => symbol(name, text, [BinaryOperatorToken]);
+const store = (name: string, text: string | RegExp): TokenType =>
+  createToken({ name, pattern: text, label: `\`${typeof text === 'string' ? text : text.source.slice(0, 4)}\``, categories: [StoreOperator] });
 
 export const S = {
-  arrow: symbol('Arrow', '<-'), fatArrow: symbol('FatArrow', '=>'), plusEquals: symbol('PlusEquals', '+='), minEquals: symbol('MinEquals', 'min='),
-  maxEquals: symbol('MaxEquals', 'max='), range: symbol('Range', '..'), lessEqual: symbol('LessEqual', '<='), greaterEqual: symbol('GreaterEqual', '>='),
-  equal: symbol('Equal', '=='), notEqual: symbol('NotEqual', '!='), assign: symbol('Assign', '='), less: symbol('Less', '<'), greater: symbol('Greater', '>'),
-  plus: symbol('Plus', '+'), minus: symbol('Minus', '-'), times: symbol('Times', '*'), divide: symbol('Divide', '/'), percent: symbol('Percent', '%'),
-  ampersand: symbol('Ampersand', '&'), bar: symbol('Bar', '|'), caret: symbol('Caret', '^'), comma: symbol('Comma', ','), semicolon: symbol('Semicolon', ';'),
-  colon: symbol('Colon', ':'), openParen: symbol('OpenParen', '('), closeParen: symbol('CloseParen', ')'), openBracket: symbol('OpenBracket', '['),
-  closeBracket: symbol('CloseBracket', ']'), openBrace: symbol('OpenBrace', '{'), closeBrace: symbol('CloseBrace', '}'),
+  minEquals: store('MinEquals', /min=(?!=)/), maxEquals: store('MaxEquals', /max=(?!=)/), plusEquals: store('PlusEquals', '+='), arrow: store('Arrow', '<-'),
+  fatArrow: symbol('FatArrow', '=>'), range: symbol('Range', '..'),
+  lessEqual: operator('LessEqual', '<='), greaterEqual: operator('GreaterEqual', '>='), equal: operator('Equal', '=='), notEqual: operator('NotEqual', '!='),
+  assign: store('Assign', '='), less: operator('Less', '<'), greater: operator('Greater', '>'),
+  plus: operator('Plus', '+'), minus: operator('Minus', '-'), times: operator('Times', '*'), divide: operator('Divide', '/'), percent: operator('Percent', '%'),
+  ampersand: operator('Ampersand', '&'), bar: operator('Bar', '|'), caret: operator('Caret', '^'),
+  comma: symbol('Comma', ','), semicolon: symbol('Semicolon', ';'), colon: symbol('Colon', ':'),
+  openParen: symbol('OpenParen', '('), closeParen: symbol('CloseParen', ')'), openBracket: symbol('OpenBracket', '['), closeBracket: symbol('CloseBracket', ']'),
+  openBrace: symbol('OpenBrace', '{'), closeBrace: symbol('CloseBrace', '}'),
 } as const;
 
 const Space = createToken({ name: 'Space', pattern: /[ \t\r\n\uFEFF]+/, group: Lexer.SKIPPED, line_breaks: true });
-const CommentToken = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments' });
+const LineComment = createToken({ name: 'LineComment', pattern: /\/\/[^\n\r]*/, group: 'comments' });
+/** Not in the language; recognised to be reported once. */
+const BlockComment = createToken({ name: 'BlockComment', pattern: /\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/, group: 'blockComments', line_breaks: true });
 
-/** `min=` before `min`, `..` before numbers' dots, longer symbols first. */
+const { minEquals, maxEquals, ...symbols } = S;
+
+/** The first that matches wins: `min=` before `min`, comments before `/`, longer symbols before shorter. */
 export const TOKENS: TokenType[] = [
-  Space, CommentToken, S.minEquals, S.maxEquals, ...Object.values(K), ...Object.values(W), Identifier, Float, Integer,
-  ...Object.values(S).filter((t) => t !== S.minEquals && t !== S.maxEquals),
+  Space, LineComment, BlockComment, minEquals, maxEquals, ...Object.values(R), ...Object.values(W), Identifier, NumberToken, ...Object.values(symbols),
+  Name, DeclarationWord, StageWord, TensorWord, ReductionWord, BinaryOperatorToken, StoreOperator,
 ];
 
-export const lexer = new Lexer(TOKENS, { positionTracking: 'onlyOffset', ensureOptimizations: false });
+export const lexer = new Lexer(TOKENS, { positionTracking: 'onlyOffset', ensureOptimizations: true });
+
+/** Whether a token may stand as `type`, its categories included. */
+export function is(token: { readonly tokenType: TokenType }, type: TokenType): boolean {
+  return token.tokenType === type || (token.tokenType.CATEGORIES?.includes(type) ?? false);
+}

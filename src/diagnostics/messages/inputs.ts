@@ -84,6 +84,54 @@ const output = {
     explanation: 'A build replaces its folder as a whole. A folder without a manifest of mpc may hold work of yours.',
     fix: 'choose an empty or new folder with `--out`',
   },
+  MPC6103: {
+    severity: 'error',
+    message: 'no machine is called `{name}`; known are {known}',
+    explanation: 'A machine is a name that mpc knows (`mpc doctor` lists them) or a JSON file that describes one (docs/adding-a-device.md).',
+    fix: 'name a known machine, or give the path of a `.json` file',
+  },
+  MPC6104: {
+    severity: 'error',
+    message: '`{path}` is not JSON: {reason}',
+    explanation: 'Machine and device files are JSON documents.',
+    fix: 'mend the file at the place named',
+  },
+  MPC6105: {
+    severity: 'error',
+    message: 'the method has no size `{name}`; it has {known}',
+    explanation: '`--size NAME=VALUE` fixes a size that the method declares.',
+    fix: 'name a declared size',
+  },
+  MPC6106: {
+    severity: 'error',
+    message: 'size `{name}` cannot be {value}: it lies in {min} .. {max}',
+    explanation: 'Sizes have the range that the method declares.',
+    fix: 'give a value in the range, or widen it in the method',
+  },
+  MPC6107: {
+    severity: 'error',
+    message: 'no message has the code {code}',
+    explanation: 'Every message of mpc carries a code of `MPC` and four digits.',
+    fix: 'copy the code from the message',
+  },
+  MPC6108: {
+    severity: 'error',
+    message: '`{path}` holds {count} tensors where one is expected',
+    explanation: '`--input NAME=FILE` takes the one tensor of the file; without `NAME=` all tensors of the file are taken under their own names.',
+    fix: 'leave out `NAME=`, or give a `.npy` file',
+  },
+  MPC6109: {
+    severity: 'error',
+    message: 'no target is called `{name}`; there are cpu, fpga and gpu',
+    explanation: '`--target` takes a comma-separated list of back ends to verify.',
+    fix: 'name cpu, fpga or gpu',
+  },
+  MPC6110: {
+    severity: 'error',
+    message: 'wrong command line: {what}',
+    explanation: 'With `--json` a wrong command line is told in the same form as all other errors.',
+    fix: '`mpc --help` shows the commands, `mpc COMMAND --help` the options of one',
+  },
 } as const satisfies Messages;
 
 /** 62xx: tensors, sizes and requests given to a program. */
@@ -253,6 +301,12 @@ const running = {
     message: 'index {index} of `{tensor}` is outside 0 .. {extent}',
     explanation: 'An index computed from ids left its tensor while the method was interpreted; compiled kernels would read outside their memory.',
     fix: 'check the ids in the input, such as row starts that do not ascend',
+  },
+  MPC6309: {
+    severity: 'error',
+    message: '`{file}` of the build cannot be used: {reason}',
+    explanation: 'The files of a build belong together: the manifest names kernel sources, and `ir.txt` is what the interpreter runs. One of them is missing or damaged.',
+    fix: 'compile the method again',
   },
 } as const satisfies Messages;
 

@@ -76,6 +76,10 @@ export const names = {
     severity: 'error', message: 'the argument `{name}` of `{fn}` has {given} dimensions, {expected} wanted',
     explanation: 'The dimensions of a parameter say how many open dimensions the argument has.', example: 'y[:] = rms_norm(w, gain)   // w : f32[D, D]', fix: 'Give a part: `w[h, :]`.',
   },
+  MPC2026: {
+    severity: 'error', message: '`{fn}` expands to more than {limit} {what}',
+    explanation: 'Functions are inlined at every call; functions that call each other twice double at each level.', fix: 'Give intermediate results names in a stage: they are computed once.',
+  },
 
   // Types
   MPC2101: {
@@ -157,7 +161,7 @@ export const names = {
     explanation: 'Dimensions with the same name in a definition have the same extent; what is stored has the shape of its target.', example: 'y[:] = rms_norm(x[:], gain)   // x : f32[D], gain : f32[E]', fix: 'Use tensors of matching shapes.',
   },
   MPC2204: {
-    severity: 'error', message: 'the index {range} is not known to lie within dimension {dimension} of `{tensor}`, 0 .. {extent} - 1',
+    severity: 'error', message: 'the index may be {range}, but dimension {dimension} of `{tensor}` has entries 0 .. {last}',
     explanation: 'Every index is checked before anything runs, from the ranges of sizes, indices and ids, so that generated code cannot read outside a tensor. Both branches of an `if` are checked: both may be computed.',
     example: 'y[i] = x[i + 1] for i in N   // x : f32[N]', fix: 'Narrow the range, or bound the index with `min`, `max` or `%`.',
   },
@@ -186,9 +190,6 @@ export const names = {
   },
   MPC2211: {
     severity: 'error', message: 'the range of `{name}` must start at 0 here', explanation: 'Results are stored from entry 0 on.', example: 'y[i] = x[i] for i in 1 .. N', fix: 'Start at 0 and add the offset on the right.',
-  },
-  MPC2213: {
-    severity: 'error', message: '{what} is the whole right side of a statement', explanation: 'A selection is a result with a name, because stages hand it on.', example: 'y = sum(i in topk(t) s[t] count 3) s[i]', fix: 'Give it a name first.',
   },
   MPC2214: {
     severity: 'error', message: '`{name}` runs over ids; select among their positions', explanation: 'A selection gives positions on an axis. Over a list of ids these would be confused with the ids themselves.', example: 'b = topk(i in a) s[i] count 2', fix: 'Run over the positions: `i in count(ids)`.',

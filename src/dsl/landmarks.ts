@@ -1,0 +1,63 @@
+import type { IToken } from 'chevrotain';
+import { DeclarationWord, is, Name, NumberToken, R, S, StageWord, StoreOperator, W } from './tokens.js';
+
+/** Facts about a token, as bits. */
+export const LINE_START = 1;
+/** First on its line, and surely the start of a statement: `when`, a target with `=`, `<-`, … behind it, or the `=` before a function's result. */
+export const STATEMENT = 2;
+/** First on its line, and surely the start of a declaration: its word with a name behind it. */
+export const DECLARATION = 4;
+/** A name with `=`, `<-`, … behind it, wherever it stands. */
+export const TARGET = 8;
+
+/**
+ * Marks the places where something surely starts. Line ends mean nothing to the grammar, but people end statements with
+ * them: after an error, reading goes on at the next landmark, and an expression never runs across one.
+ */
+export function landmarks(text: string, tokens: readonly IToken[]): Uint8Array {
+  const flags = new Uint8Array(tokens.length);
+  const closing = matchBrackets(tokens);
+  let end = 0;
+  let line = text.indexOf('\n'); // of the first line end at or behind `end`
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    while (line >= 0 && line < end) line = text.indexOf('\n', line + 1);
+    const newline = i === 0 || (line >= 0 && line < token.startOffset);
+    end = token.startOffset + token.image.length;
+    const next = tokens[i + 1];
+    const target = isTarget(token, next, tokens[(closing[i + 1] ?? tokens.length) + 1]);
+    const statement = target || token.tokenType === R.when || token.tokenType === S.assign;
+    flags[i] = (target ? TARGET : 0)
+      | (newline ? LINE_START | (statement ? STATEMENT : 0) | (startsDeclaration(token, next) ? DECLARATION : 0) : 0);
+  }
+  return flags;
+}
+
+/** `behind` is the token after the bracket that `next` opens. */
+function isTarget(token: IToken, next: IToken | undefined, behind: IToken | undefined): boolean {
+  if (!next || !is(token, Name)) return false;
+  return next.tokenType === S.openBracket ? behind !== undefined && is(behind, StoreOperator) : is(next, StoreOperator);
+}
+
+/** Whether `token` and `next` open a declaration or a stage. */
+export function startsDeclaration(token: IToken, next: IToken | undefined): boolean {
+  if (!next || !is(token, DeclarationWord)) return false;
+  if (is(token, StageWord)) return next.tokenType === S.openBrace || next.tokenType === W.once;
+  if (token.tokenType === W.batch) return next.tokenType === NumberToken || is(next, Name);
+  return is(next, Name);
+}
+
+/** Index of the closing bracket for each `[`. */
+function matchBrackets(tokens: readonly IToken[]): readonly number[] {
+  const closing: number[] = [];
+  const open: number[] = [];
+  for (const [i, token] of tokens.entries()) {
+    if (token.tokenType === S.openBracket) open.push(i);
+    else if (token.tokenType === S.closeBracket) {
+      const start = open.pop();
+      if (start !== undefined) closing[start] = i;
+    } else if (token.tokenType === S.openBrace || token.tokenType === S.closeBrace) open.length = 0;
+  }
+  return closing;
+}

@@ -1,0 +1,52 @@
+import type { IToken } from 'chevrotain';
+import { report, type Diagnostic, type Span } from '../diagnostics/index.js';
+import type { Comment } from './ast.js';
+import { landmarks } from './landmarks.js';
+import { lexer, NumberToken } from './tokens.js';
+
+export interface Lexed {
+  readonly tokens: readonly IToken[];
+  /** Landmark bits of each token. */
+  readonly flags: Uint8Array;
+  readonly comments: readonly Comment[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NUMBER = /^\d+(_\d+)*(\.\d+(_\d+)*)?([eE][+-]?\d+)?$/;
+
+export function lex(text: string, file: string): Lexed {
+  const lexed = lexer.tokenize(text);
+  const at = (start: number, length: number): Span => ({ file, start, end: start + length });
+  const diagnostics: Diagnostic[] = lexed.errors.map((e) => strange(text.slice(e.offset, e.offset + e.length), at(e.offset, e.length)));
+  for (const token of lexed.tokens) if (token.tokenType === NumberToken) diagnostics.push(...checkNumber(token.image, at(token.startOffset, token.image.length)));
+  for (const token of lexed.groups['blockComments'] ?? []) diagnostics.push(report('MPC1018', {}, at(token.startOffset, 2)));
+  const comments = (lexed.groups['comments'] ?? []).map((t) => ({ text: t.image, span: at(t.startOffset, t.image.length) }));
+  return { tokens: lexed.tokens, flags: landmarks(text, lexed.tokens), comments, diagnostics };
+}
+
+function strange(found: string, span: Span): Diagnostic {
+  const shown = found.length > 20 ? `${[...found].slice(0, 20).join('')}…` : found;
+  const hint = found.startsWith('!') ? 'negate with `not`' : found.startsWith('.') ? 'write a digit before the point: `0.5`'
+    : /^["']/.test(found) ? 'there are no strings in the language' : /^[\p{L}]/u.test(found) ? 'names are of ASCII letters, digits and `_`, because generated C++ uses them' : undefined;
+  return report('MPC1002', { found: `\`${shown}\`` }, span, hint === undefined ? {} : { hint });
+}
+
+function checkNumber(image: string, span: Span): readonly Diagnostic[] {
+  if (!NUMBER.test(image)) {
+    const hint = /^0[xXbBoO]/.test(image) ? 'numbers are decimal' : /^[\d_.]+_/.test(image) ? '`_` may stand between digits'
+      : 'put a space between a number and a name, and `*` to multiply';
+    return [report('MPC1010', { text: image }, span, { hint })];
+  }
+  const value = numberValue(image);
+  const fits = isFloat(image) ? Number.isFinite(Math.fround(value)) : Number.isSafeInteger(value);
+  return fits ? [] : [report('MPC1011', { text: image }, span)];
+}
+
+export function isFloat(image: string): boolean {
+  return /[.eE]/.test(image);
+}
+
+/** The value of a well-formed number; 0 of any other, which has been reported. */
+export function numberValue(image: string): number {
+  return NUMBER.test(image) ? Number(image.replaceAll('_', '')) : 0;
+}
