@@ -1,7 +1,7 @@
 import { roundTo } from '../numerics/float.js';
 import type { BinaryExpr, BinaryOp, Expr, LoadExpr, ReduceExpr, SoftmaxSumExpr, UnaryExpr, UnaryOp } from '../ir/nodes.js';
 import { childrenOf } from '../ir/visit.js';
-import { compile, compileDot, compileLoops, compileOffset, LOWEST, type Closure, type Scope } from './expression.js';
+import { compile, compileDot, compileLoops, compileOffset, LOWEST, type Closure, type Scope, type SumParts } from './expression.js';
 import { binaryFunction, convertFunction, finishReduce, reduceFunction, reduceIdentity, unaryFunction } from '../ir/scalar.js';
 
 /**
@@ -26,7 +26,7 @@ const LIBRARY_ULPS: Partial<Record<UnaryOp | BinaryOp, number>> = {
 
 /** Error of a sum of `count` terms whose magnitudes add up to `magnitude`, in any order, fused or not. */
 export function sumError(count: number, magnitude: number): number {
-  return (4 + 2 * Math.sqrt(count)) * UNIT * magnitude;
+  return (4 + 2 * Math.sqrt(count)) * UNIT * magnitude + count * TINY;
 }
 
 /** True if every back end computes the same bits. */
@@ -65,7 +65,8 @@ export function compileBounded(expr: Expr, scope: BoundedScope): Closure {
         const a = then();
         const ea = bound[0] ?? 0;
         const b = other();
-        bound[0] = Math.abs(a - b) + Math.max(ea, bound[0] ?? 0);
+        const between = Object.is(a, b) ? 0 : Math.abs(a - b);
+        bound[0] = between === between ? between + Math.max(ea, bound[0] ?? 0) : Infinity;
         return chosen ? a : b;
       };
     }
@@ -158,7 +159,8 @@ function boundedBinary(expr: BinaryExpr, scope: BoundedScope): Closure {
     let e = ea === 0 && eb === 0 ? 0 : error(a, b, ea, eb, y);
     if (rounds && e > 0) e += UNIT * Math.abs(y) + TINY;
     if (ulps > 0) e += ulps * (2 * UNIT * Math.abs(y) + TINY);
-    bound[0] = e === e ? e : Infinity;
+    const certainlyNaN = (a !== a && ea === 0) || (b !== b && eb === 0);
+    bound[0] = e === e ? e : certainlyNaN && y !== y ? 0 : Infinity;
     return y;
   };
 }
@@ -213,35 +215,37 @@ function boundedReduce(expr: ReduceExpr, scope: BoundedScope): Closure {
       return finishReduce(state[0] ?? 0, type);
     };
   }
-  let [total, propagated, magnitude, count, whole] = [0, 0, 0, 0, true];
-  const add = (term: number): void => {
-    total += term;
-    magnitude += Math.abs(term);
-    count++;
-    if (whole && !Number.isInteger(term)) whole = false;
-  };
-  const run = boundedTerms(expr, scope, add, () => { propagated += bound[0] ?? 0; });
+  const sum: SumParts = { total: 0, magnitude: 0, count: 0, fractional: 0 };
+  const propagated = new Float64Array(1);
+  const run = boundedTerms(expr, scope, sum, propagated);
   return () => {
-    total = propagated = magnitude = count = 0;
-    whole = true;
+    sum.total = sum.magnitude = sum.count = sum.fractional = 0;
+    propagated[0] = 0;
     run();
+    const carried = propagated[0];
     // Whole numbers below 2^24 add up exactly in any order; so does a single term.
-    const exact = propagated === 0 && (count <= 1 || (whole && magnitude <= 2 ** 24));
-    const error = propagated + (exact || type !== 'f32' ? 0 : sumError(count, magnitude));
-    bound[0] = error === error ? error : Infinity;
-    return finishReduce(total, type);
+    const exact = carried === 0 && (sum.count <= 1 || (sum.fractional === 0 && sum.magnitude <= 2 ** 24));
+    const error = carried + (exact || type !== 'f32' ? 0 : sumError(sum.count, sum.magnitude));
+    // A NaN among the terms makes the sum NaN in any order.
+    bound[0] = error === error ? error : carried < Infinity ? 0 : Infinity;
+    return finishReduce(sum.total, type);
   };
 }
 
-/** Feeds every term of a sum to `add`; along the innermost axis by the fast inner product where it applies. */
-function boundedTerms(expr: ReduceExpr, scope: BoundedScope, add: (term: number) => void, addBound: () => void): () => void {
+/** Adds up every term of a sum; along the innermost axis by the fast inner product where it applies. */
+function boundedTerms(expr: ReduceExpr, scope: BoundedScope, sum: SumParts, propagated: Float64Array): () => void {
   const last = expr.axes[expr.axes.length - 1];
   const dot = last && compileDot(expr.value, last, scope);
-  if (dot) return compileLoops(expr.axes.slice(0, -1), scope, () => { dot.terms(add); });
+  if (dot) return compileLoops(expr.axes.slice(0, -1), scope, () => { dot.measure(sum); });
+  const { bound } = scope;
   const value = compileBounded(expr.value, scope);
   return compileLoops(expr.axes, scope, () => {
-    add(value());
-    addBound();
+    const term = value();
+    sum.total += term;
+    sum.magnitude += Math.abs(term);
+    sum.count++;
+    if (term !== Math.floor(term)) sum.fractional++;
+    propagated[0] = (propagated[0] ?? 0) + (bound[0] ?? 0);
   });
 }
 
@@ -259,32 +263,36 @@ function boundedSoftmaxSum(expr: SoftmaxSumExpr, scope: BoundedScope): Closure {
   if (expr.axes.some((a) => !isExact(a.lo, scope) || !isExact(a.hi, scope))) return unknown(compile(expr, scope), bound);
   const logit = compileBounded(expr.logit, scope);
   const value = compileBounded(expr.value, scope);
-  let peak = LOWEST;
-  let [norm, total, count, magnitude, drift, spread] = [0, 0, 0, 0, 0, 0];
-  const findPeak = compileLoops(expr.axes, scope, () => {
+  const logits: number[] = [];
+  const errors: number[] = [];
+  const sums = { peak: LOWEST, norm: 0, total: 0, count: 0, magnitude: 0, drift: 0, spread: 0 };
+  const collect = compileLoops(expr.axes, scope, () => {
     const x = logit();
-    if (x > peak) peak = x;
+    logits[sums.count] = x;
+    errors[sums.count++] = bound[0] ?? 0;
+    if (x > sums.peak) sums.peak = x;
   });
   const accumulate = compileLoops(expr.axes, scope, () => {
-    const x = logit();
-    const ex = bound[0] ?? 0;
+    const x = logits[sums.count] ?? NaN;
+    const error = errors[sums.count++] ?? 0;
     const v = value();
-    const ev = bound[0] ?? 0;
-    const weight = Math.exp(x - peak);
-    count++;
-    norm += weight;
-    total += weight * v;
-    magnitude += Math.abs(weight * v);
+    const weight = Math.exp(x - sums.peak);
     // Relative error of the weight: the logit's own, the rounded difference to the peak, exp and the rescaling.
-    const relative = weight === 0 && ex === 0 ? 0 : Math.expm1(ex + 2 * UNIT * Math.abs(x - peak)) + 16 * UNIT;
-    drift += times(weight, relative);
-    spread += times(Math.abs(weight * v), relative) + times(weight, ev);
+    const relative = weight === 0 && error === 0 ? 0 : Math.expm1(error + 2 * UNIT * Math.abs(x - sums.peak)) + 16 * UNIT;
+    const part = Math.abs(weight * v);
+    sums.norm += weight;
+    sums.total += weight * v;
+    sums.magnitude += part;
+    sums.drift += times(weight, relative);
+    sums.spread += times(part, relative) + times(weight, bound[0] ?? 0);
   });
   return () => {
-    peak = LOWEST;
-    norm = total = count = magnitude = drift = spread = 0;
-    findPeak();
+    sums.peak = LOWEST;
+    sums.norm = sums.total = sums.count = sums.magnitude = sums.drift = sums.spread = 0;
+    collect();
+    sums.count = 0;
     accumulate();
+    const { norm, total, count, magnitude, drift, spread } = sums;
     if (norm === 0) {
       bound[0] = 0;
       return 0;

@@ -11,7 +11,7 @@ export interface Mismatch {
   /** The reference's value, where there is one right value. */
   readonly want?: number;
   readonly bound?: number;
-  readonly reason: 'value' | 'not-cleared' | 'count' | 'range' | 'order' | 'duplicate' | 'wrong-choice' | 'padding';
+  readonly reason: 'value' | 'not-cleared' | 'count' | 'range' | 'order' | 'duplicate' | 'wrong-choice' | 'padding' | 'overwritten';
 }
 
 export interface Comparison {

@@ -1,6 +1,6 @@
 import { roundTo } from '../numerics/float.js';
 import type { Axis, BinaryExpr, Expr, ReduceExpr, SoftmaxSumExpr, Tensor } from '../ir/nodes.js';
-import { addAffine, affineOf, AxisSlots, intervalOf, isFixed, type Affine } from './index-space.js';
+import { addAffine, affineOf, intervalOf, isFixed, type Affine, type AxisSlots } from './index-space.js';
 import { binaryFunction, convertFunction, finishReduce, reduceFunction, reduceIdentity, unaryFunction } from '../ir/scalar.js';
 import { stridesOf, type Elements, type SizeValues, type Stored } from './storage.js';
 
@@ -209,11 +209,14 @@ function avoids(expr: Expr, axis: Axis): boolean {
   return isFixed(expr);
 }
 
+/** What a sum is made of, besides its value. */
+export interface SumParts { total: number; magnitude: number; count: number; fractional: number }
+
 export interface Dot {
-  /** Sum of the products, unrounded. */
+  /** Sum of the products, each rounded to f32, not rounded itself. */
   readonly sum: Closure;
-  /** Calls `each` with every term instead. */
-  readonly terms: (each: (term: number) => void) => void;
+  /** The same, added to `parts`. */
+  readonly measure: (parts: SumParts) => void;
 }
 
 /** The inner product of two tensors along `axis`: most of the work of most methods, so it gets a loop of its own. */
@@ -225,50 +228,68 @@ export function compileDot(value: Expr, axis: Axis, scope: Scope): Dot | undefin
   const [lo, hi] = [compile(axis.lo, scope), compile(axis.hi, scope)];
   const { values } = scope.slots;
   const slot = scope.slots.slotOf(axis);
-  const [a, b, da, db] = [left.data, right.data, left.stride, right.stride];
   return {
     sum: () => {
       const count = hi() - (values[slot] = lo());
-      if (count <= 0) return 0;
-      let i = left.start();
-      let j = right.start();
-      let total = 0;
-      for (let n = 0; n < count; n++, i += da, j += db) total += Math.fround((a[i] ?? NaN) * (b[j] ?? NaN));
-      return total;
+      return count > 0 ? dotProduct(left.data, left.start() | 0, left.stride, right.data, right.start() | 0, right.stride, count) : 0;
     },
-    terms: (each) => {
+    measure: (parts) => {
       const count = hi() - (values[slot] = lo());
-      if (count <= 0) return;
-      let i = left.start();
-      let j = right.start();
-      for (let n = 0; n < count; n++, i += da, j += db) each(Math.fround((a[i] ?? NaN) * (b[j] ?? NaN)));
+      if (count > 0) measureProducts(left.data, left.start() | 0, left.stride, right.data, right.start() | 0, right.stride, count, parts);
     },
   };
 }
 
-/** Two passes: the peak of the logits, then both sums in float64. */
+function dotProduct(a: Elements, i: number, di: number, b: Elements, j: number, dj: number, count: number): number {
+  let total = 0;
+  for (let n = 0; n < count; n++) {
+    total += Math.fround((a[i] ?? NaN) * (b[j] ?? NaN));
+    i += di;
+    j += dj;
+  }
+  return total;
+}
+
+function measureProducts(
+  a: Elements, i: number, di: number, b: Elements, j: number, dj: number, count: number, parts: SumParts,
+): void {
+  let [total, magnitude, fractional] = [0, 0, 0];
+  for (let n = 0; n < count; n++) {
+    const term = Math.fround((a[i] ?? NaN) * (b[j] ?? NaN));
+    total += term;
+    magnitude += Math.abs(term);
+    if (term !== Math.floor(term)) fractional++;
+    i += di;
+    j += dj;
+  }
+  parts.total += total;
+  parts.magnitude += magnitude;
+  parts.fractional += fractional;
+  parts.count += count;
+}
+
+/** Two passes: the logits and their peak, then both sums in float64. */
 function compileSoftmaxSum(expr: SoftmaxSumExpr, scope: Scope): Closure {
   const logit = compile(expr.logit, scope);
   const value = compile(expr.value, scope);
-  let peak = LOWEST;
-  let norm = 0;
-  let total = 0;
-  const findPeak = compileLoops(expr.axes, scope, () => {
+  const logits: number[] = [];
+  const sums = { norm: 0, total: 0, at: 0, peak: LOWEST };
+  const collect = compileLoops(expr.axes, scope, () => {
     const x = logit();
-    if (x > peak) peak = x;
+    logits[sums.at++] = x;
+    if (x > sums.peak) sums.peak = x;
   });
   const accumulate = compileLoops(expr.axes, scope, () => {
-    const weight = Math.exp(logit() - peak);
-    norm += weight;
-    total += weight * value();
+    const weight = Math.exp((logits[sums.at++] ?? NaN) - sums.peak);
+    sums.norm += weight;
+    sums.total += weight * value();
   });
   return () => {
-    peak = LOWEST;
-    norm = 0;
-    total = 0;
-    findPeak();
+    sums.peak = LOWEST;
+    sums.norm = sums.total = sums.at = 0;
+    collect();
+    sums.at = 0;
     accumulate();
-    return norm === 0 ? 0 : Math.fround(total / norm);
+    return sums.norm === 0 ? 0 : Math.fround(sums.total / sums.norm);
   };
 }
-

@@ -48,10 +48,12 @@ export function checkSizes(sizes: SizeValues, wanted: readonly SizeSymbol[]): vo
 
 /** Checks a given tensor against its declaration and reads it. Throws an `InputError`. */
 export function readInput(tensor: Tensor, given: NamedTensors, sizes: SizeValues): Stored {
-  const data = Object.hasOwn(given, tensor.name) ? given[tensor.name] : undefined;
   const { name } = tensor;
+  const data = given[name];
   if (!data) throw new InputError(report('MPC6202', { what: tensor.role, names: name }, tensor.span));
   if (data.dtype !== tensor.dtype) throw new InputError(report('MPC6203', { name, found: data.dtype, expected: tensor.dtype }, tensor.span));
+  const unknown = [...tensor.shape, ...(tensor.idRange ? [tensor.idRange] : [])].flatMap(Size.variables).find((v) => sizes[v] === undefined);
+  if (unknown !== undefined) throw new InputError(report('MPC6210', { size: unknown }, tensor.span));
   const shape = tensor.shape.map((dim) => Size.evaluate(dim, sizes));
   if (shape.length !== data.shape.length || shape.some((extent, d) => extent !== data.shape[d])) {
     const declared = tensor.shape.map((dim) => dim.key).join(', ');
@@ -71,11 +73,14 @@ function checkIds(tensor: Tensor, { data }: Stored, range: number): void {
   }
 }
 
-/** Throws an `InputError` for a tensor that the method does not declare in one of `roles`. */
-export function checkNames(given: NamedTensors, expected: readonly Tensor[]): void {
+/** Throws an `InputError` for a tensor that is not expected, and if `all` must be given, for one that is missing. */
+export function checkNames(given: NamedTensors, expected: readonly Tensor[], all: boolean): void {
   for (const name of Object.keys(given)) {
     if (!expected.some((t) => t.name === name)) {
       throw new InputError(report('MPC6201', { what: 'tensor', name, known: expected.map((t) => t.name).join(', ') || 'none' }));
     }
   }
+  const missing = expected.filter((t) => !Object.hasOwn(given, t.name));
+  const [first] = missing;
+  if (all && first) throw new InputError(report('MPC6202', { what: first.role, names: missing.map((t) => t.name).join(', ') }, first.span));
 }

@@ -34,7 +34,7 @@ export class ReferenceSession {
   load(statics: NamedTensors, weights: NamedTensors = {}, sizes: SizeValues = {}): void {
     const given = { ...statics, ...weights };
     const expected = this.method.tensors.filter((t) => t.role === 'weight' || isStatic(t));
-    checkNames(given, expected);
+    checkNames(given, expected, true);
     this.fixed = inferSizes(this.method, given, sizes);
     checkSizes(this.fixed, this.method.sizes.filter((s) => this.fixed[s.name] !== undefined));
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, given, this.fixed));
@@ -45,19 +45,19 @@ export class ReferenceSession {
   /** Continues a request of `count` tokens whose memories are given, each with the rows it has at that length. */
   presetTokens(count: number, memories: NamedTensors = {}): void {
     const expected = this.method.tensors.filter((t) => t.role === 'memory' && !isStatic(t));
-    checkNames(memories, expected);
-    this.tokens = count;
+    checkNames(memories, expected, false);
     const sizes = this.withTokens(inferSizes(this.method, memories, this.withTokens(this.fixed, count)), count);
     for (const tensor of expected) {
       if (memories[tensor.name]) this.stored.set(tensor, readInput(tensor, memories, sizes));
     }
+    this.tokens = count;
   }
 
   /** Runs one step with one more token. */
   step(inputs: NamedTensors, sizes: SizeValues = {}): StepResult {
     const { method } = this;
     const expected = method.tensors.filter((t) => t.role === 'input');
-    checkNames(inputs, expected);
+    checkNames(inputs, expected, true);
     const actual = inferSizes(method, inputs, this.withTokens({ ...this.fixed, ...sizes }, this.tokens + 1));
     checkSizes(actual, method.sizes);
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, inputs, actual));

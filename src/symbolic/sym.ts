@@ -22,7 +22,7 @@ export type SymLike = Sym | number;
 function atomKey(atom: Atom): string {
   switch (atom.kind) {
     case 'var': return atom.name;
-    case 'floordiv': return `floor(${atom.value.key} / ${wrap(atom.by)})`;
+    case 'floordiv': return `floor(${wrap(atom.value)} / ${wrap(atom.by)})`;
     case 'mod': return `mod(${atom.value.key}, ${atom.by.key})`;
     default: return `${atom.kind}(${atom.args.map((a) => a.key).join(', ')})`;
   }
@@ -54,8 +54,10 @@ function makeSym(terms: readonly Term[]): Sym {
   return { key: text.join('') || '0', terms: kept.map(([, term]) => term) };
 }
 
+const ZERO: Sym = { key: '0', terms: [] };
+
 export function constant(value: number): Sym {
-  return makeSym(value === 0 ? [] : [{ coefficient: value, factors: [] }]);
+  return value === 0 ? ZERO : { key: String(value), terms: [{ coefficient: value, factors: [] }] };
 }
 
 export function variable(name: string): Sym {
@@ -71,11 +73,13 @@ export function sym(value: SymLike): Sym {
 }
 
 export function add(...values: readonly SymLike[]): Sym {
-  return makeSym(values.flatMap((v) => sym(v).terms));
+  const parts = values.map(sym).filter((v) => v.terms.length > 0);
+  const [only = ZERO] = parts;
+  return parts.length <= 1 ? only : makeSym(parts.flatMap((v) => v.terms));
 }
 
 export function mul(...values: readonly SymLike[]): Sym {
-  return values.map(sym).reduce((left, right) =>
+  return values.map(sym).reduce((left, right) => left.key === '1' ? right : right.key === '1' ? left :
     makeSym(left.terms.flatMap((a) => right.terms.map((b) => ({
       coefficient: a.coefficient * b.coefficient,
       factors: multiplyFactors(a.factors, b.factors),

@@ -6,8 +6,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
-#include <ucontext.h>
 #include <vector>
+#ifndef __x86_64__
+#include <ucontext.h>
+#endif
 
 #define MPC_ON_CPU 1
 #ifndef MPC_WAVE
@@ -22,22 +24,67 @@ struct mpc_cpu_index { unsigned x, y, z; };
 static mpc_cpu_index threadIdx, blockIdx;
 
 enum mpc_cpu_state { MPC_READY, MPC_AT_BARRIER, MPC_AT_WAVE, MPC_DONE };
+// Switching stacks by hand: swapcontext makes system calls, and there are thousands of switches for each block.
+#ifdef __x86_64__
+typedef void *mpc_cpu_context;
+asm(R"(
+.text
+.type mpc_cpu_switch_stacks, @function
+mpc_cpu_switch_stacks:
+  pushq %rbp
+  pushq %rbx
+  pushq %r12
+  pushq %r13
+  pushq %r14
+  pushq %r15
+  movq %rsp, (%rdi)
+  movq %rsi, %rsp
+  popq %r15
+  popq %r14
+  popq %r13
+  popq %r12
+  popq %rbx
+  popq %rbp
+  ret
+.size mpc_cpu_switch_stacks, .-mpc_cpu_switch_stacks
+)");
+extern "C" void mpc_cpu_switch_stacks(void **save, void *to) __attribute__((visibility("hidden")));
+static inline void mpc_cpu_switch(mpc_cpu_context *from, mpc_cpu_context *to) { mpc_cpu_switch_stacks(from, *to); }
+static inline void mpc_cpu_prepare(mpc_cpu_context *context, char *stack, std::size_t bytes, void (*enter)()) {
+  void **top = (void **)(((uintptr_t)stack + bytes) & ~(uintptr_t)15);
+  *--top = nullptr;  // as if `enter` had been called: the stack is 8 off a multiple of 16
+  *--top = (void *)enter;
+  top -= 6;
+  *context = top;
+}
+#else
+typedef ucontext_t mpc_cpu_context;
+static inline void mpc_cpu_switch(mpc_cpu_context *from, mpc_cpu_context *to) { swapcontext(from, to); }
+static inline void mpc_cpu_prepare(mpc_cpu_context *context, char *stack, std::size_t bytes, void (*enter)()) {
+  getcontext(context);
+  context->uc_stack.ss_sp = stack;
+  context->uc_stack.ss_size = bytes;
+  context->uc_link = nullptr;
+  makecontext(context, enter, 0);
+}
+#endif
+
 struct mpc_cpu_fibre {
-  ucontext_t context;
+  mpc_cpu_context context;
   mpc_cpu_state state;
   int slot[2];
   int turn;
 };
 static std::vector<mpc_cpu_fibre> mpc_cpu_fibres;
 static std::vector<char> mpc_cpu_stacks;
-static ucontext_t mpc_cpu_scheduler;
+static mpc_cpu_context mpc_cpu_scheduler;
 static const std::function<void()> *mpc_cpu_body;
 static int mpc_cpu_current;
 
 static void mpc_cpu_wait(mpc_cpu_state state) {
   mpc_cpu_fibre &me = mpc_cpu_fibres[mpc_cpu_current];
   me.state = state;
-  swapcontext(&me.context, &mpc_cpu_scheduler);
+  mpc_cpu_switch(&me.context, &mpc_cpu_scheduler);
 }
 static inline void __syncthreads() { mpc_cpu_wait(MPC_AT_BARRIER); }
 
@@ -61,7 +108,7 @@ static inline unsigned long long mpc_cpu_ballot(bool value) {
 static void mpc_cpu_enter() {
   (*mpc_cpu_body)();
   mpc_cpu_fibres[mpc_cpu_current].state = MPC_DONE;
-  swapcontext(&mpc_cpu_fibres[mpc_cpu_current].context, &mpc_cpu_scheduler);
+  mpc_cpu_switch(&mpc_cpu_fibres[mpc_cpu_current].context, &mpc_cpu_scheduler);
 }
 
 static void mpc_cpu_fail(const char *what) {
@@ -76,11 +123,7 @@ static void mpc_cpu_block(int threads) {
   if (mpc_cpu_stacks.size() < stack * threads) mpc_cpu_stacks.resize(stack * threads);
   for (int t = 0; t < threads; ++t) {
     mpc_cpu_fibre &f = mpc_cpu_fibres[t];
-    getcontext(&f.context);
-    f.context.uc_stack.ss_sp = &mpc_cpu_stacks[stack * t];
-    f.context.uc_stack.ss_size = stack;
-    f.context.uc_link = nullptr;
-    makecontext(&f.context, mpc_cpu_enter, 0);
+    mpc_cpu_prepare(&f.context, &mpc_cpu_stacks[stack * t], stack, mpc_cpu_enter);
     f.state = MPC_READY;
   }
   for (int round = 0;; ++round) {
@@ -91,7 +134,7 @@ static void mpc_cpu_block(int threads) {
       ran = true;
       mpc_cpu_current = t;
       threadIdx = {(unsigned)t, 0, 0};
-      swapcontext(&mpc_cpu_scheduler, &mpc_cpu_fibres[t].context);
+      mpc_cpu_switch(&mpc_cpu_scheduler, &mpc_cpu_fibres[t].context);
     }
     if (ran) {
       for (int wave = 0; wave < threads; wave += MPC_WAVE) {

@@ -53,7 +53,7 @@ export async function compileAll(programs: readonly Program[], flags: readonly s
   const source = join(folder, 'all.cpp');
   const library = join(folder, 'all.so');
   writeFileSync(source, `${['#include <cstdint>', ...lines].join('\n')}\n`);
-  await run('g++', ['-std=c++17', '-O1', '-fPIC', '-shared', '-ffp-contract=off', '-DMPC_NO_FMA', ...WARNINGS, ...flags,
+  await run('g++', ['-std=c++17', '-O0', '-fPIC', '-shared', '-ffp-contract=off', '-DMPC_NO_FMA', ...WARNINGS, ...flags,
     '-isystem', join(folder, 'p0/hls/include'), '-o', library, source], { timeout: 120_000, maxBuffer: 1 << 24 });
   return library;
 }
@@ -86,7 +86,7 @@ export async function runAndCompare(
     const before = new Map([...memory].map(([name, data]) => [name, data.slice()]));
     for (const kernel of output.kernels.get(step) ?? []) {
       const call = bindKernel(library, `p${index}_${kernel.name}`, kernel.params.map((p) => (p.kind === 'buffer' ? 'buffer' : 'i32')));
-      await call(kernel.params.map((p) => (p.kind === 'buffer' ? memory.get(p.tensor) : sizes[p.name])));
+      await call(kernel.params.map((p) => (p.kind === 'buffer' ? memory.get(p.tensor) ?? new Uint8Array() : sizes[p.name] ?? 0)));
     }
     results.push({ step, comparison: compareGroup(step.ops, step.hidden, stored(before), stored(memory), sizes) });
   }

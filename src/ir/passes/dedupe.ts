@@ -6,6 +6,7 @@ import { axesKey, exprKey } from './structural-key.js';
 export const dedupe: Pass = {
   name: 'dedupe',
   description: 'compute equal temporaries once',
+  exact: true,
   run(method) {
     const replaced = new Map<Tensor, Tensor>();
     const known = new Map<string, MapOp>();

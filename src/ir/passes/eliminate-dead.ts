@@ -5,6 +5,7 @@ import type { Pass } from './pass.js';
 export const eliminateDead: Pass = {
   name: 'eliminate-dead',
   description: 'remove operations whose results nobody reads, and the temporaries and constants left over',
+  exact: true,
   run(method) {
     const needed = new Set<Tensor>();
     const kept: Op[] = [];

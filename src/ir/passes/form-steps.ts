@@ -1,3 +1,4 @@
+import { Size } from '../../symbolic/index.js';
 import type { Expr, Method, Op, Stage, Tensor } from '../nodes.js';
 import type { Step } from '../steps.js';
 import { opDefines, opReads, someExpr, opExprs } from '../visit.js';
@@ -6,8 +7,8 @@ import { exprKey } from './structural-key.js';
 /**
  * Groups operations into steps, the units of placement.
  *
- * Operations are heavy if they read something that can be large (a weight, or a memory other than a ring buffer), else
- * light. Each heavy operation makes a step of its own, with three exceptions: scores and the selection made from them,
+ * Operations are heavy if they read a memory other than a ring buffer, or a weight with more elements than their result;
+ * else light. Each heavy operation makes a step of its own, with three exceptions: scores and the selection made from them,
  * logits and the softmax over them, and operations that run once. Light operations join the step of what they read;
  * those that depend on no step form one together, which joins its reader where there is exactly one.
  */
@@ -41,13 +42,15 @@ function formGroups(method: Method): readonly Group[] {
   return inDependencyOrder(mergeLightGroups(groups));
 }
 
-/** Weights and memories without a fixed bound: reading them costs, so where they are read is a choice. */
-function isLarge(tensor: Tensor): boolean {
-  return tensor.role === 'weight' || (tensor.role === 'memory' && tensor.growth?.kind !== 'ring');
+/** Reading what it reads costs, so where that happens is a choice. */
+function isHeavy(op: Op): boolean {
+  const result = Math.max(...opDefines(op).map(fixedElements));
+  return opReads(op).some((t) => (t.role === 'memory' ? t.growth?.kind !== 'ring' : t.role === 'weight' && !(fixedElements(t) <= result)));
 }
 
-function isHeavy(op: Op): boolean {
-  return opReads(op).some(isLarge);
+/** NaN where it depends on a size. */
+function fixedElements(tensor: Tensor): number {
+  return tensor.shape.reduce((total, extent) => total * (Size.asConstant(extent) ?? NaN), 1);
 }
 
 /** The group that an operation joins, or undefined where it starts one. */

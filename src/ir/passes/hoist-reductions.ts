@@ -14,6 +14,7 @@ import { axesKey, exprKey } from './structural-key.js';
 export const hoistReductions: Pass = {
   name: 'hoist-reductions',
   description: 'compute reductions and costly functions over just the axes that they depend on',
+  exact: true,
   run(method) {
     const hoister = new Hoister(method);
     const ops = method.ops.flatMap((op) => hoister.operation(op));
@@ -161,10 +162,14 @@ function withResult(op: Op, f: (e: Expr) => Expr): Op {
   }
 }
 
+/** Of the function applied last, or of the reduction inside. */
 function nameOf(e: Expr): string {
   if (e.kind === 'reduce') return e.op;
   if (e.kind === 'softmax-sum') return 'mix';
-  return e.kind === 'unary' ? e.op : 'part';
+  if (e.kind === 'unary') return e.op;
+  const parts: Expr[] = [];
+  visitExpr(e, (x) => { if (isReduction(x)) parts.push(x); });
+  return parts[0] ? nameOf(parts[0]) : 'part';
 }
 
 function smallest(sizes: readonly SizeSymbol[]): Readonly<Record<string, number>> {

@@ -2,6 +2,7 @@ import type { Method } from '../nodes.js';
 import { verifyMethod } from '../verify/index.js';
 import { dedupe } from './dedupe.js';
 import { eliminateDead } from './eliminate-dead.js';
+import { factorConstants } from './factor-constants.js';
 import { hoistReductions } from './hoist-reductions.js';
 import type { Pass } from './pass.js';
 import { simplify } from './simplify.js';
@@ -10,10 +11,10 @@ export { formSteps } from './form-steps.js';
 export type { Pass } from './pass.js';
 
 /** All passes, in the order in which they are useful. */
-export const PASSES: readonly Pass[] = [simplify, hoistReductions, dedupe, eliminateDead];
+export const PASSES: readonly Pass[] = [simplify, factorConstants, hoistReductions, dedupe, eliminateDead];
 
 /** What the compiler runs. */
-export const STANDARD_PASSES: readonly string[] = ['simplify', 'hoist-reductions', 'simplify', 'dedupe', 'eliminate-dead'];
+export const STANDARD_PASSES: readonly string[] = ['simplify', 'factor-constants', 'hoist-reductions', 'simplify', 'dedupe', 'eliminate-dead'];
 
 export interface PassOptions {
   /** Check well-formedness before the first and after every pass; throws an `Error` that names the pass. */

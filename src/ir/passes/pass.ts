@@ -5,5 +5,7 @@ export interface Pass {
   /** kebab-case */
   readonly name: string;
   readonly description: string;
+  /** Keeps every f32 result to the bit. */
+  readonly exact: boolean;
   run(method: Method): Method;
 }

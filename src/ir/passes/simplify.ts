@@ -4,12 +4,14 @@ import type { BinaryExpr, Expr, Method, Op } from '../nodes.js';
 import { binaryFunction, convertFunction, unaryFunction } from '../scalar.js';
 import { mapExpr, mapOp } from '../visit.js';
 import { exprKey } from './structural-key.js';
+import { decideComparison, integerRange } from './integer-range.js';
 import type { Pass } from './pass.js';
 
 /** Every rule keeps each f32 result to the bit, NaN and the sign of zero included. */
 export const simplify: Pass = {
   name: 'simplify',
   description: 'fold constants, drop neutral operands and needless roundings',
+  exact: true,
   run: (method) => withOps(method, method.ops.map(simplifyOp)),
 };
 
@@ -61,6 +63,8 @@ function simplifyBinary(expr: BinaryExpr): Expr {
     return dividesByZero ? expr : constant(expr, binaryFunction(op, left.type)(left.value, right.value));
   }
   if (left.type === 'bool') return simplifyLogic(expr);
+  const decided = left.type === 'i32' ? decideComparison(expr) : undefined;
+  if (decided !== undefined) return constant(expr, decided ? 1 : 0);
   return (left.type === 'i32' ? simplifyInteger(expr) : simplifyFloat(expr)) ?? expr;
 }
 
@@ -74,10 +78,25 @@ function simplifyInteger(expr: BinaryExpr): Expr | undefined {
     case 'mul':
       if (is(left, 0) || is(right, 0)) return constant(expr, 0);
       return is(left, 1) ? right : is(right, 1) ? left : undefined;
-    case 'div': return is(right, 1) ? left : undefined;
-    case 'mod': return is(right, 1) ? constant(expr, 0) : undefined;
+    case 'div': return is(right, 1) ? left : isBelow(left, right) ? constant(expr, 0) : undefined;
+    case 'mod': return is(right, 1) ? constant(expr, 0) : isBelow(left, right) ? left : undefined;
+    case 'min': case 'max': return chooseSide(expr);
     default: return undefined;
   }
+}
+
+/** 0 <= a < b */
+function isBelow(a: Expr, b: Expr): boolean {
+  const [low, high] = [integerRange(a), integerRange(b)];
+  return low !== undefined && high !== undefined && low[0] >= 0 && low[1] < high[0];
+}
+
+/** The operand of min or max that is always the result. */
+function chooseSide({ op, left, right }: BinaryExpr): Expr | undefined {
+  const [a, b] = [integerRange(left), integerRange(right)];
+  if (!a || !b) return undefined;
+  if (a[1] <= b[0]) return op === 'min' ? left : right;
+  return b[1] <= a[0] ? (op === 'min' ? right : left) : undefined;
 }
 
 /** x + 0 is not here (it turns -0 into 0), nor is x * 0 (NaN, inf). */

@@ -1,0 +1,2 @@
+export { parseMethod } from './parse.js';
+export { printMethod } from './print.js';
