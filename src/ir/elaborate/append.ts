@@ -2,8 +2,9 @@ import type { AppendStmt, Slice } from '../../dsl/ast.js';
 import type { Expr, Growth, Tensor } from '../nodes.js';
 import { binary } from './arithmetic.js';
 import type { Context, Place } from './context.js';
-import { leftSide } from './statements.js';
+import { leftSide, rightSide } from './left-side.js';
 import { storedValue } from './stores.js';
+import { showShape } from './show.js';
 
 /** `memory[row…] <- value`: the row that the token or block at hand owns, or all of a computed memory. */
 export function append(cx: Context, stmt: AppendStmt, place: Place): void {
@@ -15,20 +16,21 @@ export function append(cx: Context, stmt: AppendStmt, place: Place): void {
   const dims = wholeMemory ? target.shape : target.shape.slice(1);
   if (stmt.indices.length > 0 && stmt.indices.length !== dims.length) {
     cx.report('MPC2011', { name: target.name, rank: dims.length, given: stmt.indices.length }, stmt.target.span, {
-      related: [{ span: target.span, message: `\`${target.name}\` has the shape [${target.shape.map((s) => s.key).join(', ')}]` }],
+      related: [{ span: target.span, message: `\`${target.name}\` has the shape ${showShape(target.shape)}` }],
       ...(wholeMemory ? {} : { hint: 'the row is implied: give the other dimensions only' }),
     });
     return;
   }
   const implied = stmt.indices.length > 0 ? stmt.indices : dims.map((): Slice => ({ kind: 'slice', span: stmt.target.span }));
   const extents = dims.map((extent) => ({ extent, tensor: target.name }));
-  const left = leftSide(cx, { target: stmt.target, indices: implied, binders: stmt.binders, span: stmt.span }, [stmt.value], extents, wholeMemory);
-  const value = left && cx.expr(left.scope, stmt.value);
+  const assignment = { target: stmt.target, indices: implied, binders: stmt.binders, span: stmt.span };
+  const left = leftSide(cx, assignment, [stmt.value], extents, wholeMemory);
+  const value = rightSide(cx, assignment, left, stmt.value);
   const stored = value && storedValue(cx, value, target);
-  if (!left || !stored || !allowed) return;
+  if (!stored || !allowed) return;
   const row = rowOf(cx, growth, stmt);
   const indices = row ? [row, ...left.indices] : left.indices;
-  if (!cx.checkIndices(target, row ? [cx.int(0, stmt.span), ...left.indices] : indices)) return;
+  if (!cx.checkIndices(target, left.indices, row ? 1 : 0)) return;
   cx.writes.push({ tensor: target, span: stmt.span, order: cx.order, place });
   const { stage, once, when } = place;
   cx.ops.push({ kind: 'map', stage, once, ...(when ? { when } : {}), span: stmt.span, target, axes: left.axes, indices, value: stored });
@@ -56,7 +58,7 @@ function mayWrite(cx: Context, stmt: AppendStmt, target: Tensor, place: Place): 
   else if (growth?.kind === 'computed' && !place.once) cx.report('MPC3014', { name }, stmt.span, { related, hint: 'move the statement to `prepare once`' });
   else if (growth?.kind !== 'computed' && place.once) cx.report('MPC3026', { name }, stmt.span, { related, hint: 'move the statement to `prepare`, or declare the memory `computed`' });
   else if (earlier) cx.report('MPC3004', { name }, stmt.span, { related: [{ span: earlier.span, message: 'first written here' }] });
-  else if (growth?.kind === 'append-block' && !(place.when && isBlockEnd(place.when, growth.size.name, growth.block))) {
+  else if (growth?.kind === 'append-block' && (place.when || place.conditions.length === 0) && !(place.when && isBlockEnd(place.when, growth.size.name, growth.block))) {
     cx.report('MPC3007', { name, block: growth.block }, stmt.span, { related, hint: `put it under \`when ${growth.size.name} % ${growth.block} == 0 { … }\`` });
   } else return true;
   return false;

@@ -58,7 +58,7 @@ function simplified(expr: Expr & { kind: 'binary' }): Expr {
 }
 
 /** Numbers of one type: integers become floats beside a float. Reports a bool. */
-export function promoted(cx: Context, operator: string, left: Expr, right: Expr, span: Span): readonly [Expr, Expr] | undefined {
+export function promoted(cx: Context, operator: string, left: Expr, right: Expr): readonly [Expr, Expr] | undefined {
   for (const side of [left, right]) {
     if (side.type === 'bool') {
       return cx.report('MPC2101', { operator, wanted: 'numbers', type: 'bool' }, side.span, {
@@ -91,7 +91,7 @@ export function needBools(cx: Context, operator: string, values: readonly Expr[]
 
 /** `left / right`: integers floor. Reports division by zero, and a division of constants that leaves a rest. */
 export function divide(cx: Context, left: Expr, right: Expr, span: Span, mayRound: boolean): Expr | undefined {
-  const pair = promoted(cx, '/', left, right, span);
+  const pair = promoted(cx, '/', left, right);
   if (!pair) return undefined;
   const [a, b] = pair;
   if (a.type === 'i32' && b.kind === 'const') {

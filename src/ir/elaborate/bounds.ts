@@ -1,6 +1,7 @@
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Atom } from '../../symbolic/sym.js';
 import type { Axis, Expr, LoadExpr, SizeSymbol, Tensor } from '../nodes.js';
+import { intervalOf } from './interval.js';
 import { NonNegative } from './non-negative.js';
 import { keyOfAtom, replaceAtom, signOf, symOfAtom } from './size-atoms.js';
 
@@ -60,6 +61,8 @@ export class Bounds {
 
   /** Whether 0 <= index < extent always. */
   inside(index: Expr, extent: Sym): boolean {
+    const range = intervalOf(index);
+    if (range && range[0] >= 0 && range[1] < this.sizes.minimum(extent)) return true;
     if (index.kind === 'axis-ref' && isZero(index.axis.lo)) {
       const hi = this.polynomial(index.axis.hi);
       if (Size.equals(hi, extent)) return true;
@@ -218,7 +221,12 @@ export class Bounds {
     if (!step.every) return step.values.flatMap((v) => this.lowerBounds(v, depth + 1)).slice(0, MAX_ALTERNATIVES);
     const each = step.values.map((v) => this.lowerBounds(v, depth + 1));
     return each.reduce<readonly Sym[]>((left, right) =>
-      left.flatMap((a) => right.map((b) => Size.min(a, b))).slice(0, MAX_ALTERNATIVES), each.shift() ?? []);
+      left.flatMap((a) => right.map((b) => this.lesser(a, b))).slice(0, MAX_ALTERNATIVES), each.shift() ?? []);
+  }
+
+  private lesser(a: Sym, b: Sym): Sym {
+    if (this.sizes.holds(Size.sub(b, a))) return a;
+    return this.sizes.holds(Size.sub(a, b)) ? b : Size.min(a, b);
   }
 
   /**

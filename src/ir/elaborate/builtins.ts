@@ -26,7 +26,7 @@ const FLOAT_ONLY: readonly UnaryOp[] = ['exp', 'log', 'exp2', 'log2', 'sqrt', 'r
 function floatUnary(op: UnaryOp): Builtin {
   return (cx, scope, node, span) => {
     const [value] = scalars(cx, scope, node, 1) ?? [];
-    if (!value || !promoted(cx, node.callee.name, value, value, span)) return undefined;
+    if (!value || !promoted(cx, node.callee.name, value, value)) return undefined;
     return unary(cx, op, toFloat(cx, value), span);
   };
 }
@@ -38,7 +38,7 @@ function rounding(op: 'floor' | 'ceil'): Builtin {
     const quotient = node.args.length === 1 && only && !only.name && only.value.kind === 'binary' && only.value.op === '/' ? only.value : undefined;
     if (!quotient) {
       const [value] = scalars(cx, scope, node, 1) ?? [];
-      if (!value || !promoted(cx, op, value, value, span)) return undefined;
+      if (!value || !promoted(cx, op, value, value)) return undefined;
       return value.type === 'i32' ? value : unary(cx, op, value, span);
     }
     const left = cx.expr(scope, quotient.left);
@@ -62,7 +62,7 @@ function extremum(op: 'min' | 'max'): Builtin {
   return (cx, scope, node, span) => {
     const [first, ...rest] = scalars(cx, scope, node, 2, true) ?? [];
     return rest.reduce<Expr | undefined>((left, right) => {
-      const pair = left && promoted(cx, op, left, right, span);
+      const pair = left && promoted(cx, op, left, right);
       return pair && binary(cx, op, pair[0], pair[1], pair[0].type, span);
     }, first);
   };
@@ -71,7 +71,7 @@ function extremum(op: 'min' | 'max'): Builtin {
 function narrow(to: DType): Builtin {
   return (cx, scope, node, span) => {
     const [value] = scalars(cx, scope, node, 1) ?? [];
-    if (!value || !promoted(cx, node.callee.name, value, value, span)) return undefined;
+    if (!value || !promoted(cx, node.callee.name, value, value)) return undefined;
     return { kind: 'round', to, value: toFloat(cx, value), type: 'f32', span };
   };
 }
@@ -107,11 +107,11 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['max', extremum('max')],
   ['abs', (cx, scope, node, span) => {
     const [value] = scalars(cx, scope, node, 1) ?? [];
-    return value && promoted(cx, 'abs', value, value, span) && unary(cx, 'abs', value, span);
+    return value && promoted(cx, 'abs', value, value) && unary(cx, 'abs', value, span);
   }],
   ['pow', (cx, scope, node, span) => {
     const [base, power] = scalars(cx, scope, node, 2) ?? [];
-    if (!base || !power || !promoted(cx, 'pow', base, power, span)) return undefined;
+    if (!base || !power || !promoted(cx, 'pow', base, power)) return undefined;
     return binary(cx, 'pow', toFloat(cx, base), toFloat(cx, power), 'f32', span);
   }],
   ['popcount', (cx, scope, node, span) => {

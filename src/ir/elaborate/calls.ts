@@ -9,6 +9,12 @@ import { fullAxis, inferExtent, reference } from './ranges.js';
 import { openDims, Scope, type Binding, type BoundCall, type View } from './scope.js';
 import { storageOf } from './stores.js';
 import { suggest } from './suggest.js';
+import { treeSize } from './tree-size.js';
+import { show } from './show.js';
+
+/** Functions are inlined, so a few lines can stand for more code than any tool would take. */
+const MAX_INLINED = 10_000;
+const MAX_NODES = 20_000;
 
 type Call = Ast & { readonly kind: 'call' };
 
@@ -40,6 +46,7 @@ function bindArguments(cx: Context, caller: Scope, node: Call): BoundCall | unde
     const meant = suggest(name, [...BUILTINS.keys(), ...cx.functions.keys(), ...cx.libraryFunctions.keys()]);
     return cx.report('MPC2003', { name }, caller.at(node.callee.span), meant ? { hint: `did you mean \`${meant}\`?` } : {});
   }
+  if (!fn.value) return undefined;
   if (cx.callStack.includes(fn)) {
     return cx.report('MPC2024', { name }, span, { related: [{ span: fn.name.span, message: `\`${name}\` is defined here` }], hint: 'functions are inlined; write a reduction instead' });
   }
@@ -48,17 +55,21 @@ function bindArguments(cx: Context, caller: Scope, node: Call): BoundCall | unde
   const scope = new Scope(own ? cx.global : undefined, { site: own ? undefined : span });
   const args = matchArguments(cx, caller, node, fn);
   if (!args) return undefined;
-  cx.callStack.push(fn);
   let whole = true;
   for (const param of fn.params) {
     const arg = args.get(param);
-    const binding = arg ? bindParam(cx, caller, scope, fn, param, arg) : bindDefault(cx, scope, param);
+    const binding = arg ? bindParam(cx, caller, scope, fn, param, arg) : bindDefault(cx, scope, fn, param);
     scope.define(param.name.name, binding ?? { kind: 'broken', span: param.span });
     if (!binding || binding.kind === 'broken') whole = false;
   }
+  cx.callStack.push(fn);
   const extents = whole ? resultExtents(cx, scope, fn) : undefined;
   cx.callStack.pop();
   return extents && { fn, scope, span, extents };
+}
+
+function signature(fn: FnDecl): string {
+  return `${fn.name.name}(${fn.params.map((p) => `${p.name.name}${p.default ? ' = …' : ''}`).join(', ')})`;
 }
 
 /** Positional arguments first, then named ones. */
@@ -76,7 +87,7 @@ function matchArguments(cx: Context, caller: Scope, node: Call, fn: FnDecl): Rea
         const meant = suggest(arg.name.name, fn.params.map((p) => p.name.name));
         cx.report('MPC2022', { fn: name, name: arg.name.name }, caller.at(arg.name.span), { related, hint: meant ? `did you mean \`${meant}:\`?` : `it has ${fn.params.map((p) => `\`${p.name.name}\``).join(', ')}` });
       } else {
-        cx.report('MPC2021', { fn: name, expected: fn.params.length, given: node.args.length }, caller.at(arg.span), { related });
+        cx.report('MPC2021', { fn: name, expected: fn.params.length, given: node.args.length }, caller.at(arg.span), { related, hint: `call it as \`${signature(fn)}\`` });
         break;
       }
     } else if (args.has(param)) {
@@ -89,7 +100,7 @@ function matchArguments(cx: Context, caller: Scope, node: Call, fn: FnDecl): Rea
   for (const param of fn.params) {
     if (!whole || args.has(param) || param.default) continue;
     whole = false;
-    cx.report('MPC2020', { fn: name, name: param.name.name }, caller.at(node.span), { related });
+    cx.report('MPC2020', { fn: name, name: param.name.name }, caller.at(node.span), { related, hint: `call it as \`${signature(fn)}\`` });
   }
   return whole ? args : undefined;
 }
@@ -113,8 +124,8 @@ function bindParam(cx: Context, caller: Scope, scope: Scope, fn: FnDecl, param: 
     const old = scope.own(dim.name);
     if (!extent) continue;
     if (old?.kind === 'size' && !Size.equals(old.value, extent)) {
-      return cx.report('MPC2203', { what: `\`${fn.name.name}\``, name: dim.name, first: old.value.key, second: extent.key }, span, {
-        related: [{ span: old.span, message: `here it is ${old.value.key}` }],
+      return cx.report('MPC2203', { what: `\`${fn.name.name}\``, name: dim.name, first: show(old.value), second: show(extent) }, span, {
+        related: [{ span: old.span, message: `here it is ${show(old.value)}` }],
       });
     }
     if (!old) scope.define(dim.name, { kind: 'size', value: extent, span });
@@ -122,8 +133,10 @@ function bindParam(cx: Context, caller: Scope, scope: Scope, fn: FnDecl, param: 
   return { kind: 'view', view, span };
 }
 
-function bindDefault(cx: Context, scope: Scope, param: FnParam): Binding | undefined {
+function bindDefault(cx: Context, scope: Scope, fn: FnDecl, param: FnParam): Binding | undefined {
+  cx.callStack.push(fn);
   const value = param.default && cx.expr(scope, param.default);
+  cx.callStack.pop();
   return value && { kind: 'value', value, span: scope.at(param.span) };
 }
 
@@ -157,9 +170,12 @@ export function instantiate(cx: Context, bound: BoundCall, indices: readonly Exp
   });
   for (const local of fn.locals) defineLocal(cx, scope, fn, local);
   if (!fn.value) return undefined;
+  cx.inlined += 1;
+  if (cx.inlined > MAX_INLINED) return cx.report('MPC2026', { fn: fn.name.name, limit: MAX_INLINED, what: 'calls' }, bound.span);
   cx.callStack.push(fn);
   const value = cx.expr(scope, fn.value);
   cx.callStack.pop();
+  if (value && treeSize(value) > MAX_NODES) return cx.report('MPC2026', { fn: fn.name.name, limit: MAX_NODES, what: 'operations' }, bound.span);
   return value;
 }
 

@@ -10,7 +10,7 @@ export function checkMethod(cx: Context, file: SourceFile, secondBatch: BatchDec
   if (secondBatch) cx.report('MPC2002', { name: 'batch' }, secondBatch.span);
   checkOutputs(cx, file);
   checkMemories(cx);
-  if (!cx.diagnostics.some((d) => d.severity === 'error')) checkUnused(cx);
+  if (cx.whole && cx.definedBroken.size === 0 && !cx.diagnostics.some((d) => d.severity === 'error')) checkUnused(cx);
 }
 
 function checkOutputs(cx: Context, file: SourceFile): void {

@@ -3,13 +3,14 @@ import type { Code } from '../../diagnostics/catalogue.js';
 import { report } from '../../diagnostics/report.js';
 import type { Binder, Expr as Ast, FnDecl, Slice } from '../../dsl/ast.js';
 import { scalarTypeOf, type DType } from '../../numerics/dtype.js';
-import type { Sym } from '../../symbolic/index.js';
+import { Size, type Sym } from '../../symbolic/index.js';
 import { exprOfSym } from '../build.js';
 import type { Axis, Expr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
 import { mapExpr } from '../visit.js';
 import { Bounds } from './bounds.js';
 import { Scope, type Binding, type BoundCall, type View } from './scope.js';
 import { suggest } from './suggest.js';
+import { show } from './show.js';
 
 export interface ReportOptions { readonly related?: readonly RelatedSpan[]; readonly hint?: string }
 
@@ -56,12 +57,16 @@ export class Context {
   readonly definitions = new Map<Tensor, Definition>();
   /** Where each statement target is defined, wherever in the file. */
   readonly planned = new Map<string, { readonly stage: string; readonly span: Span }>();
+  /** Declared tensors, also before they are elaborated. */
+  readonly tensorNames = new Map<string, Span>();
   readonly reads: MemoryAccess[] = [];
   readonly writes: MemoryAccess[] = [];
   /** Memories that some statement writes, rightly or not. */
   readonly attempted = new Set<Tensor>();
   /** Names whose defining statement was wrong. */
   readonly definedBroken = new Set<string>();
+  /** Indices that reductions of the statement at hand bind. */
+  readonly reductionIndices = new Map<string, Span>();
   readonly outputs = new Map<string, Span>();
   readonly callStack: FnDecl[] = [];
   /** Literals keep their float64 value and operations are carried out: constants are rounded once, at their use. */
@@ -69,14 +74,19 @@ export class Context {
   /** Set where tensors and sizes have no place: in constants, `size` and `batch` declarations. */
   place: Place | undefined;
   order = 0;
+  /** False where syntax errors left holes: what is missing may be what uses a name. */
+  whole = true;
+  /** Calls of functions that were inlined so far. */
+  inlined = 0;
   /** The size that counts the tokens of a request, once a memory grows with it. */
   tokens: SizeSymbol | undefined;
   private readonly takenNames = new Set<string>();
 
-  constructor(readonly file: string, readonly elaborators: Elaborators) {}
+  constructor(readonly elaborators: Elaborators) {}
 
   report<C extends Code>(code: C, params: Parameters<typeof report<C>>[1], span: Span, options: ReportOptions = {}): undefined {
-    this.diagnostics.push(report(code, params, span, options));
+    const again = this.diagnostics.some((d) => d.code === code && d.span?.start === span.start && d.span.end === span.end && d.span.file === span.file);
+    if (!again) this.diagnostics.push(report(code, params, span, options));
     return undefined;
   }
 
@@ -121,10 +131,19 @@ export class Context {
   }
 
   unknownName(name: string, scope: Scope, span: Span): undefined {
+    const tensor = scope.site || this.place ? undefined : this.tensorNames.get(name) ?? this.planned.get(name)?.span;
+    if (tensor) return this.report('MPC2117', { name }, span, { related: [{ span: tensor, message: 'declared here' }] });
     const later = scope.site ? undefined : this.planned.get(name);
     if (later && this.place) {
       return this.report('MPC3008', { name, stage: later.stage }, span, {
         related: [{ span: later.span, message: `\`${name}\` is defined here` }],
+      });
+    }
+    const outside = scope.site ? undefined : this.reductionIndices.get(name);
+    if (outside) {
+      return this.report('MPC2001', { name }, span, {
+        related: [{ span: outside, message: `\`${name}\` is bound here` }],
+        hint: 'the body of a reduction ends before `+` and `-`: put it in parentheses',
       });
     }
     const meant = suggest(name, new Set([...scope.names(), 'true', 'false']));
@@ -160,9 +179,11 @@ export class Context {
     return { kind: 'load', tensor, indices, type: scalarTypeOf(tensor.dtype), span };
   }
 
-  checkIndices(tensor: Tensor, indices: readonly Expr[]): boolean {
+  /** `indices` are those of the dimensions from `first` on. */
+  checkIndices(tensor: Tensor, indices: readonly Expr[], first = 0): boolean {
     let ok = true;
-    for (const [d, index] of indices.entries()) {
+    for (const [i, index] of indices.entries()) {
+      const d = first + i;
       const extent = tensor.shape[d];
       if (!extent) continue;
       if (index.type !== 'i32') {
@@ -179,14 +200,15 @@ export class Context {
   private reportRange(tensor: Tensor, d: number, index: Expr, extent: Sym): void {
     const low = this.bounds.lower(index);
     const high = this.bounds.upper(index);
-    const range = `${low?.key ?? 'unknown'} .. ${high?.key ?? 'unknown'}`;
+    const range = low || high ? `${low ? show(low) : '…'} .. ${high ? show(high) : '…'}` : 'anything';
+    const last = show(Size.sub(extent, 1));
     const hint = this.bounds.mayBeNone(index)
       ? 'entries past the count are -1: let the position run over `count(…)`'
       : low === undefined || high === undefined
-        ? `keep it in range: \`min(max(…, 0), ${extent.key} - 1)\`, or declare it as \`id<…>\``
+        ? `keep it in range: \`min(max(…, 0), ${last})\`, or declare it as \`id<…>\``
         : 'narrow the range of the index, or use `min(…)`, `max(…, 0)` or `%`';
-    this.report('MPC2204', { tensor: tensor.name, dimension: d + 1, range, extent: extent.key }, index.span, {
-      related: [{ span: tensor.span, message: `\`${tensor.name}\` has extent ${extent.key} in dimension ${d + 1}` }], hint,
+    this.report('MPC2204', { tensor: tensor.name, dimension: d + 1, range, last }, index.span, {
+      related: [{ span: tensor.span, message: `\`${tensor.name}\` has extent ${show(extent)} in dimension ${d + 1}` }], hint,
     });
   }
 }

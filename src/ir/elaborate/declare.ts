@@ -4,11 +4,12 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
 import { toSym } from '../size-expr.js';
 import type { Context } from './context.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, MAX_POINTS } from './evaluate.js';
 import { constantInt, constantOf } from './expression.js';
 import { growthOf } from './memory.js';
 import type { Binding } from './scope.js';
 import { suggest } from './suggest.js';
+import { show } from './show.js';
 
 const LARGEST = 2 ** 31 - 1;
 /** Elements of a constant table: more is data, not a constant. */
@@ -25,7 +26,7 @@ export function declareSizesAndConsts(cx: Context, decls: readonly (SizeDecl | C
     const force = (): Binding => {
       if (binding) return binding;
       if (running) {
-        cx.report('MPC2024', { name }, span, { hint: 'it is defined by itself' });
+        cx.report('MPC2024', { name }, span);
         return broken;
       }
       running = true;
@@ -77,9 +78,9 @@ function sizeOf(cx: Context, node: Parameters<typeof constantOf>[2]): Sym | unde
   }
   const size = toSym(value);
   if (!size) return cx.report('MPC2116', {}, node.span);
-  if (!cx.bounds.holds(size)) return cx.report('MPC2220', { value: size.key }, node.span, { hint: 'use `max(…, 0)`' });
+  if (!cx.bounds.holds(size)) return cx.report('MPC2220', { value: show(size) }, node.span, { hint: 'use `max(…, 0)`' });
   const most = cx.bounds.maximum(size);
-  if (most > LARGEST) return cx.report('MPC2209', { value: size.key, most }, node.span, { hint: 'lower the largest size' });
+  if (most > LARGEST) return cx.report('MPC2209', { value: show(size), most }, node.span, { hint: 'lower the largest size' });
   return size;
 }
 
@@ -107,10 +108,11 @@ function constantTable(cx: Context, decl: ConstDecl): Tensor | undefined {
 function tableData(axes: readonly Axis[], value: Expr): readonly number[] | undefined {
   const data: number[] = [];
   const values = new Map<Axis, number>();
+  const budget = { points: MAX_POINTS };
   const fill = (d: number): boolean => {
     const axis = axes[d];
     if (!axis) {
-      const element = evaluate(value, values);
+      const element = evaluate(value, values, budget);
       if (element === undefined) return false;
       data.push(element);
       return true;

@@ -1,11 +1,15 @@
 import type { Axis, BinaryOp, Expr, UnaryOp } from '../nodes.js';
 
+/** Points of reductions that may still be visited: a constant is not worth minutes of compilation. */
+export interface Budget { points: number }
+export const MAX_POINTS = 2 ** 24;
+
 /**
  * Values of compile-time expressions, in float64 (integers exactly), so that constants and tables are rounded once.
  * Undefined where the expression depends on a size or on a tensor that is not a constant.
  */
-export function evaluate(expr: Expr, axes: ReadonlyMap<Axis, number> = new Map()): number | undefined {
-  const go = (e: Expr): number | undefined => evaluate(e, axes);
+export function evaluate(expr: Expr, axes: ReadonlyMap<Axis, number> = new Map(), budget: Budget = { points: MAX_POINTS }): number | undefined {
+  const go = (e: Expr): number | undefined => evaluate(e, axes, budget);
   switch (expr.kind) {
     case 'const': return expr.value;
     case 'size': return undefined;
@@ -43,8 +47,8 @@ export function evaluate(expr: Expr, axes: ReadonlyMap<Axis, number> = new Map()
     }
     case 'reduce': {
       const identity = expr.op === 'sum' ? 0 : expr.op === 'min' ? Infinity : -Infinity;
-      return overAxes(expr.axes, axes, identity, (total, inner) => {
-        const value = evaluate(expr.value, inner);
+      return overAxes(expr.axes, axes, budget, identity, (total, inner) => {
+        const value = evaluate(expr.value, inner, budget);
         if (value === undefined) return undefined;
         return expr.op === 'sum' ? total + value : Math[expr.op](total, value);
       });
@@ -54,19 +58,20 @@ export function evaluate(expr: Expr, axes: ReadonlyMap<Axis, number> = new Map()
 }
 
 function overAxes(
-  axes: readonly Axis[], outer: ReadonlyMap<Axis, number>, start: number,
+  axes: readonly Axis[], outer: ReadonlyMap<Axis, number>, budget: Budget, start: number,
   step: (total: number, axes: ReadonlyMap<Axis, number>) => number | undefined,
 ): number | undefined {
   const [axis, ...rest] = axes;
   if (!axis) return step(start, outer);
-  const lo = evaluate(axis.lo, outer);
-  const hi = evaluate(axis.hi, outer);
+  const lo = evaluate(axis.lo, outer, budget);
+  const hi = evaluate(axis.hi, outer, budget);
   if (lo === undefined || hi === undefined) return undefined;
   let total = start;
   const inner = new Map(outer);
   for (let i = lo; i < hi; i++) {
+    if (budget.points-- <= 0) return undefined;
     inner.set(axis, i);
-    const next = overAxes(rest, inner, total, step);
+    const next = overAxes(rest, inner, budget, total, step);
     if (next === undefined) return undefined;
     total = next;
   }

@@ -5,7 +5,9 @@ import type { Axis, BinaryOp, Expr, ReduceOp } from '../nodes.js';
 import { freeAxes } from '../visit.js';
 import { binary, divide, needBools, needInts, promoted, toFloat, unary } from './arithmetic.js';
 import { typeName, type Context } from './context.js';
+import { evaluate } from './evaluate.js';
 import { fillView, openDims, type Scope, type View } from './scope.js';
+import { showShape } from './show.js';
 
 /** A scalar expression; undefined where something was reported. */
 export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | undefined {
@@ -13,7 +15,7 @@ export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | unde
   switch (node.kind) {
     case 'number':
       if (node.float) return { kind: 'const', value: cx.exact ? node.value : Math.fround(node.value), type: 'f32', span };
-      if (node.value >= 2 ** 31) return cx.report('MPC2112', { value: node.value }, span, { hint: 'write it as a float: `2147483648.0`' });
+      if (node.value >= 2 ** 31) return cx.report('MPC2112', { value: node.value }, span, { hint: `write it as a float: \`${node.value}.0\`` });
       return cx.int(node.value, span);
     case 'name': return elaborateName(cx, scope, node.name, span);
     case 'index': {
@@ -25,7 +27,7 @@ export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | unde
       const value = cx.expr(scope, node.value);
       if (!value) return undefined;
       if (node.op === 'not') return needBools(cx, 'not', [value]) ? unary(cx, 'not', value, span) : undefined;
-      return promoted(cx, '-', value, value, span) && unary(cx, 'neg', value, span);
+      return promoted(cx, '-', value, value) && unary(cx, 'neg', value, span);
     }
     case 'binary': {
       const left = cx.expr(scope, node.left);
@@ -45,14 +47,11 @@ export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | unde
       const logit = cx.expr(inner, node.logit);
       const value = cx.expr(inner, node.value);
       if (!axes || !logit || !value) return undefined;
-      const pair = [logit, value].map((v) => (v.type === 'bool' ? promoted(cx, 'softmax_sum', v, v, v.span)?.[0] : toFloat(cx, v)));
+      const pair = [logit, value].map((v) => (v.type === 'bool' ? promoted(cx, 'softmax_sum', v, v)?.[0] : toFloat(cx, v)));
       const [l, v] = pair;
       return l && v && { kind: 'softmax-sum', axes, logit: l, value: v, type: 'f32', span };
     }
-    case 'topk': case 'set':
-      return cx.report('MPC2213', { what: node.kind === 'topk' ? '`topk`' : 'a set' }, span, {
-        hint: 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`',
-      });
+    case 'topk': case 'set': return undefined; // the parser reports a selection inside an expression
   }
 }
 
@@ -87,7 +86,7 @@ function element(cx: Context, scope: Scope, view: View, span: Span): Expr | unde
   }
   if (open > 0) {
     return cx.report('MPC2010', { name: view.tensor.name, open, dimensions: open === 1 ? 'dimension' : 'dimensions' }, span, {
-      related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` has the shape [${view.tensor.shape.map((s) => s.key).join(', ')}]` }],
+      related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` has the shape ${showShape(view.tensor.shape)}` }],
       hint: 'index it, or slice the left side too: `name[:] = …`',
     });
   }
@@ -105,7 +104,7 @@ function operator(cx: Context, op: BinaryOperator, left: Expr, right: Expr, span
   if (op === '/') return divide(cx, left, right, span, false);
   const arithmetic = ARITHMETIC[op];
   if (arithmetic) {
-    const pair = promoted(cx, op, left, right, span);
+    const pair = promoted(cx, op, left, right);
     return pair && binary(cx, arithmetic, pair[0], pair[1], pair[0].type, span);
   }
   const integer = INTEGER[op];
@@ -117,7 +116,7 @@ function operator(cx: Context, op: BinaryOperator, left: Expr, right: Expr, span
   const compare = COMPARE[op];
   if (compare) {
     const bools = (op === '==' || op === '!=') && left.type === 'bool' && right.type === 'bool';
-    const pair = bools ? [left, right] as const : promoted(cx, op, left, right, span);
+    const pair = bools ? [left, right] as const : promoted(cx, op, left, right);
     if (!pair) return undefined;
     const [a, b] = compare.swap ? [pair[1], pair[0]] : pair;
     return binary(cx, compare.op, a, b, 'bool', span);
@@ -139,7 +138,7 @@ export function choose(cx: Context, cond: Expr, then: Expr, otherwise: Expr, spa
 function reduction(cx: Context, scope: Scope, node: Ast & { kind: 'reduce' }, span: Span): Expr | undefined {
   const { scope: inner, axes } = cx.elaborators.binders(cx, scope, node.binders, [node.value]);
   const value = cx.expr(inner, node.value);
-  if (!axes || !value || !promoted(cx, node.op, value, value, span)) return undefined;
+  if (!axes || !value || !promoted(cx, node.op, value, value)) return undefined;
   const op: ReduceOp = node.op === 'mean' ? 'sum' : node.op;
   if (node.op !== 'mean') return { kind: 'reduce', op, axes, value, type: value.type, span };
   const total: Expr = { kind: 'reduce', op, axes, value: toFloat(cx, value), type: 'f32', span };
@@ -165,6 +164,8 @@ export function constantOf(cx: Context, scope: Scope, node: Ast, what: string): 
   const value = cx.expr(scope, node);
   cx.exact = before;
   if (!value || value.kind === 'const') return value;
+  const result = evaluate(value);
+  if (result !== undefined) return { kind: 'const', value: result, type: value.type, span: value.span };
   return cx.report('MPC2109', { what }, scope.at(node.span), { hint: 'it may use numbers, other constants and functions of them' });
 }
 

@@ -4,6 +4,7 @@ import { STAGES, type Method } from '../nodes.js';
 import { BUILTINS } from './builtins.js';
 import { bindCall, elaborateCall, materialise } from './calls.js';
 import { checkMethod } from './check.js';
+import { withoutHoles } from './complete.js';
 import { Context, type Elaborators } from './context.js';
 import { batchOf, declareOutputs, declareSizesAndConsts, declareTensors } from './declare.js';
 import { elaborateExpr } from './expression.js';
@@ -12,7 +13,7 @@ import { elaborateBody } from './statements.js';
 import { elaborateView } from './view.js';
 
 export interface Elaborated {
-  /** Absent where an error was found. */
+  /** Absent where an error was found, here or by the parser. */
   readonly method?: Method;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -26,13 +27,26 @@ const ELABORATORS: Elaborators = {
  * `library` holds functions that every method may call. Pure; malformed input gives diagnostics, never an exception.
  */
 export function elaborate(file: SourceFile, library: readonly SourceFile[]): Elaborated {
-  const cx = new Context(file.span.file, ELABORATORS);
+  const cx = new Context(ELABORATORS);
+  try {
+    const { file: repaired, whole } = withoutHoles(file);
+    cx.whole = whole;
+    return elaborateIn(cx, repaired, library);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // only a stack that overflowed: the file nests too deeply
+    cx.report('MPC1003', {}, file.span);
+    return { diagnostics: cx.diagnostics };
+  }
+}
+
+function elaborateIn(cx: Context, file: SourceFile, library: readonly SourceFile[]): Elaborated {
   const decls = <K extends Decl['kind']>(kind: K): readonly (Decl & { readonly kind: K })[] =>
     file.decls.filter((d): d is Decl & { readonly kind: K } => d.kind === kind);
 
   // 1. functions, and every name that a statement will define
   for (const source of library) for (const decl of source.decls) if (decl.kind === 'fn') cx.libraryFunctions.set(decl.name.name, decl);
   decls('fn').forEach((fn) => { declareFunction(cx, fn); });
+  decls('tensor').flatMap((d) => d.names).forEach((n) => { cx.tensorNames.set(n.name, n.span); });
   decls('stage').forEach((stage) => { plan(cx, stage.stage, stage.body); });
 
   // 2. sizes, constants, batch, tensors, outputs
@@ -47,7 +61,7 @@ export function elaborate(file: SourceFile, library: readonly SourceFile[]): Ela
   // 4. what only shows when all is known
   checkMethod(cx, file, batches.length > 1 ? decls('batch')[1] : undefined);
 
-  if (!file.method || cx.diagnostics.some((d) => d.severity === 'error')) return { diagnostics: cx.diagnostics };
+  if (!file.method || !cx.whole || cx.definedBroken.size > 0 || cx.diagnostics.some((d) => d.severity === 'error')) return { diagnostics: cx.diagnostics };
   const method: Method = {
     kind: 'method', name: file.method.name, doc: file.doc, sizes: [...cx.sizes.values()], ...(cx.tokens ? { tokens: cx.tokens } : {}),
     batch: batches[0] ?? { min: 1, max: 1 }, tensors: cx.tensors, ops: cx.ops, span: file.method.span,

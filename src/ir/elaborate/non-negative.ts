@@ -60,8 +60,7 @@ export class NonNegative {
       }
       case 'mod': return [0, this.maximum(atom.by) - 1];
       default: {
-        const pick = Math[atom.kind];
-        return [pick(...atom.args.map((a) => this.minimum(a))), pick(...atom.args.map((a) => this.maximum(a)))];
+        return [Math[atom.kind](...atom.args.map((a) => this.minimum(a))), Math[atom.kind](...atom.args.map((a) => this.maximum(a)))];
       }
     }
   }

@@ -1,11 +1,12 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
-import type { Binder, Expr as Ast, Slice } from '../../dsl/ast.js';
+import type { Binder, Expr as Ast, FnDecl, Slice } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr } from '../nodes.js';
 import { toSym } from '../size-expr.js';
 import { needInts } from './arithmetic.js';
 import type { BoundAxes, Context } from './context.js';
 import { openDims, Scope, type Binding, type View } from './scope.js';
+import { show } from './show.js';
 
 /** A place where an index is used bare: it ranges over that dimension. */
 export interface Use { readonly extent: Sym; readonly span: Span; readonly tensor: string }
@@ -56,7 +57,7 @@ function bindOne(cx: Context, scope: Scope, binder: Binder, bodies: readonly Nod
     const axis = view && positionAxis(cx, view, name, scope.at(range.value.span));
     return axis && plain(axis, span);
   }
-  if (peek(cx, scope, range.value)?.length === 1) {
+  if (range.value.kind !== 'call' && peek(cx, scope, range.value)?.length === 1) {
     const view = cx.view(scope, range.value);
     return view && overIds(cx, view, name, span);
   }
@@ -126,38 +127,79 @@ export function inferExtent(
   for (const body of bodies) collectUses(cx, scope, body, name, uses);
   const first = uses[0];
   if (!first) {
+    const base = firstOf(bodies, (b) => indexedBase(b, name));
+    const unknown = base?.kind === 'name' && !scope.lookup(base.name);
+    if (unknown) return cx.unknownName(base.name, scope, scope.at(base.span));
     if (bodies.some((b) => mentionsBroken(scope, b))) return undefined;
     return cx.report('MPC2202', { name }, span, { hint: `say it: \`for ${name} in …\` behind the statement, or \`${name} in …\` in the reduction` });
   }
   const other = uses.find((u) => !Size.equals(u.extent, first.extent));
   if (!other) return first.extent;
-  return cx.report('MPC2201', { name, first: first.extent.key, second: other.extent.key }, other.span, {
-    related: [{ span: first.span, message: `here \`${name}\` runs over the ${first.extent.key} entries of \`${first.tensor}\`` }],
+  return cx.report('MPC2201', { name, first: show(first.extent), second: show(other.extent) }, other.span, {
+    related: [{ span: first.span, message: `here \`${name}\` runs over the ${show(first.extent)} entries of \`${first.tensor}\`` }],
     hint: `if only a part is meant, say which: \`${name} in …\``,
   });
 }
 
 /** Extents of the open dimensions of a tensor that is only named or sliced; undefined for anything else. */
 export function peek(cx: Context, scope: Scope, node: Ast): readonly Sym[] | undefined {
-  const found = peekView(scope, node);
+  const found = peekView(cx, scope, node);
   return found?.map((d) => d.extent);
 }
 
-function peekView(scope: Scope, node: Ast): readonly { readonly extent: Sym; readonly tensor: string }[] | undefined {
+function peekView(cx: Context, scope: Scope, node: Ast): readonly { readonly extent: Sym; readonly tensor: string }[] | undefined {
   if (node.kind === 'name') {
     const binding = scope.lookup(node.name);
     if (binding?.kind === 'tensor') return binding.tensor.shape.map((extent) => ({ extent, tensor: node.name }));
     if (binding?.kind === 'view') return openDims(binding.view).map((extent) => ({ extent, tensor: node.name }));
     return undefined;
   }
+  if (node.kind === 'call') return peekCall(cx, scope, node);
   if (node.kind !== 'index') return undefined;
-  return peekView(scope, node.base)?.filter((_, d) => node.indices[d]?.kind === 'slice');
+  const base = peekView(cx, scope, node.base);
+  const implied = node.base.kind === 'name' && isSelection(cx, scope, node.base.name) ? node.indices.length : -1;
+  return base?.filter((_, d) => node.indices[d]?.kind === 'slice' || d === implied);
+}
+
+/** Extents of a call's result, where they are those of its arguments. */
+function peekCall(cx: Context, scope: Scope, node: Ast & { readonly kind: 'call' }): ReturnType<typeof peekView> {
+  const fn = cx.functionNamed(node.callee.name, scope);
+  if (!fn || fn.result.length === 0) return undefined;
+  const dims = fn.result.map((binder) => {
+    const { range } = binder;
+    const named = range?.kind === 'over' && range.value.kind === 'name' ? range.value.name : undefined;
+    for (const [i, param] of fn.params.entries()) {
+      const d = named !== undefined ? param.dims.findIndex((dim) => dim.name === named) : dimOfUse(fn, param.name.name, binder.name.name);
+      const arg = d < 0 ? undefined : node.args.find((a) => a.name?.name === param.name.name) ?? node.args[i];
+      const dim = arg && peekView(cx, scope, arg.value)?.[d];
+      if (dim) return dim;
+    }
+    return undefined;
+  });
+  return dims.every((d) => d !== undefined) ? dims : undefined;
+}
+
+/** The dimension of a parameter that an index of the result indexes bare. */
+function dimOfUse(fn: FnDecl, param: string, index: string): number {
+  const find = (node: Node): number | undefined => {
+    if (node.kind === 'index' && node.base.kind === 'name' && node.base.name === param) {
+      const d = node.indices.findIndex((i) => i.kind === 'name' && i.name === index);
+      if (d >= 0) return d;
+    }
+    return firstOf(visibleChildren(node, index), find);
+  };
+  return firstOf([...fn.locals.map((l) => l.value), fn.value], (body) => body && find(body)) ?? -1;
+}
+
+function isSelection(cx: Context, scope: Scope, name: string): boolean {
+  const binding = scope.lookup(name);
+  return binding?.kind === 'tensor' && cx.selections.has(binding.tensor);
 }
 
 /** Uses of `name` as a bare index; inner binders of the same name hide it. */
 export function collectUses(cx: Context, scope: Scope, node: Node, name: string, uses: Use[]): void {
   if (node.kind === 'index') {
-    const dims = peekView(scope, node.base);
+    const dims = peekView(cx, scope, node.base);
     for (const [d, index] of node.indices.entries()) {
       const dim = dims?.[d];
       if (dim && index.kind === 'name' && index.name === name) uses.push({ ...dim, span: scope.at(index.span) });
@@ -190,9 +232,15 @@ function firstOf<T, R>(items: readonly T[], f: (item: T) => R | undefined): R | 
   return undefined;
 }
 
+/** What `name` indexes bare, in the first such place. */
+function indexedBase(node: Node, name: string): Ast | undefined {
+  if (node.kind === 'index' && node.indices.some((i) => i.kind === 'name' && i.name === name)) return node.base;
+  return firstOf(visibleChildren(node, name), (c) => indexedBase(c, name));
+}
+
 /** Whether something in it was reported already, so that its ranges are not to be blamed. */
 function mentionsBroken(scope: Scope, node: Node): boolean {
-  if (node.kind === 'name') return (scope.lookup(node.name)?.kind ?? 'broken') === 'broken';
+  if (node.kind === 'name') return scope.lookup(node.name)?.kind === 'broken';
   return children(node).some((c) => mentionsBroken(scope, c));
 }
 

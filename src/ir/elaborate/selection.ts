@@ -4,7 +4,7 @@ import type { Axis, Expr, Tensor } from '../nodes.js';
 import { toFloat } from './arithmetic.js';
 import { typeName, type Context, type Place } from './context.js';
 import { choose, constantInt } from './expression.js';
-import { defineName, leftSide, roleOf, type LeftSide } from './statements.js';
+import { defineName, leftSide, roleOf, type LeftSide } from './left-side.js';
 
 /** `ids[h] = topk(t) …` and `ids[h] = { t | … }`: ids and their count. */
 type TopkNode = Ast & { readonly kind: 'topk' };
@@ -16,15 +16,14 @@ export function select(cx: Context, stmt: DefineStmt, node: TopkNode | SetNode, 
 
 function selection(cx: Context, stmt: DefineStmt, node: TopkNode | SetNode, place: Place): boolean {
   const left = leftSide(cx, stmt, [node], undefined, false);
-  if (!left) return false;
-  const extra = left.axes.find((a) => !left.indices.some((i) => i.kind === 'axis-ref' && i.axis === a));
+  const extra = left.whole && left.axes.find((a) => !left.indices.some((i) => i.kind === 'axis-ref' && i.axis === a));
   if (extra) cx.report('MPC2206', { name: extra.name, target: stmt.target.name }, extra.span, { hint: 'add it to the left side' });
   const parts = node.kind === 'topk' ? [node.key, node.where, node.always].filter((p) => p !== undefined) : [node.predicate];
   const { scope, axes } = cx.elaborators.binders(cx, left.scope, [node.binder], parts);
   const value = node.kind === 'topk' ? topkKey(cx, scope, node) : condition(cx, cx.expr(scope, node.predicate));
   const k = node.kind === 'topk' ? constantInt(cx, cx.global, node.count, 'the number of entries that `topk` keeps', 1) : undefined;
   const axis = axes?.[0];
-  if (!axis || !value || extra || (node.kind === 'topk' && k === undefined)) return false;
+  if (!axis || !value || extra || !left.whole || (node.kind === 'topk' && k === undefined)) return false;
   const bound = scope.own(node.binder.name.name);
   if (bound?.kind === 'value' && bound.value.kind !== 'axis-ref') {
     cx.report('MPC2214', { name: node.binder.name.name }, node.binder.span, { hint: 'run over the positions, `i in count(ids)`, and load `ids[i]`' });

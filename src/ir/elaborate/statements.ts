@@ -1,13 +1,12 @@
-import type { Span } from '../../diagnostics/diagnostic.js';
-import type { Binder, CombineStmt, DefineStmt, Expr as Ast, Slice, Stmt, WhenStmt } from '../../dsl/ast.js';
+import type { CombineStmt, DefineStmt, Expr as Ast, Slice, Stmt, WhenStmt } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
 import { freeAxes, someExpr } from '../visit.js';
-import { binary } from './arithmetic.js';
 import { append } from './append.js';
+import { binary } from './arithmetic.js';
 import { typeName, type Context, type Place } from './context.js';
-import { fullAxis, inferExtent, reference, sliceExtents, type Use } from './ranges.js';
-import { Scope } from './scope.js';
+import { defineName, leftSide, rightSide, roleOf, type LeftSide } from './left-side.js';
+import { children } from './ranges.js';
 import { select } from './selection.js';
 import { rememberRange, storageOf } from './stores.js';
 
@@ -16,6 +15,8 @@ export function elaborateBody(cx: Context, body: readonly Stmt[], place: Place):
   for (const stmt of body) {
     cx.place = place;
     cx.order += 1;
+    cx.reductionIndices.clear();
+    if (stmt.kind !== 'when' && stmt.value) noteReductions(cx, stmt.value);
     switch (stmt.kind) {
       case 'define': define(cx, stmt, place); break;
       case 'combine': combine(cx, stmt, place); break;
@@ -26,104 +27,9 @@ export function elaborateBody(cx: Context, body: readonly Stmt[], place: Place):
   }
 }
 
-/** A statement `target[indices] (op) value for binders`. */
-export interface Assignment {
-  readonly target: { readonly name: string; readonly span: Span };
-  readonly indices: readonly (Ast | Slice)[];
-  readonly binders: readonly Binder[];
-  readonly span: Span;
-}
-
-/** What the left side of a statement ranges over. */
-export interface LeftSide {
-  readonly scope: Scope;
-  /** Axes of `for`, in its order, then the other indices of the left side. */
-  readonly axes: readonly Axis[];
-  readonly indices: readonly Expr[];
-}
-
-/**
- * Binds the indices of a left side: those of the `for` clause first, then bare names by their uses, then slices by the
- * extents of the right side. `dims` are the extents of a target that exists already.
- */
-export function leftSide(
-  cx: Context, stmt: Assignment, bodies: readonly Ast[], dims: readonly { readonly extent: Sym; readonly tensor: string }[] | undefined, general: boolean,
-): LeftSide | undefined {
-  let whole = reportTwice(cx, stmt.indices);
-  const { scope, axes: given } = cx.elaborators.binders(cx, cx.global, stmt.binders, [...bodies, ...stmt.indices]);
-  const axes = [...(given ?? [])];
-  if (!given) whole = false;
-  for (const [d, index] of stmt.indices.entries()) {
-    if (index.kind !== 'name' || scope.own(index.name)) continue;
-    if (general && cx.global.own(index.name)) continue;
-    const dim = dims?.[d];
-    const known: readonly Use[] = dim ? [{ ...dim, span: index.span }] : [];
-    const others = stmt.indices.filter((i) => i !== index);
-    const extent = inferExtent(cx, scope, index.name, index.span, [...bodies, ...others], known);
-    const axis = extent && fullAxis(cx, index.name, extent, index.span);
-    if (axis) axes.push(axis);
-    else whole = false;
-    scope.define(index.name, axis ? { kind: 'value', value: reference(axis, index.span), span: index.span } : { kind: 'broken', span: index.span });
-  }
-  const sliceAxes = whole ? bindSlices(cx, stmt, scope, bodies, dims) : undefined;
-  if (!sliceAxes) return undefined;
-  scope.sliceIndices = sliceAxes.length > 0 ? sliceAxes.map((a) => reference(a, stmt.span)) : undefined;
-  let next = 0;
-  const indices = stmt.indices.map((index): Expr | undefined => {
-    if (index.kind === 'slice') {
-      const axis = sliceAxes[next++];
-      return axis && reference(axis, index.span);
-    }
-    if (index.kind !== 'name' && !general) {
-      return cx.report('MPC2207', { name: stmt.target.name }, index.span, { hint: 'use an index name or `:`; `+=` takes any index' });
-    }
-    return cx.expr(scope, index);
-  });
-  return indices.every((i) => i !== undefined) ? { scope, axes: [...axes, ...sliceAxes], indices } : undefined;
-}
-
-function reportTwice(cx: Context, indices: readonly (Ast | Slice)[]): boolean {
-  let whole = true;
-  const seen = new Map<string, Span>();
-  for (const index of indices) {
-    if (index.kind !== 'name') continue;
-    const old = seen.get(index.name);
-    if (old) {
-      whole = false;
-      cx.report('MPC2205', { name: index.name }, index.span, { related: [{ span: old, message: 'first given here' }] });
-    }
-    seen.set(index.name, index.span);
-  }
-  return whole;
-}
-
-function bindSlices(
-  cx: Context, stmt: Assignment, scope: Scope, bodies: readonly Ast[], dims: readonly { readonly extent: Sym; readonly tensor: string }[] | undefined,
-): readonly Axis[] | undefined {
-  const slices = stmt.indices.flatMap((index, d) => (index.kind === 'slice' ? [{ index, dim: dims?.[d] }] : []));
-  if (slices.length === 0) return [];
-  const body = bodies[0];
-  const before = cx.diagnostics.length;
-  const right = body && sliceExtents(cx, scope, body);
-  if (cx.diagnostics.length > before) return undefined;
-  if (!right && !(dims && body)) {
-    return body && cx.report('MPC2208', { left: slices.length, right: 0 }, stmt.span, { hint: 'slice a tensor on the right, `x[:]`, or name the index on both sides' });
-  }
-  if (right && right.extents.length !== slices.length) {
-    return cx.report('MPC2208', { left: slices.length, right: right.extents.length }, stmt.span, {});
-  }
-  const axes: Axis[] = [];
-  for (const [i, { index, dim }] of slices.entries()) {
-    const extent = right?.extents[i] ?? dim?.extent;
-    if (!extent) return undefined;
-    if (dim && !Size.equals(dim.extent, extent)) {
-      return cx.report('MPC2203', { what: `\`${stmt.target.name}\``, name: `dimension ${stmt.indices.indexOf(index) + 1}`, first: dim.extent.key, second: extent.key }, body?.span ?? stmt.span, {
-        related: [{ span: stmt.target.span, message: `${dim.extent.key} entries are written` }],
-      });
-    }
-    axes.push(fullAxis(cx, right?.names[i] ?? `i${i === 0 ? '' : i}`, extent, index.span));
-  }
-  return axes;
+function noteReductions(cx: Context, node: Ast | Slice): void {
+  if (node.kind === 'reduce') node.binders.forEach((b) => { cx.reductionIndices.set(b.name.name, b.span); });
+  children(node).forEach((c) => { noteReductions(cx, c); });
 }
 
 /** Extent of a temporary along an index. */
@@ -132,40 +38,13 @@ function extentOf(cx: Context, axis: Axis): Sym | undefined {
   return cx.report('MPC2211', { name: axis.name }, axis.span, { hint: 'let it start at 0 and add the offset where it is used' });
 }
 
-/** Makes `name` stand for what a statement defines, or for nothing where it was wrong. */
-export function defineName(cx: Context, stmt: Assignment, place: Place, tensor: Tensor | undefined): boolean {
-  const { name, span } = stmt.target;
-  const old = cx.global.own(name);
-  if (old) {
-    const tensorRole = old.kind === 'tensor' ? old.tensor.role : undefined;
-    const related = [{ span: old.span, message: `\`${name}\` is declared here` }];
-    if (tensorRole === 'memory') cx.report('MPC3015', { name, what: 'a memory' }, span, { related, hint: `write a row with \`${name} <- …\`` });
-    else if (tensorRole === 'input' || tensorRole === 'weight' || tensorRole === 'constant') cx.report('MPC3015', { name, what: `${tensorRole === 'weight' ? 'a' : 'an'} ${tensorRole}`.replace('an constant', 'a constant') }, span, { related, hint: 'give the result another name' });
-    else if (old.kind !== 'broken' || cx.definedBroken.has(name)) cx.report('MPC2002', { name }, span, { related: [{ span: old.span, message: 'first defined here' }], hint: 'a name is defined once; use another' });
-    return false;
-  }
-  if (!tensor) {
-    cx.definedBroken.add(name);
-    cx.global.define(name, { kind: 'broken', span });
-    return false;
-  }
-  cx.global.define(name, { kind: 'tensor', tensor, span });
-  cx.addTensor(tensor);
-  cx.definitions.set(tensor, { place, span, order: cx.order });
-  return true;
-}
-
-export function roleOf(cx: Context, name: string): 'output' | 'temp' {
-  return cx.outputs.has(name) ? 'output' : 'temp';
-}
-
 function define(cx: Context, stmt: DefineStmt, place: Place): void {
   const { value: node } = stmt;
   if (node && (node.kind === 'topk' || node.kind === 'set')) return select(cx, stmt, node, place);
   const left = node && leftSide(cx, stmt, [node], undefined, false);
-  const value = left && cx.expr(left.scope, node);
+  const value = left && rightSide(cx, stmt, left, node);
   const shape = value && left.indices.map((index) => (index.kind === 'axis-ref' ? extentOf(cx, index.axis) : undefined));
-  const extra = left?.axes.find((a) => !left.indices.some((i) => i.kind === 'axis-ref' && i.axis === a));
+  const extra = left?.whole && left.axes.find((a) => !left.indices.some((i) => i.kind === 'axis-ref' && i.axis === a));
   if (extra && value) cx.report('MPC2206', { name: extra.name, target: stmt.target.name }, extra.span, { hint: 'add it to the left side, or sum over it: `+=`' });
   if (!value || extra || !shape?.every((s) => s !== undefined)) {
     defineName(cx, stmt, place, undefined);
@@ -197,8 +76,8 @@ function combine(cx: Context, stmt: CombineStmt, place: Place): void {
   }
   const { value: node } = stmt;
   const left = node && leftSide(cx, stmt, [node], undefined, true);
-  const value = left && cx.expr(left.scope, node);
-  const shape = left?.indices.map((index) => scatterExtent(cx, index));
+  const value = left && rightSide(cx, stmt, left, node);
+  const shape = value && left.indices.map((index) => scatterExtent(cx, index));
   if (value?.type === 'bool') cx.report('MPC2101', { operator: stmt.op === 'sum' ? '+=' : `${stmt.op}=`, wanted: 'numbers', type: 'bool' }, value.span, { hint: 'convert it with `i32(…)`' });
   if (!value || value.type === 'bool' || !shape?.every((s) => s !== undefined)) {
     defineName(cx, stmt, place, undefined);

@@ -3,6 +3,7 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import type { Expr, Tensor } from '../nodes.js';
 import { toFloat } from './arithmetic.js';
 import { typeName, type Context } from './context.js';
+import { show } from './show.js';
 
 /** Narrow floats that hold every value of the one on the left. */
 const HOLDS: Readonly<Partial<Record<DType, readonly DType[]>>> = { f8e4m3: ['f16', 'bf16'] };
@@ -63,7 +64,7 @@ export function storedValue(cx: Context, value: Expr, target: Tensor): Expr | un
   }
   const range = target.idRange ? undefined : INT_RANGE[dtype];
   if (target.idRange && !cx.bounds.inside(value, target.idRange)) {
-    return cx.report('MPC2106', { name: target.name, range: `0 .. ${Size.sub(target.idRange, 1).key}` }, value.span, { related, hint: 'bound it: `min(max(…, 0), …)`' });
+    return cx.report('MPC2106', { name: target.name, range: `0 .. ${show(Size.sub(target.idRange, 1))}` }, value.span, { related, hint: 'bound it: `min(max(…, 0), …)`' });
   }
   if (range) {
     const polynomial = cx.bounds.polynomial(value);

@@ -3,6 +3,7 @@ import type { Expr as Ast, Slice } from '../../dsl/ast.js';
 import type { Expr, Tensor } from '../nodes.js';
 import type { Context } from './context.js';
 import { fillView, openDims, type Scope, type View } from './scope.js';
+import { showShape } from './show.js';
 
 /** A tensor or a part of one, as an argument or under an index. */
 export function elaborateView(cx: Context, scope: Scope, node: Ast): View | undefined {
@@ -23,9 +24,11 @@ export function elaborateView(cx: Context, scope: Scope, node: Ast): View | unde
       const indices = node.indices.map((i) => elaborateIndex(cx, scope, i));
       if (!base || indices.includes('wrong')) return undefined;
       const open = openDims(base).length;
+      // The entries of a selection need no `:`.
+      if (indices.length === open - 1 && cx.selections.has(base.tensor)) indices.push('open');
       if (open !== indices.length) {
         return cx.report('MPC2011', { name: base.tensor.name, rank: open, given: indices.length }, span, {
-          related: [{ span: base.tensor.span, message: `\`${base.tensor.name}\` has the shape [${base.tensor.shape.map((s) => s.key).join(', ')}]` }],
+          related: [{ span: base.tensor.span, message: `\`${base.tensor.name}\` has the shape ${showShape(base.tensor.shape)}` }],
         });
       }
       return fillView(base, indices.map((i) => (i === 'open' || i === 'wrong' ? undefined : i)), span);
