@@ -26,8 +26,10 @@ export interface Footprint {
   readonly tensor: Tensor;
   /** Distinct bytes touched. */
   readonly bytes: Sym;
-  /** Bytes touched if nothing were kept: accesses × element size. */
+  /** Bytes touched if nothing were kept: distinct places of the loops in the index × element size. */
   readonly touched: Sym;
+  /** The same for every use of the value in the loops around it. */
+  readonly used: Sym;
   readonly access: AccessClass;
   /** References with different fixed indices touch different parts. */
   readonly part: string;
@@ -39,6 +41,16 @@ export function tensorBytes(tensor: Tensor): Sym {
 
 /** Distinct bytes and access class of one reference in the iteration space of its axes. */
 export function footprintOf(reference: Reference, extents: Extents): Footprint {
+  const known = memo.get(extents) ?? new WeakMap<Reference, Footprint>();
+  memo.set(extents, known);
+  const footprint = known.get(reference) ?? measure(reference, extents);
+  known.set(reference, footprint);
+  return footprint;
+}
+
+const memo = new WeakMap<Extents, WeakMap<Reference, Footprint>>();
+
+function measure(reference: Reference, extents: Extents): Footprint {
   const { tensor, indices } = reference;
   const element = dtypeBytes(tensor.dtype);
   const axes = new Set(indices.flatMap((index) => [...closeOver(dependsOn(index))]));
@@ -46,11 +58,12 @@ export function footprintOf(reference: Reference, extents: Extents): Footprint {
   const distinct = (dims: readonly number[]): Sym => {
     const over = closeOver(dims.flatMap((d) => axesOf(indices[d])));
     const places = Size.mul(extents.points(over), ...[...over].map((axis) => coarse.get(axis) ?? 1));
-    return Size.min(places, Size.mul(...dims.map((d) => tensor.shape[d] ?? 1)));
+    return extents.atMost(places, Size.mul(...dims.map((d) => tensor.shape[d] ?? 1)));
   };
   const bytes = Size.mul(element, ...components(indices).map(distinct));
   const part = indices.map((index) => (dependsOn(index).size > 0 ? '*' : index.kind === 'const' ? String(index.value) : '?')).join();
-  return { tensor, bytes, touched: Size.mul(element, extents.points(axes)), access: classify(reference, extents, bytes), part };
+  const touched = Size.mul(element, extents.points(axes));
+  return { tensor, bytes, touched, used: touched, access: classify(reference, extents, bytes), part };
 }
 
 function axesOf(index: Expr | undefined): readonly Axis[] {

@@ -1,4 +1,4 @@
-import type { Axis, Expr, Op, Tensor } from '../ir/nodes.js';
+import type { Axis, Expr, Op, SizeSymbol, Tensor } from '../ir/nodes.js';
 import { toSym } from '../ir/size-expr.js';
 import { visitExpr } from '../ir/visit.js';
 import { Size, type Sym } from '../symbolic/index.js';
@@ -26,12 +26,28 @@ export class Extents {
   readonly #partitionedBy = new Map<Axis, Axis>();
   readonly #selections = new Map<Tensor, Op & { kind: 'topk' | 'filter' }>();
 
-  constructor(ops: readonly Op[]) {
+  readonly #points = new Map<string, Sym>();
+  readonly #ids = new Map<Axis, number>();
+  readonly #minima: Readonly<Record<string, number>>;
+
+  constructor(ops: readonly Op[], sizes: readonly SizeSymbol[] = []) {
+    this.#minima = Object.fromEntries(sizes.map((s) => [s.name, s.min]));
     for (const op of ops) if (op.kind === 'topk' || op.kind === 'filter') this.#selections.set(op.count, op);
   }
 
   get lengths(): readonly DataLength[] {
     return [...this.#lengths.values()];
+  }
+
+  /** The smaller of two extents, decided where that holds for all sizes. */
+  atMost(count: Sym, extent: Sym): Sym {
+    const rest = Size.asConstant(Size.sub(extent, count));
+    if (rest !== undefined) return rest >= 0 ? count : extent;
+    const fixed = Size.asConstant(count);
+    // A sum of growing terms is least at the least sizes.
+    const grows = extent.terms.every((t) => t.coefficient > 0) && Size.variables(extent).every((name) => name in this.#minima);
+    if (fixed !== undefined && grows && Size.evaluate(extent, this.#minima) >= fixed) return count;
+    return Size.min(count, extent);
   }
 
   of(axis: Axis): Sym {
@@ -45,13 +61,24 @@ export class Extents {
   /** Number of points of an iteration space over the axes and the outer axes that their bounds mention. */
   points(axes: Iterable<Axis>): Sym {
     const all = [...closeOver(axes)];
+    const key = all.map((axis) => this.#idOf(axis)).sort((a, b) => a - b).join();
+    const known = this.#points.get(key);
+    if (known) return known;
     const extents = new Map(all.map((axis) => [axis, this.of(axis)]));
     for (const axis of all) {
       const parent = this.#partitionedBy.get(axis);
       // Together the two run once over all entries of all lists.
       if (parent && extents.delete(parent)) extents.set(axis, axis.bound);
     }
-    return Size.mul(...extents.values());
+    const points = Size.mul(...extents.values());
+    this.#points.set(key, points);
+    return points;
+  }
+
+  #idOf(axis: Axis): number {
+    const id = this.#ids.get(axis) ?? this.#ids.size;
+    this.#ids.set(axis, id);
+    return id;
   }
 
   #derive(axis: Axis): Sym {

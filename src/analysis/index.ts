@@ -1,5 +1,6 @@
 import type { Method } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
+import { Size, type Sym } from '../symbolic/index.js';
 import { environmentFor, type Environment } from './environment.js';
 import { Extents, type DataLength } from './extents.js';
 import { analyzeStep, type StepAnalysis } from './step.js';
@@ -22,13 +23,22 @@ export interface MethodAnalysis {
 
 /** Derives FLOP, bytes, footprints and access classes of every step from its expressions. */
 export function analyzeMethod(method: Method, steps: readonly Step[]): MethodAnalysis {
-  const extents = new Extents(method.ops);
-  // Looks at every axis first: shares are compared at the sizes' maxima, with all lengths known.
-  steps.forEach((step) => analyzeStep(step, extents, new Proxy({}, { get: () => 1 })));
-  const maxima = environmentFor(method, extents.lengths, Object.fromEntries(method.sizes.map((s) => [s.name, s.max])));
+  const extents = new Extents(method.ops, method.sizes);
+  const largest = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
+  // Lengths are found on the way; those that an expression mentions are known by the time it is evaluated.
+  let known = -1;
+  let maxima: Environment = largest;
+  const atMaxima = (value: Sym): number => {
+    if (extents.lengths.length !== known) {
+      known = extents.lengths.length;
+      maxima = environmentFor(method, extents.lengths, largest);
+    }
+    return Size.evaluate(value, maxima);
+  };
+  const analyzed = steps.map((step) => analyzeStep(step, extents, atMaxima));
   const lengths = extents.lengths;
   return {
-    steps: steps.map((step) => analyzeStep(step, extents, maxima)),
+    steps: analyzed,
     lengths,
     environment: (given) => environmentFor(method, lengths, given),
   };

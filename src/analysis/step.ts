@@ -14,6 +14,8 @@ export interface TensorTraffic {
   readonly tensor: Tensor;
   /** Distinct bytes moved in one step of one request. */
   readonly bytes: Sym;
+  /** Bytes if every access went to memory: what counts at random places. */
+  readonly touched: Sym;
   /** Times that a byte is used, at the sizes' maxima: 1 where nothing is used twice. */
   readonly reuse: number;
   readonly access: AccessClass;
@@ -33,7 +35,7 @@ export interface HiddenTensor {
 export interface StepAnalysis {
   readonly step: Step;
   readonly flop: Sym;
-  readonly work: Work<Sym>;
+  /** Operations by kind; `flop` weighs them (see `WORK_KINDS`). */
   readonly flopByKind: Work<Sym>;
   readonly reads: readonly TensorTraffic[];
   readonly writes: readonly TensorTraffic[];
@@ -52,20 +54,23 @@ export interface StepAnalysis {
   readonly intensity: (env: Environment) => number;
 }
 
-/** Work and traffic of one step, symbolic in the sizes. `maxima` are sizes at which shares are compared. */
-export function analyzeStep(step: Step, extents: Extents, maxima: Environment): StepAnalysis {
+/** Evaluates an expression at the sizes' maxima, where shares are compared. */
+type Evaluate = (value: Sym) => number;
+
+/** Work and traffic of one step, symbolic in the sizes. */
+export function analyzeStep(step: Step, extents: Extents, value: Evaluate): StepAnalysis {
   const work = addWork(...step.ops.map((op) => workOf(op, extents)));
   const hiddenTensors = new Set(step.hidden);
   const flop = flopOf(work);
-  const reads = trafficOf(step.reads, step.ops.flatMap((op) => readsOf(op, extents)), maxima);
-  const writes = trafficOf(step.writes, step.ops.flatMap((op) => writesOf(op, extents)), maxima);
+  const reads = trafficOf(step.reads, step.ops.flatMap((op) => readsOf(op, extents)), value);
+  const writes = trafficOf(step.writes, step.ops.flatMap((op) => writesOf(op, extents)), value);
   const bytes = Size.add(...[...reads, ...writes].map((t) => t.bytes));
   const hidden = [...hiddenTensors].map((tensor) => hiddenOf(tensor, step.ops, extents));
   const irregular = [...reads, ...writes, ...hidden].some((t) => t.access.kind === 'gathered' || t.access.kind === 'random')
     || hidden.some((h) => !Size.equals(h.updates, 0));
   const selections = step.ops.filter((op) => op.kind === 'topk' || op.kind === 'filter');
   return {
-    step, flop, work, flopByKind: work, reads: withBroadcasts(reads, maxima), writes, hidden, bytes,
+    step, flop, flopByKind: work, reads: withBroadcasts(reads, value), writes, hidden, bytes,
     access: irregular ? 'irregular' : 'regular',
     frequency: frequencyOf(step.when),
     candidates: Size.add(...selections.map((op) => extents.points([...op.outer, op.axis]))),
@@ -81,8 +86,8 @@ function readsOf(op: Op, extents: Extents): readonly Footprint[] {
   const visit = (expr: Expr, scope: readonly Axis[]): void => {
     const inside = [...scope, ...boundAxes(expr)];
     if (expr.kind === 'load') {
-      const uses = Size.mul(dtypeBytes(expr.tensor.dtype), extents.points(scope));
-      found.push({ ...footprintOf(expr, extents), touched: uses });
+      const used = Size.mul(dtypeBytes(expr.tensor.dtype), extents.points(scope));
+      found.push({ ...footprintOf(expr, extents), used });
     }
     for (const part of childrenOf(expr)) visit(part, inside);
   };
@@ -101,7 +106,7 @@ function writesOf(op: Op, extents: Extents): readonly Footprint[] {
 
 function whole(tensor: Tensor): Footprint {
   const bytes = tensorBytes(tensor);
-  return { tensor, bytes, touched: bytes, access: { kind: 'streamed' }, part: '' };
+  return { tensor, bytes, touched: bytes, used: bytes, access: { kind: 'streamed' }, part: '' };
 }
 
 /** The target is cleared, then every point reads and writes one element of it. */
@@ -109,46 +114,43 @@ function scatterWrites(op: Op & { kind: 'scatter' }, extents: Extents): readonly
   const element = dtypeBytes(op.target.dtype);
   const bytes = Size.mul(2 * element, extents.points(op.axes));
   const access: AccessClass = op.indices.some(isDataDependent) ? { kind: 'random', rowBytes: Size.constant(element) } : { kind: 'streamed' };
-  return [whole(op.target), { tensor: op.target, bytes, touched: bytes, access, part: UPDATES }];
+  return [whole(op.target), { tensor: op.target, bytes, touched: bytes, used: bytes, access, part: UPDATES }];
 }
 
 /** Part of a scatter's target that is not a footprint but updates, each counted. */
 const UPDATES = 'updates';
 
 /** References to one tensor, taken together: the widest of those to the same part, parts added, at most the tensor. */
-function trafficOf(tensors: readonly Tensor[], footprints: readonly Footprint[], maxima: Environment): readonly TensorTraffic[] {
+function trafficOf(tensors: readonly Tensor[], footprints: readonly Footprint[], value: Evaluate): readonly TensorTraffic[] {
   return tensors.flatMap((tensor) => {
     const updates = footprints.filter((f) => f.tensor === tensor && f.part === UPDATES);
     const mine = footprints.filter((f) => f.tensor === tensor && f.part !== UPDATES);
-    const bytes = together(tensor, mine, maxima);
-    const widest = mine.reduce<Footprint | undefined>((best, f) => (best && value(best.bytes, maxima) >= value(f.bytes, maxima) ? best : f), undefined);
+    const bytes = together(tensor, mine, value);
+    const widest = mine.reduce<Footprint | undefined>((best, f) => (best && value(best.bytes) >= value(f.bytes) ? best : f), undefined);
     const worst = mine.find((f) => f.access.kind === 'random') ?? mine.find((f) => f.access.kind === 'gathered') ?? widest;
-    const touched = mine.reduce((total, f) => total + value(f.touched, maxima), 0);
+    const used = mine.reduce((total, f) => total + value(f.used), 0);
+    const touched = mine.reduce((most, f) => (value(f.touched) > value(most) ? f.touched : most), bytes);
     return [
-      { tensor, bytes, reuse: Math.max(1, touched / Math.max(1, value(bytes, maxima))), access: worst?.access ?? { kind: 'streamed' } },
-      ...updates.map((u) => ({ tensor, bytes: u.bytes, reuse: 1, access: u.access })),
+      { tensor, bytes, touched, reuse: Math.max(1, used / Math.max(1, value(bytes))), access: worst?.access ?? { kind: 'streamed' } },
+      ...updates.map((u) => ({ tensor, bytes: u.bytes, touched: u.bytes, reuse: 1, access: u.access })),
     ];
   });
 }
 
-function together(tensor: Tensor, footprints: readonly Footprint[], maxima: Environment): Sym {
+function together(tensor: Tensor, footprints: readonly Footprint[], value: Evaluate): Sym {
   const parts = new Map<string, Sym>();
   for (const { part, bytes } of footprints) {
     const old = parts.get(part);
-    parts.set(part, old && value(old, maxima) >= value(bytes, maxima) ? old : bytes);
+    parts.set(part, old && value(old) >= value(bytes) ? old : bytes);
   }
   const total = Size.add(...parts.values());
   return parts.size > 1 ? Size.min(total, tensorBytes(tensor)) : total;
 }
 
-function value(sym: Sym, env: Environment): number {
-  return Size.evaluate(sym, env);
-}
-
 /** Reads that are used again and again and are small beside the largest of the step stay close to the arithmetic. */
-function withBroadcasts(reads: readonly TensorTraffic[], maxima: Environment): readonly TensorTraffic[] {
-  const largest = Math.max(0, ...reads.map((r) => value(r.bytes, maxima)));
-  return reads.map((r) => (r.reuse >= 2 && value(r.bytes, maxima) * 8 <= largest && r.access.kind !== 'random' && r.access.kind !== 'gathered'
+function withBroadcasts(reads: readonly TensorTraffic[], value: Evaluate): readonly TensorTraffic[] {
+  const largest = Math.max(0, ...reads.map((r) => value(r.bytes)));
+  return reads.map((r) => (r.reuse >= 2 && value(r.bytes) * 8 <= largest && r.access.kind !== 'random' && r.access.kind !== 'gathered'
     ? { ...r, access: { kind: 'broadcast' } } : r));
 }
 

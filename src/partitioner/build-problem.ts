@@ -31,7 +31,7 @@ export function priceSteps(analysis: MethodAnalysis, machine: Machine, env: Envi
   return analysis.steps.map((stepAnalysis) => {
     const numbers = numbersOf(stepAnalysis, env, options.batch ?? 1);
     const priced = (device: typeof cpu | NonNullable<typeof gpu>, profile: Profile): StepCost =>
-      processorCost(numbers, device, profile, device.kind === 'gpu' ? options.overrides?.kernels?.[stepAnalysis.step.name] : undefined);
+      processorCost(numbers, device, profile, device.kind === 'gpu' ? options.overrides?.facts?.[stepAnalysis.step.name] : undefined);
     const costs = [priced(cpu, 'generated'), ...gpu ? [priced(gpu, 'generated')] : [], ...fpga ? fpgaCosts(numbers, fpga) : []];
     return { step: stepAnalysis.step, numbers, costs, ...gpu ? { framework: priced(gpu, 'framework') } : {} };
   });

@@ -1,4 +1,5 @@
 export { crossovers, type Crossover } from './crossover.js';
+export type { KernelFacts } from './cost/processor.js';
 export type { CostTerm, FabricUse, StepCost, Violation } from './cost/step-cost.js';
 export { DEVICES } from './devices/index.js';
 export { loadDevice, loadMachine, machineNamed, type Loaded } from './load-machine.js';

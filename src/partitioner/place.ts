@@ -47,7 +47,7 @@ export function place(
     { name: 'cpu-only', allowed: ['cpu'] },
   ];
   const candidates = wanted.map(({ name, allowed, mustUse }) =>
-    candidateOf(name, solve(allowed, mustUse), outcome, objective, every, machine));
+    candidateOf(name, mustUse && best.outcome && uses(best, mustUse) ? best : solve(allowed, mustUse), outcome, objective, every, machine));
 
   return {
     assignment: new Map(placed.map((p) => [p.step, p.device])),
@@ -65,6 +65,10 @@ export function place(
     figures: figuresOf(machine, usable.peerToPeer ?? false),
     diagnostics: best.outcome ? diagnostics : [...diagnostics, report('MPC4106', { machine: machine.name, sizes: environmentText(env) })],
   };
+}
+
+function uses({ problem, outcome }: Solution, device: DeviceKind): boolean {
+  return outcome?.picks.some((pick, i) => problem.steps[i]?.choices[pick]?.device === device) ?? false;
 }
 
 /** The problem without limits, on the CPU. */

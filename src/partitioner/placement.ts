@@ -2,6 +2,7 @@ import type { Environment } from '../analysis/index.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Tensor } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
+import type { KernelFacts } from './cost/processor.js';
 import type { StepCost } from './cost/step-cost.js';
 import type { DeviceKind, Figure } from './schema.js';
 import type { Objective } from './search/problem.js';
@@ -15,8 +16,8 @@ export interface PlacementOptions {
   readonly overrides?: {
     /** Device of a step, by step name. */
     readonly pins?: Readonly<Record<string, DeviceKind>>;
-    /** Kernels that a back end launches for a step on a GPU, by step name. */
-    readonly kernels?: Readonly<Record<string, number>>;
+    /** What the GPU back end says of the kernels it wrote for a step, by step name. */
+    readonly facts?: Readonly<Record<string, KernelFacts>>;
   };
   /** The platform can move data between GPU and FPGA directly. */
   readonly peerToPeer?: boolean;

@@ -37,15 +37,16 @@ function count(value: number): string {
 export function whyNot(chosen: StepCost, other: StepCost, extra: number): string {
   const [violation] = other.violations;
   if (violation) return `does not fit: ${violationText(violation)}`;
-  const fixed = other.terms.find((t) => t.name === 'start' || t.name === 'launch');
-  const longest = other.terms.find((t) => t.name === other.binding);
-  const here = `${timeText(chosen.microseconds)}`;
-  if (fixed && fixed === longest && fixed.microseconds > chosen.microseconds) {
+  const isFixed = (name: CostTerm['name']): boolean => name === 'start' || name === 'launch';
+  const fixed = other.terms.find((t) => isFixed(t.name));
+  const longest = other.terms.filter((t) => !isFixed(t.name)).reduce<CostTerm | undefined>((a, b) => (a && a.microseconds >= b.microseconds ? a : b), undefined);
+  const here = timeText(chosen.microseconds);
+  if (fixed && fixed.name === other.binding && fixed.microseconds > chosen.microseconds) {
     return `${termName(fixed.name)} ${timeText(fixed.microseconds)} exceeds the whole ${deviceName(chosen.device)} step, ${here}`;
   }
   if (other.microseconds > chosen.microseconds) {
-    const start = fixed && fixed !== longest && fixed.microseconds * 10 > other.microseconds ? ` and ${termName(fixed.name)} ${timeText(fixed.microseconds)}` : '';
-    return `${termName(other.binding)} ${timeText(longest?.microseconds ?? other.microseconds)}${start} on the ${deviceName(other.device)} against ${here}`;
+    const parts = [longest, fixed].filter((t) => t !== undefined && t.microseconds * 10 > other.microseconds);
+    return `${parts.map((t) => (t ? `${termName(t.name)} ${timeText(t.microseconds)}` : '')).join(' and ')} on the ${deviceName(other.device)} against ${here}`;
   }
   return `saves ${timeText(chosen.microseconds - other.microseconds)}, but moving its data and waiting costs ${timeText(Math.max(0, extra))} more`;
 }

@@ -22,7 +22,7 @@ describe('work', () => {
 
   it('halves with half the heads', () => {
     const env = { T: 131_072 };
-    const flop = (heads: number): number => Size.evaluate(first(indexer(heads, 1)).step.work.fma, env);
+    const flop = (heads: number): number => Size.evaluate(first(indexer(heads, 1)).step.flopByKind.fma, env);
     expect(flop(32)).toBe(flop(64) / 2);
   });
 
@@ -50,7 +50,7 @@ describe('work', () => {
 
   it('evaluates a logit once for all columns of the value', () => {
     const { step } = first(gatheredAttention());
-    expect(step.work.fma.key).toBe(String(128 * 2048 * 512 * 2));
+    expect(step.flopByKind.fma.key).toBe(String(128 * 2048 * 512 * 2));
     expect(step.reads.find((r) => r.tensor.name === 'cache')).toMatchObject({ access: { kind: 'gathered', rowBytes: { key: '1024' } } });
     expect(step.reads.find((r) => r.tensor.name === 'cache')?.bytes.key).toBe('1024 * min(2048, T)');
   });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { DEVICES, loadDevice, loadMachine, MACHINES } from '../../src/partitioner/index.js';
 
 /** A copy of a device as JSON, changed. */
-function changed(name: string, change: (json: Record<string, Record<string, Record<string, unknown>>>) => void): unknown {
-  const json = JSON.parse(JSON.stringify(DEVICES.find((d) => d.name === name)));
+type Json = Record<string, Record<string, Record<string, unknown>>>;
+function changed(name: string, change: (json: Json) => void): unknown {
+  const json = JSON.parse(JSON.stringify(DEVICES.find((d) => d.name === name))) as Json;
   change(json);
   return json;
 }

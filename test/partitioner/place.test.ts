@@ -59,8 +59,8 @@ describe('placement', () => {
   });
 
   it('prefers the CPU for an inverted index that no card can hold', () => {
-    const { gpu } = MI210_U55C!.devices;
-    const small: Machine = { ...MI210_U55C!, devices: { ...MI210_U55C!.devices, ...gpu ? { gpu: { ...gpu, memory: { ...gpu.memory, capacity: { ...gpu.memory.capacity, value: 8 } } } } : {} } };
+    const { gpu } = MI210_U55C.devices;
+    const small: Machine = { ...MI210_U55C, devices: { ...MI210_U55C.devices, ...gpu ? { gpu: { ...gpu, memory: { ...gpu.memory, capacity: { ...gpu.memory.capacity, value: 8 } } } } : {} } };
     const placement = run(bm25(), small);
     expect(placement.assignment.get(placement.steps[0]!.step)).toBe('cpu');
     expect(placement.candidates.find((c) => c.name === 'gpu-only')?.feasible).toBe(false);
@@ -116,7 +116,7 @@ describe('placement', () => {
 
   it('finds where the winner changes', () => {
     const { method, steps } = blockScores();
-    const found = crossovers(method, steps, analyzeMethod(method, steps), MI210_U55C!, 'P');
+    const found = crossovers(method, steps, analyzeMethod(method, steps), MI210_U55C, 'P');
     for (const { at, before, after } of found) {
       const used = (P: number): string => [...new Set(run({ method, steps }, MI210_U55C, { sizes: { P } }).assignment.values())].join('+');
       expect(used(at - 1)).toBe(before);

@@ -1,6 +1,6 @@
 import { tensorBytes, WORK_KINDS, type Environment, type StepAnalysis, type TensorTraffic, type WorkKind } from '../../analysis/index.js';
 import type { Tensor } from '../../ir/nodes.js';
-import { Size } from '../../symbolic/index.js';
+import { Size, type Sym } from '../../symbolic/index.js';
 
 /** Traffic with one tensor, in numbers. */
 export interface Traffic {
@@ -36,15 +36,15 @@ export function residentBytes(tensor: Tensor, env: Environment, batch: number): 
 }
 
 export function numbersOf(analysis: StepAnalysis, env: Environment, batch: number): StepNumbers {
-  const value = (sym: Parameters<typeof Size.evaluate>[0]): number => Math.max(0, Size.evaluate(sym, env));
-  const traffic = ({ tensor, bytes, access }: Pick<TensorTraffic, 'tensor' | 'bytes' | 'access'>): Traffic => {
+  const value = (sym: Sym): number => Math.max(0, Size.evaluate(sym, env));
+  const traffic = ({ tensor, bytes, access, touched = bytes }: Pick<TensorTraffic, 'tensor' | 'bytes' | 'access'> & { readonly touched?: Sym }): Traffic => {
     const scattered = access.kind === 'gathered' || access.kind === 'random';
-    const once = value(bytes);
+    const once = value(access.kind === 'random' ? touched : bytes);
     const whole = value(tensorBytes(tensor));
     const all = !isShared(tensor) ? once * batch : scattered ? once * batch : once;
     return { tensor, bytes: all, access: access.kind, rowBytes: 'rowBytes' in access ? Math.max(1, value(access.rowBytes)) : all, spread: whole * (isShared(tensor) ? 1 : batch) };
   };
-  const work = Object.fromEntries(WORK_KINDS.map((kind) => [kind, value(analysis.work[kind]) * batch]));
+  const work = Object.fromEntries(WORK_KINDS.map((kind) => [kind, value(analysis.flopByKind[kind]) * batch]));
   return {
     analysis,
     work: {

@@ -9,14 +9,23 @@ export type Profile = 'generated' | 'framework';
 /** Kernels that generated code launches for an operation: a scatter clears its target, a selection counts, then collects. */
 const KERNELS: Readonly<Record<Op['kind'], number>> = { map: 1, scatter: 2, topk: 3, filter: 2 };
 
-/** Time of a step on a GPU or CPU. `kernels`: how many are launched, where a back end has said so. */
-export function processorCost(step: StepNumbers, device: Processor, profile: Profile, kernels?: number): StepCost {
-  return profile === 'generated' ? generatedCost(step, device, kernels) : frameworkCost(step, device);
+/** What a back end knows of the kernels it wrote for a step: how many are launched, whether products run on matrix units. */
+export interface KernelFacts {
+  readonly kernels?: number;
+  readonly matrix?: boolean;
 }
 
-function generatedCost(step: StepNumbers, device: Processor, given?: number): StepCost {
-  const launches = given ?? step.analysis.step.ops.reduce((n, op) => n + KERNELS[op.kind], 0);
-  const compute = slotsOf(step, device) / (device.compute.vector.value * device.compute.vectorReached.value * 1e6 / 2);
+/** Time of a step on a GPU or CPU. */
+export function processorCost(step: StepNumbers, device: Processor, profile: Profile, facts: KernelFacts = {}): StepCost {
+  return profile === 'generated' ? generatedCost(step, device, facts) : frameworkCost(step, device);
+}
+
+function generatedCost(step: StepNumbers, device: Processor, facts: KernelFacts): StepCost {
+  const launches = facts.kernels ?? step.analysis.step.ops.reduce((n, op) => n + KERNELS[op.kind], 0);
+  const vector = device.compute.vector.value * device.compute.vectorReached.value * 1e6 / 2;
+  const matrix = facts.matrix && device.compute.matrix && device.compute.matrixReached
+    ? device.compute.matrix.value * device.compute.matrixReached.value * 1e6 / 2 : vector;
+  const compute = (slotsOf(step, device) - step.work.fma) / vector + step.work.fma / matrix;
   const { memory, cache } = device;
   // Generated kernels write intermediate results and read them back, from the cache where they fit.
   const cached = (t: Traffic): boolean => t.spread <= cache.capacity.value * 1e6 / 2;

@@ -1,5 +1,5 @@
 import type { DeviceKind } from '../schema.js';
-import { bit, objectiveOf, type Objective, type Outcome, type Problem } from './problem.js';
+import { bit, objectiveOf, type Choice, type Objective, type Outcome, type Problem } from './problem.js';
 import { advance, evaluate, finish, fits, initialState, type State } from './walk.js';
 
 export interface SearchOptions {
@@ -22,15 +22,19 @@ export function search(problem: Problem, options: SearchOptions): Outcome | unde
   const tight = tightResources(problem);
   const liveUntil = lastUses(problem);
 
+  const beyond = (time: number, energy: number): boolean => objectiveOf(objective, time, energy) > limit * (1 + 1e-12);
+
   let front: State[] = [initialState(problem)];
   problem.steps.forEach((step, index) => {
     const next = new Map<string, State[]>();
     const bound = rest[index + 1] ?? { time: 0, energy: 0 };
     for (const state of front) {
-      step.choices.forEach((_, pick) => {
+      step.choices.forEach((choice, pick) => {
+        const least = spent(problem, choice, step.frequency);
+        if (beyond(state.time + least.time + bound.time, state.energy + least.energy + bound.energy)) return;
         const grown = advance(problem, state, index, pick);
         if (!Number.isFinite(grown.time) || !fits(problem, grown)) return;
-        if (objectiveOf(objective, grown.time + bound.time, grown.energy + bound.energy) > limit * (1 + 1e-12)) return;
+        if (beyond(grown.time + bound.time, grown.energy + bound.energy)) return;
         const key = stateKey(problem, grown, index, liveUntil, mustUse);
         next.set(key, insert(next.get(key) ?? [], grown, objective, tight));
       });
@@ -53,20 +57,25 @@ function uses(problem: Problem, picks: readonly number[], device: DeviceKind): b
   return picks.some((pick, i) => problem.steps[i]?.choices[pick]?.device === device);
 }
 
+/** Time and energy of a choice by itself. */
+function spent({ idle }: Problem, { time, watts, device }: Choice, frequency: number): { readonly time: number; readonly energy: number } {
+  return { time: time * frequency, energy: time * frequency * (watts + idle.cpu + idle.gpu + idle.fpga - idle[device]) };
+}
+
 /** Least time and energy of the steps from each index on. */
 function remaining(problem: Problem): readonly { readonly time: number; readonly energy: number }[] {
-  const resting = problem.idle.cpu + problem.idle.gpu + problem.idle.fpga;
   const result = [{ time: 0, energy: 0 }];
   for (const step of [...problem.steps].reverse()) {
     const after = result[0] ?? { time: 0, energy: 0 };
-    const time = Math.min(...step.choices.map((c) => c.time)) * step.frequency;
-    const energy = Math.min(...step.choices.map((c) => c.time * (c.watts + resting - problem.idle[c.device]))) * step.frequency;
+    const each = step.choices.map((choice) => spent(problem, choice, step.frequency));
+    const time = Math.min(...each.map((c) => c.time));
+    const energy = Math.min(...each.map((c) => c.energy));
     result.unshift({ time: after.time + time, energy: after.energy + energy });
   }
   return result;
 }
 
-/** The best of some easy placements: everything on one device, and one step elsewhere. */
+/** The best of some easy placements: everything on one device; where one must be used, one step there and the rest together. */
 function starts(problem: Problem, { objective, mustUse }: SearchOptions): Outcome | undefined {
   const devices = new Set(problem.steps.flatMap((s) => s.choices.map((c) => c.device)));
   const quickest = (index: number, device: DeviceKind): number => {
@@ -79,7 +88,10 @@ function starts(problem: Problem, { objective, mustUse }: SearchOptions): Outcom
   for (const device of devices) {
     const uniform = problem.steps.map((_, i) => quickest(i, device));
     tries.push(uniform);
-    problem.steps.forEach((step, i) => step.choices.forEach((_, pick) => tries.push(uniform.map((p, j) => (j === i ? pick : p)))));
+    if (!mustUse) continue;
+    problem.steps.forEach((step, i) => step.choices.forEach((choice, pick) => {
+      if (choice.device === mustUse) tries.push(uniform.map((p, j) => (j === i ? pick : p)));
+    }));
   }
   const outcomes = tries.filter((picks) => !mustUse || uses(problem, picks, mustUse)).map((picks) => evaluate(problem, picks)).filter((o) => o.feasible);
   return outcomes.reduce<Outcome | undefined>((a, b) =>
