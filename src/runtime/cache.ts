@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 
-/** Folder of compiled kernels: `MPC_CACHE_DIR`, else `mpc` in the user's cache folder. */
-export function cacheFolder(): string {
-  const { MPC_CACHE_DIR, XDG_CACHE_HOME } = process.env;
-  return MPC_CACHE_DIR ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mpc');
+/** Folder of compiled kernels of one kind: `mpc/<kind>` in `$XDG_CACHE_HOME` or `~/.cache`. */
+function cacheFolder(kind: string): string {
+  const base = process.env['XDG_CACHE_HOME'];
+  return join(base ? base : join(homedir(), '.cache'), 'mpc', kind);
 }
 
 const building = new Map<string, Promise<string>>();
@@ -18,11 +18,11 @@ const building = new Map<string, Promise<string>>();
  * path if it is not there yet, then moved into place, so that it appears whole or not at all.
  */
 export function cachedArtifact(
-  key: readonly string[], extension: string, build: (temporaryPath: string) => Promise<void>,
+  kind: string, key: readonly string[], extension: string, build: (temporaryPath: string) => Promise<void>,
 ): Promise<string> {
   const hash = createHash('sha256');
   for (const part of key) hash.update(`${part.length}:${part}`);
-  const path = join(cacheFolder(), `${hash.digest('hex').slice(0, 32)}${extension}`);
+  const path = join(cacheFolder(kind), `${hash.digest('hex').slice(0, 32)}${extension}`);
   if (existsSync(path)) return Promise.resolve(path);
   const running = building.get(path);
   if (running) return running;
@@ -32,7 +32,7 @@ export function cachedArtifact(
 }
 
 async function make(path: string, extension: string, build: (temporaryPath: string) => Promise<void>): Promise<string> {
-  await mkdir(cacheFolder(), { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}${extension}`;
   try {
     await build(temporary);

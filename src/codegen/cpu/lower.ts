@@ -5,7 +5,6 @@ import { freeAxes } from '../../ir/visit.js';
 import { isFloat } from '../../numerics/dtype.js';
 import { dependsOn, isReduction, strideOf } from './access.js';
 import { VECTOR } from './dialect.js';
-import { lowerReduction } from './reduce.js';
 import { identifier, letValue, sizeValue, textOf, type Env, type KernelScope } from './scope.js';
 
 /**
@@ -22,7 +21,7 @@ export function lowerAll(expr: Expr, envs: readonly Env[], scope: KernelScope, o
     case 'axis-ref': return envs.map((env) => axisValue(expr, env));
     case 'load': return shared(expr, envs, (unique) => {
       const values = unique.map((env) => lowerLoad(expr, env, scope, out));
-      return unique.length < envs.length ? values.map((v) => letValue(scope, expr.tensor.name, v, out)) : values;
+      return unique.length < envs.length ? values.map((v) => boundOnce(expr.tensor.name, v, scope, out)) : values;
     });
     case 'unary': return all(expr.value).map((value) => unary(expr, value));
     case 'binary': {
@@ -37,7 +36,7 @@ export function lowerAll(expr: Expr, envs: readonly Env[], scope: KernelScope, o
     case 'round': return all(expr.value).map((value) => (
       { kind: 'round', to: expr.to, value, type: 'f32', lanes: value.lanes }));
     case 'reduce': case 'softmax-sum':
-      return shared(expr, envs, (unique) => lowerReduction(expr, unique, scope, out));
+      return shared(expr, envs, (unique) => scope.lowerReduction(expr, unique, scope, out));
   }
 }
 
@@ -84,6 +83,18 @@ function shared(expr: Expr, envs: readonly Env[], make: (unique: readonly Env[])
   });
 }
 
+const BOUND = new WeakMap<KStmt[], Map<string, KExpr>>();
+
+/** Binds a loaded value to a constant of the block, once for equal loads: no block stores what it loads later. */
+function boundOnce(prefix: string, value: KExpr, scope: KernelScope, out: KStmt[]): KExpr {
+  const known = BOUND.get(out) ?? new Map<string, KExpr>();
+  BOUND.set(out, known);
+  const text = textOf(value);
+  const bound = known.get(text) ?? letValue(scope, prefix, value, out);
+  known.set(text, bound);
+  return bound;
+}
+
 function unary(expr: Expr & { kind: 'unary' }, value: KExpr): KExpr {
   if (expr.op === 'neg' && value.kind === 'const') return { ...value, value: -value.value };
   return { kind: 'unary', op: expr.op, value, type: expr.type, lanes: value.lanes };
@@ -98,11 +109,22 @@ function binary(expr: Expr & { kind: 'binary' }, a: KExpr, b: KExpr): KExpr {
   if (lanes === 1) return float && (op === 'min' || op === 'max') ? extremum(op, a, b) : k.binary(op, a, b);
   const integer = expr.left.type === 'i32' && (op === 'div' || op === 'mod');
   const logic = op === 'and' || op === 'or' || expr.left.type === 'bool';
+  const shift = integer ? powerOfTwo(b) : undefined;
+  if (shift !== undefined) {
+    return op === 'div' ? { kind: 'binary', op: 'shr', left: a, right: k.constant(shift), type: 'i32', lanes }
+      : { kind: 'binary', op: 'bitand', left: a, right: k.constant(2 ** shift - 1), type: 'i32', lanes };
+  }
   const [left, right] = FUNCTIONS.includes(op) || integer || logic ? [splat(a), splat(b)] : [a, b];
   if (float && (op === 'min' || op === 'max')) return extremum(op, left, right);
   if (op === 'and') return k.binary('bitand', left, right);
   if (op === 'or') return k.binary('bitor', left, right);
   return { kind: 'binary', op, left, right, type: expr.type, lanes };
+}
+
+/** Floor division by 2^s is a shift, the remainder a mask, for negative numbers too. */
+function powerOfTwo(value: KExpr): number | undefined {
+  const shift = value.kind === 'const' && value.value > 0 ? Math.log2(value.value) : NaN;
+  return Number.isInteger(shift) ? shift : undefined;
 }
 
 /** A NaN gives way to the other operand; with a constant that takes one comparison less. */
@@ -123,7 +145,7 @@ const ALL_LANES: KExpr = { kind: 'var', name: 'MPC_LANES', type: 'i32', lanes: 1
 
 function lowerLoad(expr: LoadExpr, env: Env, scope: KernelScope, out: KStmt[]): KExpr {
   const tile = scope.packed.get(expr) ?? scope.tiles.get(expr.tensor);
-  if (tile) return tile.load(expr, env);
+  if (tile) return tile.load(expr, env, out);
   const { tensor } = expr;
   const buffer = scope.buffer(tensor, 'read');
   const { lane } = env;

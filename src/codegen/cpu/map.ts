@@ -1,17 +1,17 @@
 import type { Axis, Expr, MapOp, Tensor } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
-import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { toSym } from '../../ir/size-expr.js';
+import { someExpr } from '../../ir/visit.js';
+import { isFloat } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
-import { fixedExtent, invariantReductions, isRectangular, strideAlong, strideOf, workOf } from './access.js';
-import { VECTOR } from './dialect.js';
-import { lower, lowerAll, splat } from './lower.js';
-import { chooseMode, isIndependent, type Mode } from './mode.js';
-import { LANES, loopsOver, unrolled } from './reduce.js';
+import { dependsOn, fixedExtent, invariantReductions, isRectangular, loadsWithin, strideAlong, workOf } from './access.js';
+import { lower, splat } from './lower.js';
+import { chooseMode, isIndependent } from './mode.js';
+import { emitPoints, type Sink } from './points.js';
+import { loopEnd, loopsOver } from './reduce.js';
+import { withRows } from './softmax.js';
 import { bind, letValue, sizeValue, textOf, type Env, type KernelScope } from './scope.js';
-
-/** Where the values of a block of points go. */
-export type Sink = (value: KExpr, env: Env, out: KStmt[]) => void;
 
 const EMPTY: Env = { axes: new Map() };
 
@@ -28,18 +28,21 @@ export function emitMap(op: MapOp, scope: KernelScope, out: KStmt[]): void {
     loopsOver(op.axes, [EMPTY], scope, out, ([env], block) => { if (env) sink(lower(op.value, env, scope, block), env, block); });
     return;
   }
-  const mode = chooseMode(op.value, x, outer, scope);
-  const few = outer.every(isRectangular) && outer.reduce((n, a) => n * (fixedExtent(a) ?? Infinity), 1) < 8;
+  const rows = someExpr(op.value, (e) => e.kind === 'softmax-sum');
+  const few = (!rows || outer.length === 0) && outer.every(isRectangular) && outer.reduce((n, a) => n * (fixedExtent(a) ?? Infinity), 1) < 8;
   parallelOver(few ? [] : outer, workOf(op.value), [x], scope, out, (env, block) => {
     loopsOver(few ? outer : [], [env], scope, block, ([at], inner) => {
       if (!at) return;
       hoist(op.value, x, at, scope, inner);
+      widenUniform(op.value, x, outer, scope, inner);
       const lo = lower(x.lo, at, scope, inner);
-      const hi = lower(x.hi, at, scope, inner);
+      const hi = loopEnd(x, lower(x.hi, at, scope, inner), scope, inner);
       const grain = few ? grainOf(workOf(op.value)) : undefined;
-      emitPoints(op.value, x, { lo, hi }, mode, at, sink, scope, inner, grain);
+      const value = withRows(op.value, x, at, scope, inner);
+      emitPoints(value, x, { lo, hi }, chooseMode(value, x, outer, scope), at, sink, scope, inner, grain);
     });
   });
+  scope.endPhase();
 }
 
 /** Computes reductions that are the same for all points of `axis` once. */
@@ -47,6 +50,26 @@ export function hoist(value: Expr, axis: Axis, env: Env, scope: KernelScope, out
   for (const reduction of invariantReductions(value, axis)) {
     if (scope.known.has(reduction)) continue;
     scope.known.set(reduction, letValue(scope, 'whole', lower(reduction, env, scope, out), out));
+  }
+}
+
+/** Most elements of a tensor that is widened into a local copy. */
+const LARGEST_COPY = 16384;
+
+/**
+ * Where rows are packed and so every element of the other operands is used for each block of points, narrow operands that
+ * do not depend on `axis` are widened once, into a local copy.
+ */
+export function widenUniform(value: Expr, axis: Axis, around: readonly Axis[], scope: KernelScope, out: KStmt[]): void {
+  if (chooseMode(value, axis, around, scope).packs.length === 0) return;
+  for (const { load, inside } of loadsWithin(value)) {
+    const { tensor } = load;
+    const count = Size.asConstant(Size.mul(...tensor.shape, 1));
+    const narrow = isFloat(tensor.dtype) && tensor.dtype !== 'f32';
+    if (!narrow || inside.length === 0 || load.indices.some((i) => dependsOn(i, axis)) || count === undefined || count > LARGEST_COPY) continue;
+    const copy = scope.local(`${tensor.name}_wide`, 'f32', Size.add(count, Size.variable('MPC_LANES')));
+    out.push({ kind: 'alloc', buffer: copy }, { kind: 'call', name: 'mpc_widen_all', args: [copy, scope.buffer(tensor, 'read'), k.constant(count)] });
+    scope.packed.set(load, { load: (expr, env, stmts) => k.load(copy, scope.offset(tensor, expr.indices.map((i) => lower(i, env, scope, stmts)))) });
   }
 }
 
@@ -78,92 +101,35 @@ export function parallelOver(
   const grain = grainOf(Size.mul(work, ...[...rest, ...within].map((a) => a.bound), 1));
   const block: KStmt[] = [];
   const name = scope.fresh(leading.length === 1 ? first.name : 'point');
-  let env = EMPTY;
-  let [lo, hi]: [KExpr, KExpr] = [k.constant(0), k.constant(0)];
-  if (leading.length === 1) {
-    [lo, hi] = [lower(first.lo, EMPTY, scope, out), lower(first.hi, EMPTY, scope, out)];
-    env = bind(EMPTY, first, k.counter(name));
-  } else {
-    const counts = leading.map((a) => sizeValue(Size.max(0, Size.sub(toSym(a.hi) ?? 0, toSym(a.lo) ?? 0))));
-    hi = counts.reduce((a, b) => k.mul(a, b));
-    let left: KExpr = k.counter(name);
-    const values = new Map<Axis, KExpr>();
-    [...leading].reverse().forEach((axis, i) => {
-      const count = counts[leading.length - 1 - i] ?? k.constant(1);
-      const index = i === leading.length - 1 ? left : k.binary('mod', left, count);
-      values.set(axis, k.add(lower(axis.lo, EMPTY, scope, block), index));
-      left = k.binary('div', left, count);
-    });
-    for (const axis of leading) {
-      const value = letValue(scope, axis.name, values.get(axis) ?? k.constant(0), block);
-      env = bind(env, axis, value.kind === 'var' ? { ...value, nonNegative: axis.lo.kind === 'const' } : value);
-    }
-  }
-  inside(env, block);
-  out.push({ kind: 'for', name, lo, hi, step: 1, binding: { kind: 'parallel', grain }, body: block });
+  const range = leading.length === 1
+    ? { lo: lower(first.lo, EMPTY, scope, out), hi: lower(first.hi, EMPTY, scope, out) }
+    : { lo: k.constant(0), hi: leading.map(extentOf).reduce((a, b) => k.mul(a, b)) };
+  const point = k.counter(name);
+  inside(leading.length === 1 ? bind(EMPTY, first, point) : unflatten(leading, point, scope, block), block);
+  out.push({ kind: 'for', name, ...range, step: 1, binding: { kind: 'parallel', grain }, body: block });
 }
 
-/** Evaluates `value` at the points lo <= x < hi and gives the values to `sink`. With `grain`, blocks go to threads. */
-export function emitPoints(
-  value: Expr, x: Axis, range: { readonly lo: KExpr; readonly hi: KExpr }, mode: Mode, env: Env, sink: Sink,
-  scope: KernelScope, out: KStmt[], grain?: KExpr,
-): void {
-  const { lo, hi } = range;
-  if (mode.kind === 'points') {
-    if (grain) {
-      const name = scope.fresh(x.name);
-      const block: KStmt[] = [];
-      const at = bind(env, x, x.lo.kind === 'const' ? k.counter(name) : k.variable(name));
-      sink(lower(value, at, scope, block), at, block);
-      out.push({ kind: 'for', name, lo, hi, step: 1, binding: { kind: 'parallel', grain }, body: block });
-      return;
-    }
-    unrolled(x, mode.unroll, [env], scope, out, (points, block) => {
-      const envs = points.map((p) => bind(env, x, p));
-      lowerAll(value, envs, scope, block).forEach((v, i) => { const at = envs[i]; if (at) sink(v, at, block); });
-    }, range);
-    return;
-  }
-  const name = scope.fresh(x.name);
-  const base = x.lo.kind === 'const' ? k.counter(name) : k.variable(name);
-  const block: KStmt[] = [];
-  const extent = fixedExtent(x);
-  const whole = extent !== undefined && extent % (mode.unroll * VECTOR) === 0;
-  const left = whole ? undefined : letValue(scope, 'left', k.sub(hi, base), block);
-  const width = k.mul(k.constant(mode.unroll), LANES);
-  for (const { load, along, length } of mode.packs) {
-    const tile = scope.local(`${load.tensor.name}_tile`, 'f32', Size.mul(length * mode.unroll, Size.variable('MPC_LANES')));
-    const at = bind(bind(env, x, base), along, lower(along.lo, env, scope, block));
-    const first = scope.offset(load.tensor, load.indices.map((i) => lower(i, at, scope, block)));
-    const stride = strideOf(load, x) ?? 1;
-    block.push({ kind: 'alloc', buffer: tile }, {
-      kind: 'call', name: 'mpc_pack',
-      args: [tile, k.address(scope.buffer(load.tensor, 'read'), first), sizeValue(stride), k.constant(length), left ?? width, width],
-    });
-    scope.packed.set(load, { load: (expr, e) => packedValue(expr.type, tile, along, width, e, scope, block) });
-  }
-  const envs = Array.from({ length: mode.unroll }, (_, u): Env => {
-    const offset = k.mul(k.constant(u), LANES);
-    const valid = left && (u === 0 ? left : k.sub(left, offset));
-    return { ...env, lane: { axis: x, base: k.add(base, offset), offset, valid } };
-  });
-  lowerAll(value, envs, scope, block).forEach((v, u) => { const at = envs[u]; if (at) sink(v, at, block); });
-  for (const { load } of mode.packs) scope.packed.delete(load);
-  out.push({ kind: 'for', name, lo, hi, step: width, binding: grain ? { kind: 'parallel', grain } : { kind: 'serial' }, body: block });
-}
+const extentOf = (axis: Axis): KExpr => sizeValue(Size.max(0, Size.sub(toSym(axis.hi) ?? 0, toSym(axis.lo) ?? 0)));
 
-function packedValue(
-  type: Expr['type'], tile: KBuffer, along: Axis, width: KExpr, env: Env, scope: KernelScope, out: KStmt[],
-): KExpr {
-  const at = env.axes.get(along);
-  if (!at || !env.lane) throw new Error(`a packed ${type} load outside its reduction`);
-  const row = k.sub(at, lower(along.lo, env, scope, out));
-  return k.load(tile, k.add(k.mul(row, width), env.lane.offset), VECTOR, 1);
+/** The values of rectangular axes at one point of their product, counted row by row. */
+function unflatten(axes: readonly Axis[], point: KExpr, scope: KernelScope, out: KStmt[]): Env {
+  const values = new Map<Axis, KExpr>();
+  [...axes].reverse().reduce<KExpr>((left, axis, i) => {
+    const index = i === axes.length - 1 ? left : k.binary('mod', left, extentOf(axis));
+    values.set(axis, k.add(lower(axis.lo, EMPTY, scope, out), index));
+    return k.binary('div', left, extentOf(axis));
+  }, point);
+  return axes.reduce((env, axis) => {
+    const value = letValue(scope, axis.name, values.get(axis) ?? k.constant(0), out);
+    return bind(env, axis, value.kind === 'var' ? { ...value, nonNegative: axis.lo.kind === 'const' } : value);
+  }, EMPTY);
 }
 
 /** Stores into a tensor. */
 export function targetSink(target: Tensor, indices: readonly Expr[], scope: KernelScope): Sink {
-  return (value, env, out) => {
+  return (given, env, out) => {
+    // Storing rounds anyway.
+    const value = given.kind === 'round' && given.to === target.dtype ? given.value : given;
     const buffer = scope.buffer(target, 'write');
     const { lane } = env;
     const at = (e: Env): KExpr => scope.offset(target, indices.map((i) => lower(i, e, scope, out)));

@@ -2,7 +2,7 @@ import type { Axis, Expr, ReduceExpr, ReduceOp, SoftmaxSumExpr } from '../../ir/
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
-import { dependsOn, fixedExtent, hasReduction, isReduction, loadsWithin, strideOf } from './access.js';
+import { dependsOn, fixedExtent, hasReduction, isRectangular, isReduction, loadsWithin, strideOf } from './access.js';
 import { VECTOR } from './dialect.js';
 import { lower, lowerAll, needsWideGather, select, splat, vectorCall } from './lower.js';
 import { bind, letValue, textOf, type Env, type KernelScope, type Lane } from './scope.js';
@@ -57,12 +57,17 @@ export function loopsOver(axes: readonly Axis[], envs: readonly Env[], scope: Ke
   const [first] = envs;
   if (!axis || !first) { body(envs, out); return; }
   const lo = lower(axis.lo, first, scope, out);
-  const hi = lower(axis.hi, first, scope, out);
+  const hi = loopEnd(axis, lower(axis.hi, first, scope, out), scope, out);
   const name = scope.fresh(axis.name);
   const block: KStmt[] = [];
   const at = axis.lo.kind === 'const' && axis.lo.value >= 0 ? k.counter(name) : k.variable(name);
   loopsOver(inner, envs.map((env) => bind(env, axis, at)), scope, block, body);
   out.push({ kind: 'for', name, lo, hi, step: 1, binding: { kind: 'serial' }, body: block });
+}
+
+/** The end of a ragged range is read once. */
+export function loopEnd(axis: Axis, hi: KExpr, scope: KernelScope, out: KStmt[]): KExpr {
+  return isRectangular(axis) ? hi : letValue(scope, `${axis.name}_end`, hi, out);
 }
 
 function declare(scope: KernelScope, prefix: string, init: KExpr, out: KStmt[]): KExpr & { readonly kind: 'var' } {
@@ -168,7 +173,7 @@ function lowerAcrossLanes(expr: ReduceExpr, axis: Axis, envs: readonly Env[], sc
     const [first] = inner;
     if (!first) return;
     const lo = lower(axis.lo, first, scope, block);
-    const hi = lower(axis.hi, first, scope, block);
+    const hi = loopEnd(axis, lower(axis.hi, first, scope, block), scope, block);
     const name = scope.fresh(axis.name);
     const base = axis.lo.kind === 'const' ? k.counter(name) : k.variable(name);
     const stmts: KStmt[] = [];

@@ -1,6 +1,6 @@
 import * as k from '../../ir/kernel/build.js';
 import type { KBuffer, KExpr, KParam, KStmt } from '../../ir/kernel/nodes.js';
-import type { Axis, Expr, LoadExpr, Method, Tensor } from '../../ir/nodes.js';
+import type { Axis, Expr, LoadExpr, Method, ReduceExpr, SoftmaxSumExpr, Tensor } from '../../ir/nodes.js';
 import { Size, type Sym, type SymLike } from '../../symbolic/index.js';
 import { cppExpr } from '../shared/cpp.js';
 import { CPU_DIALECT } from './dialect.js';
@@ -27,7 +27,7 @@ export function bind(env: Env, axis: Axis, value: KExpr): Env {
 }
 
 /** A copy of what a load would read, in a local buffer. */
-export interface Tile { readonly load: (expr: LoadExpr, env: Env) => KExpr }
+export interface Tile { readonly load: (expr: LoadExpr, env: Env, out: KStmt[]) => KExpr }
 
 const RESERVED = new Set((
   'alignas alignof and asm auto bool break case catch char class const constexpr continue default delete do double else enum explicit export '
@@ -40,6 +40,11 @@ export function identifier(name: string): string {
   const clean = name.replace(/[^A-Za-z0-9_]/g, '_');
   return RESERVED.has(clean) || /^[0-9]/.test(clean) || /^(MPC|mpc)_/.test(clean) ? `${clean}_` : clean;
 }
+
+/** Evaluates a reduction at several points; expressions contain reductions and the other way round. */
+export type ReductionLowering = (
+  expr: ReduceExpr | SoftmaxSumExpr, envs: readonly Env[], scope: KernelScope, out: KStmt[],
+) => readonly KExpr[];
 
 /** What a kernel under construction knows: its parameters, names and local copies. */
 export class KernelScope {
@@ -54,10 +59,17 @@ export class KernelScope {
   /** Expressions computed before, with the scalar that holds their value. */
   readonly known = new Map<Expr, KExpr>();
 
-  constructor(readonly method: Method) {
+  constructor(readonly method: Method, readonly lowerReduction: ReductionLowering) {
     method.sizes.forEach((s) => this.#names.add(identifier(s.name)));
     method.tensors.forEach((t) => this.#names.add(identifier(t.name)));
     this.#bounds = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
+  }
+
+  /** Forgets what is local to a loop nest. */
+  endPhase(): void {
+    this.tiles.clear();
+    this.packed.clear();
+    this.known.clear();
   }
 
   /** A name like `prefix` that is free in the kernel. */

@@ -30,6 +30,16 @@ const INFIX: Partial<Record<BinaryOp, readonly [operator: string, level: number]
   lt: ['<', 7], le: ['<=', 7], eq: ['==', 6], ne: ['!=', 6], bitand: ['&', 5], bitxor: ['^', 4], bitor: ['|', 3],
   and: ['&&', 2], or: ['||', 1],
 };
+/** Operands that compilers want in parentheses although precedence does not: `a & b == c`, `a < b == c`, `a || b && c`. */
+function leastOperandLevel(op: BinaryOp): number {
+  switch (op) {
+    case 'bitand': case 'bitor': case 'bitxor': case 'shl': case 'shr': return 11;
+    case 'lt': case 'le': case 'eq': case 'ne': return 8;
+    case 'or': return 3;
+    default: return 0;
+  }
+}
+
 const ATOM = 20;
 const SELECT = 0;
 
@@ -86,7 +96,9 @@ function printExpr(expr: KExpr, d: Dialect): Printed {
         return atom(`${d.binaryFunction(expr.op, expr.type, expr.lanes)}(${text(expr.left)}, ${text(expr.right)})`);
       }
       const [operator, level] = infix;
-      return { text: `${at(expr.left, level)} ${operator} ${at(expr.right, level + 1)}`, level };
+      const operands = Math.max(level, leastOperandLevel(expr.op));
+      const chained = expr.left.kind === 'binary' && expr.left.op === expr.op && level < 6;
+      return { text: `${chained ? text(expr.left) : at(expr.left, operands)} ${operator} ${at(expr.right, Math.max(operands, level + 1))}`, level };
     }
     case 'fma': return atom(d.fma(text(expr.a), text(expr.b), text(expr.c), expr.lanes));
     case 'select': {

@@ -1,7 +1,7 @@
 import type { BinaryOp, UnaryOp } from '../nodes.js';
 import type { Sym, SymLike } from '../../symbolic/sym.js';
 import { Size } from '../../symbolic/index.js';
-import type { KBinary, KBuffer, KExpr, KType } from './nodes.js';
+import type { KBuffer, KExpr, KType } from './nodes.js';
 
 /** Constructors of kernel expressions, folding what is constant, so that printed code has no `x + 0`. */
 export function constant(value: number, type: KType = 'i32'): KExpr {
@@ -68,7 +68,7 @@ function identityOf(op: BinaryOp, left: KExpr, right: KExpr): KExpr | undefined 
 export const add = (a: KExpr, b: KExpr): KExpr => binary('add', a, b);
 export const sub = (a: KExpr, b: KExpr): KExpr => binary('sub', a, b);
 export const mul = (a: KExpr, b: KExpr): KExpr => binary('mul', a, b);
-export const lt = (a: KExpr, b: KExpr): KExpr => binary('lt', a, b) as KBinary;
+export const lt = (a: KExpr, b: KExpr): KExpr => binary('lt', a, b);
 
 export function fma(a: KExpr, b: KExpr, c: KExpr): KExpr {
   return { kind: 'fma', a, b, c, type: 'f32', lanes: Math.max(a.lanes, b.lanes, c.lanes) };

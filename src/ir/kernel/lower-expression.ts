@@ -134,7 +134,7 @@ function lowerSoftmaxSum(expr: SoftmaxSumExpr, lowering: Lowering, out: KStmt[])
     assign(acc, k.fma(weight, lowerExpr(expr.value, inner, block), k.mul(acc, fade)));
     assign(peak, next);
   });
-  return k.select(k.lt(k.constant(0, 'f32'), norm), k.binary('div', acc, norm), k.constant(0, 'f32'));
+  return k.select(k.binary('eq', norm, k.constant(0, 'f32')), k.constant(0, 'f32'), k.binary('div', acc, norm));
 }
 
 /** Bound on the number of points of `axes`, symbolic in the sizes. */

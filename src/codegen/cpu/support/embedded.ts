@@ -2,21 +2,458 @@
 
 /** Support files that are emitted with the generated code: file name -> text. */
 export const SUPPORT = {
-  'mpc_cpu.h': `// Support library of the generated CPU kernels: vectors of MPC_LANES lanes (GCC/clang vector extensions), narrow
-// element types, a thread pool and exact top-k. Kernels read buffers in whole vectors: every buffer must be readable
+  'mpc_cpu.h': `// Support library of the generated CPU kernels. Kernels read buffers in whole vectors: every buffer must be readable
 // MPC_PADDING bytes past its end. What lies there does not matter.
 #ifndef MPC_CPU_H
 #define MPC_CPU_H
+
+#include "mpc_memory.h"
+#include "mpc_select.h"
+#include "mpc_threads.h"
+#include "mpc_vector.h"
+
+#endif
+`,
+  'mpc_memory.h': `// Loads and stores that widen and narrow, whole vectors or the first lanes of them, and packing of rows into columns.
+#ifndef MPC_MEMORY_H
+#define MPC_MEMORY_H
+
+#include <algorithm>
+
+#include "mpc_vector.h"
+
+// ---- loads and stores --------------------------------------------------------------------------------------------------
+
+MPC_INLINE float mpc_get(float x) { return x; }
+MPC_INLINE float mpc_get(bf16 x) { return mpc_bf16_to_f32(x.bits); }
+MPC_INLINE float mpc_get(f16 x) { return mpc_f16_to_f32(x.bits); }
+MPC_INLINE float mpc_get(f8e4m3 x) { return mpc_f8e4m3_to_f32(x.bits); }
+MPC_INLINE int mpc_get(int8_t x) { return x; }
+MPC_INLINE int mpc_get(int16_t x) { return x; }
+MPC_INLINE int mpc_get(int32_t x) { return x; }
+MPC_INLINE int mpc_get(int64_t x) { return (int)x; }
+MPC_INLINE int mpc_get(uint8_t x) { return x; }
+MPC_INLINE int mpc_get(uint32_t x) { return (int)x; }
+MPC_INLINE bool mpc_get(bool x) { return x; }
+
+MPC_INLINE void mpc_put(float &to, float x) { to = x; }
+MPC_INLINE void mpc_put(bf16 &to, float x) { to.bits = mpc_f32_to_bf16(x); }
+MPC_INLINE void mpc_put(f16 &to, float x) { to.bits = mpc_f32_to_f16(x); }
+MPC_INLINE void mpc_put(f8e4m3 &to, float x) { to.bits = mpc_f32_to_f8e4m3(x); }
+MPC_INLINE void mpc_put(int8_t &to, int x) { to = (int8_t)x; }
+MPC_INLINE void mpc_put(int16_t &to, int x) { to = (int16_t)x; }
+MPC_INLINE void mpc_put(int32_t &to, int x) { to = x; }
+MPC_INLINE void mpc_put(int64_t &to, int x) { to = x; }
+MPC_INLINE void mpc_put(uint8_t &to, int x) { to = (uint8_t)x; }
+MPC_INLINE void mpc_put(uint32_t &to, int x) { to = (uint32_t)x; }
+MPC_INLINE void mpc_put(bool &to, int x) { to = x != 0; }
+
+/** The vector type that elements of type T widen to. */
+template <class T> struct mpc_wide { typedef vi V; };
+template <> struct mpc_wide<float> { typedef vf V; };
+template <> struct mpc_wide<bf16> { typedef vf V; };
+template <> struct mpc_wide<f16> { typedef vf V; };
+template <> struct mpc_wide<f8e4m3> { typedef vf V; };
+
+template <class V, class T> MPC_INLINE V mpc_bytes(const T *p) { V v; __builtin_memcpy(&v, p, sizeof v); return v; }
+
+/** MPC_LANES consecutive elements, widened. */
+MPC_INLINE vf mpc_load(const float *p) { return mpc_bytes<vf>(p); }
+MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(__builtin_convertvector(mpc_bytes<vh>(p), vu) << 16); }
+MPC_INLINE vf mpc_load(const f16 *p) {
+#if defined(MPC_AVX512)
+  return (vf)_mm512_maskz_cvtph_ps((__mmask16)-1, (__m256i)mpc_bytes<vh>(p));
+#elif defined(__AVX2__) && defined(__F16C__)
+  return (vf)_mm256_cvtph_ps((__m128i)mpc_bytes<vh>(p));
+#else
+  const vu x = __builtin_convertvector(mpc_bytes<vh>(p), vu);
+  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
+  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
+  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
+#endif
+}
+MPC_INLINE vf mpc_load(const f8e4m3 *p) {
+  const vu x = __builtin_convertvector(mpc_bytes<vb>(p), vu);
+  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
+  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
+  return (vf)(sign | (magnitude == 0x07f00000u ? magnitude | 0x7fc00000u : finite));
+}
+MPC_INLINE vi mpc_load(const int8_t *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
+MPC_INLINE vi mpc_load(const int16_t *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
+MPC_INLINE vi mpc_load(const int32_t *p) { return mpc_bytes<vi>(p); }
+MPC_INLINE vi mpc_load(const uint32_t *p) { return mpc_bytes<vi>(p); }
+MPC_INLINE vi mpc_load(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
+MPC_INLINE vi mpc_load(const uint8_t *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
+MPC_INLINE vi mpc_load(const bool *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi) != 0; }
+
+MPC_INLINE int mpc_lane_value(int x) { return x; }
+MPC_INLINE float mpc_lane_value(float x) { return x; }
+MPC_INLINE int mpc_lane_value(bool x) { return -(int)x; }
+
+/** Elements p[0], p[stride], ...; only the first n lanes are read, the others are 0. */
+template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_load_strided(const T *p, int64_t stride, int n) {
+  typename mpc_wide<T>::V v{};
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[i * stride]));
+  return v;
+}
+/** Elements p[index[lane]]; only the first n lanes are read, the others are 0. */
+template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi index, int n) {
+  typename mpc_wide<T>::V v{};
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[index[i]]));
+  return v;
+}
+
+/** Stores the first n lanes. */
+template <class T, class V> MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) {
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i], v[i]);
+}
+MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else for (int i = 0; i < n; ++i) p[i] = v[i];
+}
+MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else for (int i = 0; i < n; ++i) p[i] = v[i];
+}
+template <class T, class V> MPC_INLINE void mpc_store_strided(T *p, int64_t stride, V v, int n = MPC_LANES) {
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i * stride], v[i]);
+}
+template <class T, class V> MPC_INLINE void mpc_store_indexed(T *p, vi index, V v, int n = MPC_LANES) {
+  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[index[i]], v[i]);
+}
+
+// ---- packing -----------------------------------------------------------------------------------------------------------
+
+#if defined(MPC_SHUFFLE)
+template <int D, int... I> MPC_INLINE void mpc_exchange(vf &a, vf &b, std::integer_sequence<int, I...>) {
+  const vf x = __builtin_shufflevector(a, b, ((I & D) ? I - D + MPC_LANES : I)...);
+  const vf y = __builtin_shufflevector(a, b, ((I & D) ? I + MPC_LANES : I + D)...);
+  a = x;
+  b = y;
+}
+template <int D> MPC_INLINE void mpc_transpose_step(vf *rows) {
+  for (int r = 0; r < MPC_LANES; ++r)
+    if ((r & D) == 0) mpc_exchange<D>(rows[r], rows[r + D], std::make_integer_sequence<int, MPC_LANES>());
+}
+MPC_INLINE void mpc_transpose(vf *rows) {
+  mpc_transpose_step<1>(rows);
+  mpc_transpose_step<2>(rows);
+#if MPC_LANES >= 8
+  mpc_transpose_step<4>(rows);
+#endif
+#if MPC_LANES >= 16
+  mpc_transpose_step<8>(rows);
+#endif
+}
+#else
+MPC_INLINE void mpc_transpose(vf *rows) {
+  for (int r = 0; r < MPC_LANES; ++r)
+    for (int c = 0; c < r; ++c) { const float x = rows[r][c]; rows[r][c] = rows[c][r]; rows[c][r] = x; }
+}
+#endif
+
+/**
+ * tile[i * width + l] = rows[l * stride + i] for i < length, l < width: rows become columns, widened to float.
+ * Rows n and up are taken as row n - 1. \`width\` is a multiple of MPC_LANES.
+ */
+template <class T> __attribute__((noinline, unused))
+static void mpc_pack(float *tile, const T *rows, int64_t stride, int length, int n, int width) {
+  for (int l = 0; l < width; l += MPC_LANES)
+    for (int i = 0; i < length; i += MPC_LANES) {
+      vf block[MPC_LANES];
+      for (int r = 0; r < MPC_LANES; ++r) block[r] = mpc_load(rows + (l + r < n ? l + r : n - 1) * stride + i);
+      mpc_transpose(block);
+      const int columns = length - i < MPC_LANES ? length - i : MPC_LANES;
+      for (int c = 0; c < columns; ++c) mpc_store(tile + (i + c) * width + l, block[c]);
+    }
+}
+
+/** Widens n elements. \`to\` has room for whole vectors. */
+template <class T> MPC_INLINE void mpc_widen_all(float *to, const T *from, int64_t n) {
+  for (int64_t i = 0; i < n; i += MPC_LANES) mpc_store(to + i, mpc_load(from + i));
+}
+
+/** to[0 .. n) = value */
+template <class T, class V> MPC_INLINE void mpc_fill(T *to, int64_t n, V value) {
+  if (n > 0) std::fill(to, to + n, (T)value);
+}
+
+#endif
+`,
+  'mpc_select.h': `// Exact top-k, filtering, and the blocks of an online softmax.
+#ifndef MPC_SELECT_H
+#define MPC_SELECT_H
+
+#include <algorithm>
+#include <vector>
+
+#include "mpc_memory.h"
+#include "mpc_threads.h"
+
+/** Order-preserving bits: a larger key has larger bits. */
+MPC_INLINE uint32_t mpc_order(float key) {
+  const uint32_t bits = (uint32_t)mpc_bits(key == 0.0f ? 0.0f : key);
+  return bits ^ (bits & 0x80000000u ? 0xffffffffu : 0x80000000u);
+}
+MPC_INLINE uint32_t mpc_order(int key) { return (uint32_t)key ^ 0x80000000u; }
+
+/** The lanes (of the first n) whose key beats \`least\`, as bits. */
+MPC_INLINE uint32_t mpc_beats(vf key, float least, int n) {
+#if defined(MPC_AVX512)
+  const uint32_t mask = _mm512_cmp_ps_mask((__m512)key, _mm512_set1_ps(least), _CMP_GT_OQ);
+#elif defined(__AVX2__)
+  const uint32_t mask = (uint32_t)_mm256_movemask_ps((__m256)(key > least));
+#else
+  const vi passed = key > least;
+  uint32_t mask = 0;
+  for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
+#endif
+  return n >= MPC_LANES ? mask : mask & ((1u << n) - 1u);
+}
+MPC_INLINE uint32_t mpc_lane_mask(vi passed, int n) {
+  uint32_t mask = 0;
+  for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
+  return n >= MPC_LANES ? mask : mask & ((1u << (n < 0 ? 0 : n)) - 1u);
+}
+
+namespace {
+
+/** The k largest keys of what is offered, exactly: ties go to the lower id, -inf and NaN are never taken. */
+template <class Key> class mpc_topk {
+ public:
+  explicit mpc_topk(int k) : k_(k), parts_((size_t)mpc_pool::instance().threads()) {}
+
+  /** keys[i] belongs to id first + i. Each thread must offer its ids in ascending order. \`keys\` is padded. */
+  void offer(const Key *keys, int first, int n) {
+    Part &part = parts_[(size_t)mpc_pool::self()];
+    for (int i = 0; i < n; i += MPC_LANES) {
+      uint32_t mask = beats(part, keys + i, n - i);
+      for (; mask; mask &= mask - 1) {
+        const int lane = __builtin_ctz(mask);
+        part.items.push_back((uint64_t)mpc_order(keys[i + lane]) << 32 | (uint32_t)~(first + i + lane));
+      }
+      if (part.items.size() >= 2 * (size_t)k_ + 64) shrink(part);
+    }
+  }
+
+  /** Writes the ids, largest key first, then -1 up to \`width\`. */
+  void finish(int32_t *ids, int32_t *count, int width) {
+    std::vector<uint64_t> &all = parts_[0].items;
+    for (size_t p = 1; p < parts_.size(); ++p) all.insert(all.end(), parts_[p].items.begin(), parts_[p].items.end());
+    const size_t kept = std::min(all.size(), (size_t)k_);
+    if (kept < all.size()) std::nth_element(all.begin(), all.begin() + (long)kept, all.end(), std::greater<uint64_t>());
+    std::sort(all.begin(), all.begin() + (long)kept, std::greater<uint64_t>());
+    for (size_t i = 0; i < (size_t)width; ++i) ids[i] = i < kept ? (int32_t)~(uint32_t)all[i] : -1;
+    *count = (int32_t)kept;
+  }
+
+ private:
+  struct Part {
+    std::vector<uint64_t> items;  // order-preserving key, then complement of the id: larger is better
+    Key least{};
+    bool full = false;
+  };
+
+  static uint32_t beats(const Part &part, const float *keys, int n) {
+    return mpc_beats(mpc_load(keys), part.full ? part.least : -__builtin_inff(), n);
+  }
+  static uint32_t beats(const Part &part, const int32_t *keys, int n) {
+    const vi keyed = mpc_load(keys);
+    return mpc_lane_mask(part.full ? keyed > part.least : mpc_splat(true), n);
+  }
+
+  void shrink(Part &part) {
+    std::nth_element(part.items.begin(), part.items.begin() + (k_ - 1), part.items.end(), std::greater<uint64_t>());
+    part.items.resize((size_t)k_);
+    const uint32_t order = (uint32_t)(part.items[(size_t)k_ - 1] >> 32);
+    part.least = key_of(order, Key{});
+    part.full = true;
+  }
+  static float key_of(uint32_t order, float) {
+    return mpc_from_bits(order ^ (order & 0x80000000u ? 0x80000000u : 0xffffffffu));
+  }
+  static int key_of(uint32_t order, int) { return (int)(order ^ 0x80000000u); }
+
+  int k_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+/** Appends first + lane for the lanes that passed. */
+MPC_INLINE void mpc_append(int32_t *ids, int32_t &count, int first, vi passed, int n) {
+  for (uint32_t mask = mpc_lane_mask(passed, n); mask; mask &= mask - 1) ids[count++] = first + __builtin_ctz(mask);
+}
+
+// ---- softmax -----------------------------------------------------------------------------------------------------------
+
+/**
+ * Turns n logits into weights relative to the new peak, in place (0 past the end of the block, up to a whole vector), and
+ * brings the running peak and sum of weights up to date. Returns what sums so far are to be multiplied by.
+ */
+MPC_INLINE float mpc_softmax_block(float *logit, int n, float &peak, float &norm) {
+  vf most = mpc_splat(peak);
+  for (int i = 0; i < n; i += MPC_LANES) most = mpc_max(most, mpc_choose(mpc_first(n - i), mpc_load(logit + i), most));
+  const float next = mpc_max_lanes(most);
+  const float fade = mpc_exp(peak - next);
+  vf total = mpc_splat(0.0f);
+  for (int i = 0; i < n; i += MPC_LANES) {
+    const vf weight = mpc_choose(mpc_first(n - i), mpc_exp(mpc_load(logit + i) - next), mpc_splat(0.0f));
+    mpc_store(logit + i, weight);
+    total += weight;
+  }
+  norm = norm * fade + mpc_sum_lanes(total);
+  peak = next;
+  return fade;
+}
+/** total / norm; 0 for a sum over nothing. */
+MPC_INLINE float mpc_ratio(float total, float norm) { return norm == 0.0f ? 0.0f : total / norm; }
+MPC_INLINE vf mpc_ratio(vf total, float norm) { return norm == 0.0f ? mpc_splat(0.0f) : total / norm; }
+
+#endif
+`,
+  'mpc_threads.h': `// A pool of threads that live as long as the process.
+#ifndef MPC_THREADS_H
+#define MPC_THREADS_H
 
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <cstring>
 #include <mutex>
 #include <thread>
+
+#include "mpc_vector.h"
+
+namespace {  // of one library, whatever other libraries are loaded
+
+/** Calls body(context, begin, end) for ranges that cover the items; ranges run on several threads. */
+class mpc_pool {
+ public:
+  typedef void (*Body)(void *context, int64_t begin, int64_t end);
+
+  static mpc_pool &instance() {
+    static mpc_pool *pool = new mpc_pool;  // never destroyed: its threads end with the process
+    return *pool;
+  }
+
+  void resize(int threads) {
+    std::lock_guard<std::mutex> guard(running_);
+    wanted_ = threads < 1 ? 1 : threads > kMost ? kMost : threads;
+  }
+
+  int threads() const { return wanted_; }
+
+  /** Number of the calling thread while it runs a range: 0 .. threads() - 1. */
+  static int &self() {
+    static thread_local int id = 0;
+    return id;
+  }
+
+  void run(int64_t items, int64_t chunk, Body body, void *context) {
+    const int64_t chunks = (items + chunk - 1) / chunk;
+    if (wanted_ == 1 || chunks < 2 || inside() || !running_.try_lock()) return body(context, 0, items);
+    std::lock_guard<std::mutex> guard(running_, std::adopt_lock);
+    const int helpers = (int)std::min<int64_t>(wanted_, chunks) - 1;
+    while ((int)started_ < helpers) start((int)++started_);
+    items_ = items;
+    chunk_ = chunk;
+    body_ = body;
+    context_ = context;
+    next_.store(0, std::memory_order_relaxed);
+    pending_.store(started_, std::memory_order_relaxed);
+    active_ = helpers;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      round_.fetch_add(1, std::memory_order_release);
+    }
+    wake_.notify_all();
+    work();
+    for (int spin = 0; pending_.load(std::memory_order_acquire) > 0; ++spin)
+      if (spin > 4096) std::this_thread::yield();
+  }
+
+ private:
+  static constexpr int kMost = 256;
+
+  static bool &inside() {
+    static thread_local bool flag = false;
+    return flag;
+  }
+
+  void work() {
+    inside() = true;
+    for (;;) {
+      const int64_t begin = next_.fetch_add(chunk_, std::memory_order_relaxed);
+      if (begin >= items_) break;
+      body_(context_, begin, std::min(begin + chunk_, items_));
+    }
+    inside() = false;
+  }
+
+  void start(int id) {
+    std::thread([this, id, seen = round_.load()]() mutable {
+      self() = id;
+      for (;;) {
+        for (int spin = 0; round_.load(std::memory_order_acquire) == seen && spin < 2000; ++spin) relax();
+        if (round_.load(std::memory_order_acquire) == seen) {
+          std::unique_lock<std::mutex> lock(mutex_);
+          wake_.wait(lock, [&] { return round_.load(std::memory_order_relaxed) != seen; });
+        }
+        seen = round_.load(std::memory_order_acquire);
+        if (id <= active_) work();
+        pending_.fetch_sub(1, std::memory_order_release);
+      }
+    }).detach();
+  }
+
+  static void relax() {
+#if defined(__x86_64__)
+    _mm_pause();
+#endif
+  }
+
+  std::mutex running_, mutex_;
+  std::condition_variable wake_;
+  std::atomic<unsigned> round_{0};
+  std::atomic<int64_t> next_{0};
+  std::atomic<int> pending_{0};
+  int wanted_ = (int)std::max(1u, std::min((unsigned)kMost, std::thread::hardware_concurrency()));
+  int started_ = 0, active_ = 0;
+  int64_t items_ = 0, chunk_ = 1;
+  Body body_ = nullptr;
+  void *context_ = nullptr;
+};
+
+}  // namespace
+
+/** Items that make a chunk worth another thread, when one item takes about \`work\` operations. */
+MPC_INLINE int64_t mpc_grain(double work) {
+  const double items = 65536.0 / (work < 1.0 ? 1.0 : work);
+  return items < 1.0 ? 1 : (int64_t)items;
+}
+
+/** body(begin, end) over [lo, hi), cut at lo + whole multiples of \`step\`. At least \`grain\` items a chunk. */
+template <class Body> MPC_INLINE void mpc_parallel_for(int lo, int hi, int step, int64_t grain, const Body &body) {
+  if (hi <= lo) return;
+  struct Context { const Body *body; int lo, hi, step; } context = {&body, lo, hi, step};
+  const int64_t blocks = ((int64_t)hi - lo + step - 1) / step;
+  const int64_t fair = blocks / (4 * mpc_pool::instance().threads());
+  const int64_t least = (grain + step - 1) / step;
+  mpc_pool::instance().run(blocks, std::max<int64_t>(1, std::max(fair, least)), [](void *c, int64_t begin, int64_t end) {
+    const Context &at = *(const Context *)c;
+    (*at.body)((int)(at.lo + begin * at.step), (int)std::min<int64_t>(at.lo + end * at.step, at.hi));
+  }, &context);
+}
+
+#endif
+`,
+  'mpc_vector.h': `// Vectors of MPC_LANES lanes (GCC and clang vector extensions) and the element types of tensors.
+#ifndef MPC_VECTOR_H
+#define MPC_VECTOR_H
+
+#include <cstdint>
 #include <utility>
-#include <vector>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -34,13 +471,14 @@ export const SUPPORT = {
 #define MPC_INLINE static inline __attribute__((always_inline, unused))
 #define MPC_FN __attribute__((always_inline, unused))
 
-// ---- element types ------------------------------------------------------------------------------------------------
+
+// ---- element types -----------------------------------------------------------------------------------------------------
 
 struct bf16 { uint16_t bits; };
 struct f16 { uint16_t bits; };
 struct f8e4m3 { uint8_t bits; };
 
-// ---- vectors ------------------------------------------------------------------------------------------------------
+// ---- vectors -----------------------------------------------------------------------------------------------------------
 
 typedef float vf __attribute__((vector_size(4 * MPC_LANES)));
 typedef int vi __attribute__((vector_size(4 * MPC_LANES)));  // also the result of comparisons: -1 true, 0 false
@@ -173,374 +611,6 @@ MPC_INLINE float mpc_min_lanes(vf v) { return mpc_across(v, [](vf a, vf b) { ret
 MPC_INLINE float mpc_max_lanes(vf v) { return mpc_across(v, [](vf a, vf b) { return mpc_max(a, b); })[0]; }
 MPC_INLINE int mpc_min_lanes(vi v) { return mpc_across(v, [](vi a, vi b) { return mpc_min(a, b); })[0]; }
 MPC_INLINE int mpc_max_lanes(vi v) { return mpc_across(v, [](vi a, vi b) { return mpc_max(a, b); })[0]; }
-
-// ---- loads and stores ---------------------------------------------------------------------------------------------
-
-MPC_INLINE float mpc_get(float x) { return x; }
-MPC_INLINE float mpc_get(bf16 x) { return mpc_bf16_to_f32(x.bits); }
-MPC_INLINE float mpc_get(f16 x) { return mpc_f16_to_f32(x.bits); }
-MPC_INLINE float mpc_get(f8e4m3 x) { return mpc_f8e4m3_to_f32(x.bits); }
-MPC_INLINE int mpc_get(int8_t x) { return x; }
-MPC_INLINE int mpc_get(int16_t x) { return x; }
-MPC_INLINE int mpc_get(int32_t x) { return x; }
-MPC_INLINE int mpc_get(int64_t x) { return (int)x; }
-MPC_INLINE int mpc_get(uint8_t x) { return x; }
-MPC_INLINE int mpc_get(uint32_t x) { return (int)x; }
-MPC_INLINE bool mpc_get(bool x) { return x; }
-
-MPC_INLINE void mpc_put(float &to, float x) { to = x; }
-MPC_INLINE void mpc_put(bf16 &to, float x) { to.bits = mpc_f32_to_bf16(x); }
-MPC_INLINE void mpc_put(f16 &to, float x) { to.bits = mpc_f32_to_f16(x); }
-MPC_INLINE void mpc_put(f8e4m3 &to, float x) { to.bits = mpc_f32_to_f8e4m3(x); }
-MPC_INLINE void mpc_put(int8_t &to, int x) { to = (int8_t)x; }
-MPC_INLINE void mpc_put(int16_t &to, int x) { to = (int16_t)x; }
-MPC_INLINE void mpc_put(int32_t &to, int x) { to = x; }
-MPC_INLINE void mpc_put(int64_t &to, int x) { to = x; }
-MPC_INLINE void mpc_put(uint8_t &to, int x) { to = (uint8_t)x; }
-MPC_INLINE void mpc_put(uint32_t &to, int x) { to = (uint32_t)x; }
-MPC_INLINE void mpc_put(bool &to, int x) { to = x != 0; }
-
-/** The vector type that elements of type T widen to. */
-template <class T> struct mpc_wide { typedef vi V; };
-template <> struct mpc_wide<float> { typedef vf V; };
-template <> struct mpc_wide<bf16> { typedef vf V; };
-template <> struct mpc_wide<f16> { typedef vf V; };
-template <> struct mpc_wide<f8e4m3> { typedef vf V; };
-
-template <class V, class T> MPC_INLINE V mpc_bytes(const T *p) { V v; __builtin_memcpy(&v, p, sizeof v); return v; }
-
-/** MPC_LANES consecutive elements, widened. */
-MPC_INLINE vf mpc_load(const float *p) { return mpc_bytes<vf>(p); }
-MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(__builtin_convertvector(mpc_bytes<vh>(p), vu) << 16); }
-MPC_INLINE vf mpc_load(const f16 *p) {
-#if defined(MPC_AVX512)
-  return (vf)_mm512_maskz_cvtph_ps((__mmask16)-1, (__m256i)mpc_bytes<vh>(p));
-#elif defined(__AVX2__) && defined(__F16C__)
-  return (vf)_mm256_cvtph_ps((__m128i)mpc_bytes<vh>(p));
-#else
-  const vu x = __builtin_convertvector(mpc_bytes<vh>(p), vu);
-  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
-  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
-  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
-#endif
-}
-MPC_INLINE vf mpc_load(const f8e4m3 *p) {
-  const vu x = __builtin_convertvector(mpc_bytes<vb>(p), vu);
-  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
-  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
-  return (vf)(sign | (magnitude == 0x07f00000u ? magnitude | 0x7fc00000u : finite));
-}
-MPC_INLINE vi mpc_load(const int8_t *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
-MPC_INLINE vi mpc_load(const int16_t *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
-MPC_INLINE vi mpc_load(const int32_t *p) { return mpc_bytes<vi>(p); }
-MPC_INLINE vi mpc_load(const uint32_t *p) { return mpc_bytes<vi>(p); }
-MPC_INLINE vi mpc_load(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
-MPC_INLINE vi mpc_load(const uint8_t *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
-MPC_INLINE vi mpc_load(const bool *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi) != 0; }
-
-MPC_INLINE int mpc_lane_value(int x) { return x; }
-MPC_INLINE float mpc_lane_value(float x) { return x; }
-MPC_INLINE int mpc_lane_value(bool x) { return -(int)x; }
-
-/** Elements p[0], p[stride], ...; only the first n lanes are read, the others are 0. */
-template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_load_strided(const T *p, int64_t stride, int n) {
-  typename mpc_wide<T>::V v{};
-  for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[i * stride]));
-  return v;
-}
-/** Elements p[index[lane]]; only the first n lanes are read, the others are 0. */
-template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi index, int n) {
-  typename mpc_wide<T>::V v{};
-  for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[index[i]]));
-  return v;
-}
-
-/** Stores the first n lanes. */
-template <class T, class V> MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) {
-  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i], v[i]);
-}
-MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
-  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
-  else for (int i = 0; i < n; ++i) p[i] = v[i];
-}
-MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
-  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
-  else for (int i = 0; i < n; ++i) p[i] = v[i];
-}
-template <class T, class V> MPC_INLINE void mpc_store_strided(T *p, int64_t stride, V v, int n = MPC_LANES) {
-  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i * stride], v[i]);
-}
-template <class T, class V> MPC_INLINE void mpc_store_indexed(T *p, vi index, V v, int n = MPC_LANES) {
-  for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[index[i]], v[i]);
-}
-
-// ---- packing ------------------------------------------------------------------------------------------------------
-
-#if defined(MPC_SHUFFLE)
-template <int D, int... I> MPC_INLINE void mpc_exchange(vf &a, vf &b, std::integer_sequence<int, I...>) {
-  const vf x = __builtin_shufflevector(a, b, ((I & D) ? I - D + MPC_LANES : I)...);
-  const vf y = __builtin_shufflevector(a, b, ((I & D) ? I + MPC_LANES : I + D)...);
-  a = x;
-  b = y;
-}
-template <int D> MPC_INLINE void mpc_transpose_step(vf *rows) {
-  for (int r = 0; r < MPC_LANES; ++r)
-    if ((r & D) == 0) mpc_exchange<D>(rows[r], rows[r + D], std::make_integer_sequence<int, MPC_LANES>());
-}
-MPC_INLINE void mpc_transpose(vf *rows) {
-  mpc_transpose_step<1>(rows);
-  mpc_transpose_step<2>(rows);
-#if MPC_LANES >= 8
-  mpc_transpose_step<4>(rows);
-#endif
-#if MPC_LANES >= 16
-  mpc_transpose_step<8>(rows);
-#endif
-}
-#else
-MPC_INLINE void mpc_transpose(vf *rows) {
-  for (int r = 0; r < MPC_LANES; ++r)
-    for (int c = 0; c < r; ++c) { const float x = rows[r][c]; rows[r][c] = rows[c][r]; rows[c][r] = x; }
-}
-#endif
-
-/**
- * tile[i * width + l] = rows[l * stride + i] for i < length, l < width: rows become columns, widened to float.
- * Rows n and up are taken as row n - 1. \`width\` is a multiple of MPC_LANES.
- */
-template <class T> __attribute__((noinline, unused))
-static void mpc_pack(float *tile, const T *rows, int64_t stride, int length, int n, int width) {
-  for (int l = 0; l < width; l += MPC_LANES)
-    for (int i = 0; i < length; i += MPC_LANES) {
-      vf block[MPC_LANES];
-      for (int r = 0; r < MPC_LANES; ++r) block[r] = mpc_load(rows + (l + r < n ? l + r : n - 1) * stride + i);
-      mpc_transpose(block);
-      const int columns = length - i < MPC_LANES ? length - i : MPC_LANES;
-      for (int c = 0; c < columns; ++c) mpc_store(tile + (i + c) * width + l, block[c]);
-    }
-}
-
-// ---- threads ------------------------------------------------------------------------------------------------------
-
-namespace {  // of one library, whatever other libraries are loaded
-
-/** Calls body(context, begin, end) for ranges that cover the items; ranges run on several threads. */
-class mpc_pool {
- public:
-  typedef void (*Body)(void *context, int64_t begin, int64_t end);
-
-  static mpc_pool &instance() {
-    static mpc_pool *pool = new mpc_pool;  // never destroyed: its threads end with the process
-    return *pool;
-  }
-
-  void resize(int threads) {
-    std::lock_guard<std::mutex> guard(running_);
-    wanted_ = threads < 1 ? 1 : threads > kMost ? kMost : threads;
-  }
-
-  int threads() const { return wanted_; }
-
-  /** Number of the calling thread while it runs a range: 0 .. threads() - 1. */
-  static int &self() {
-    static thread_local int id = 0;
-    return id;
-  }
-
-  void run(int64_t items, int64_t chunk, Body body, void *context) {
-    const int64_t chunks = (items + chunk - 1) / chunk;
-    if (wanted_ == 1 || chunks < 2 || inside() || !running_.try_lock()) return body(context, 0, items);
-    std::lock_guard<std::mutex> guard(running_, std::adopt_lock);
-    const int helpers = (int)std::min<int64_t>(wanted_, chunks) - 1;
-    while ((int)started_ < helpers) start((int)++started_);
-    items_ = items;
-    chunk_ = chunk;
-    body_ = body;
-    context_ = context;
-    next_.store(0, std::memory_order_relaxed);
-    pending_.store(started_, std::memory_order_relaxed);
-    active_ = helpers;
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      round_.fetch_add(1, std::memory_order_release);
-    }
-    wake_.notify_all();
-    work();
-    for (int spin = 0; pending_.load(std::memory_order_acquire) > 0; ++spin)
-      if (spin > 4096) std::this_thread::yield();
-  }
-
- private:
-  static constexpr int kMost = 256;
-
-  static bool &inside() {
-    static thread_local bool flag = false;
-    return flag;
-  }
-
-  void work() {
-    inside() = true;
-    for (;;) {
-      const int64_t begin = next_.fetch_add(chunk_, std::memory_order_relaxed);
-      if (begin >= items_) break;
-      body_(context_, begin, std::min(begin + chunk_, items_));
-    }
-    inside() = false;
-  }
-
-  void start(int id) {
-    std::thread([this, id, seen = round_.load()]() mutable {
-      self() = id;
-      for (;;) {
-        for (int spin = 0; round_.load(std::memory_order_acquire) == seen && spin < 2000; ++spin) relax();
-        if (round_.load(std::memory_order_acquire) == seen) {
-          std::unique_lock<std::mutex> lock(mutex_);
-          wake_.wait(lock, [&] { return round_.load(std::memory_order_relaxed) != seen; });
-        }
-        seen = round_.load(std::memory_order_acquire);
-        if (id <= active_) work();
-        pending_.fetch_sub(1, std::memory_order_release);
-      }
-    }).detach();
-  }
-
-  static void relax() {
-#if defined(__x86_64__)
-    _mm_pause();
-#endif
-  }
-
-  std::mutex running_, mutex_;
-  std::condition_variable wake_;
-  std::atomic<unsigned> round_{0};
-  std::atomic<int64_t> next_{0};
-  std::atomic<int> pending_{0};
-  int wanted_ = (int)std::max(1u, std::min((unsigned)kMost, std::thread::hardware_concurrency()));
-  int started_ = 0, active_ = 0;
-  int64_t items_ = 0, chunk_ = 1;
-  Body body_ = nullptr;
-  void *context_ = nullptr;
-};
-
-}  // namespace
-
-/** Items that make a chunk worth another thread, when one item takes about \`work\` operations. */
-MPC_INLINE int64_t mpc_grain(double work) {
-  const double items = 65536.0 / (work < 1.0 ? 1.0 : work);
-  return items < 1.0 ? 1 : (int64_t)items;
-}
-
-/** body(begin, end) over [lo, hi), cut at lo + whole multiples of \`step\`. At least \`grain\` items a chunk. */
-template <class Body> MPC_INLINE void mpc_parallel_for(int lo, int hi, int step, int64_t grain, const Body &body) {
-  if (hi <= lo) return;
-  struct Context { const Body *body; int lo, hi, step; } context = {&body, lo, hi, step};
-  const int64_t blocks = ((int64_t)hi - lo + step - 1) / step;
-  const int64_t fair = blocks / (4 * mpc_pool::instance().threads());
-  const int64_t least = (grain + step - 1) / step;
-  mpc_pool::instance().run(blocks, std::max<int64_t>(1, std::max(fair, least)), [](void *c, int64_t begin, int64_t end) {
-    const Context &at = *(const Context *)c;
-    (*at.body)((int)(at.lo + begin * at.step), (int)std::min<int64_t>(at.lo + end * at.step, at.hi));
-  }, &context);
-}
-
-// ---- selection ----------------------------------------------------------------------------------------------------
-
-/** Order-preserving bits: a larger key has larger bits. */
-MPC_INLINE uint32_t mpc_order(float key) {
-  const uint32_t bits = (uint32_t)mpc_bits(key == 0.0f ? 0.0f : key);
-  return bits ^ (bits & 0x80000000u ? 0xffffffffu : 0x80000000u);
-}
-MPC_INLINE uint32_t mpc_order(int key) { return (uint32_t)key ^ 0x80000000u; }
-
-/** The lanes (of the first n) whose key beats \`least\`, as bits. */
-MPC_INLINE uint32_t mpc_beats(vf key, float least, int n) {
-#if defined(MPC_AVX512)
-  const uint32_t mask = _mm512_cmp_ps_mask((__m512)key, _mm512_set1_ps(least), _CMP_GT_OQ);
-#elif defined(__AVX2__)
-  const uint32_t mask = (uint32_t)_mm256_movemask_ps((__m256)(key > least));
-#else
-  const vi passed = key > least;
-  uint32_t mask = 0;
-  for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
-#endif
-  return n >= MPC_LANES ? mask : mask & ((1u << n) - 1u);
-}
-MPC_INLINE uint32_t mpc_lane_mask(vi passed, int n) {
-  uint32_t mask = 0;
-  for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
-  return n >= MPC_LANES ? mask : mask & ((1u << (n < 0 ? 0 : n)) - 1u);
-}
-
-namespace {
-
-/** The k largest keys of what is offered, exactly: ties go to the lower id, -inf and NaN are never taken. */
-template <class Key> class mpc_topk {
- public:
-  explicit mpc_topk(int k) : k_(k), parts_((size_t)mpc_pool::instance().threads()) {}
-
-  /** keys[i] belongs to id first + i. Each thread must offer its ids in ascending order. \`keys\` is padded. */
-  void offer(const Key *keys, int first, int n) {
-    Part &part = parts_[(size_t)mpc_pool::self()];
-    for (int i = 0; i < n; i += MPC_LANES) {
-      uint32_t mask = beats(part, keys + i, n - i);
-      for (; mask; mask &= mask - 1) {
-        const int lane = __builtin_ctz(mask);
-        part.items.push_back((uint64_t)mpc_order(keys[i + lane]) << 32 | (uint32_t)~(first + i + lane));
-      }
-      if (part.items.size() >= 2 * (size_t)k_ + 64) shrink(part);
-    }
-  }
-
-  /** Writes the ids, largest key first, then -1. */
-  void finish(int32_t *ids, int32_t *count) {
-    std::vector<uint64_t> &all = parts_[0].items;
-    for (size_t p = 1; p < parts_.size(); ++p) all.insert(all.end(), parts_[p].items.begin(), parts_[p].items.end());
-    const size_t kept = std::min(all.size(), (size_t)k_);
-    if (kept < all.size()) std::nth_element(all.begin(), all.begin() + (long)kept, all.end(), std::greater<uint64_t>());
-    std::sort(all.begin(), all.begin() + (long)kept, std::greater<uint64_t>());
-    for (size_t i = 0; i < (size_t)k_; ++i) ids[i] = i < kept ? (int32_t)~(uint32_t)all[i] : -1;
-    *count = (int32_t)kept;
-  }
-
- private:
-  struct Part {
-    std::vector<uint64_t> items;  // order-preserving key, then complement of the id: larger is better
-    Key least{};
-    bool full = false;
-  };
-
-  static uint32_t beats(const Part &part, const float *keys, int n) {
-    return mpc_beats(mpc_load(keys), part.full ? part.least : -__builtin_inff(), n);
-  }
-  static uint32_t beats(const Part &part, const int32_t *keys, int n) {
-    const vi keyed = mpc_load(keys);
-    return mpc_lane_mask(part.full ? keyed > part.least : mpc_splat(true), n);
-  }
-
-  void shrink(Part &part) {
-    std::nth_element(part.items.begin(), part.items.begin() + (k_ - 1), part.items.end(), std::greater<uint64_t>());
-    part.items.resize((size_t)k_);
-    const uint32_t order = (uint32_t)(part.items[(size_t)k_ - 1] >> 32);
-    part.least = key_of(order, Key{});
-    part.full = true;
-  }
-  static float key_of(uint32_t order, float) {
-    return mpc_from_bits(order ^ (order & 0x80000000u ? 0x80000000u : 0xffffffffu));
-  }
-  static int key_of(uint32_t order, int) { return (int)(order ^ 0x80000000u); }
-
-  int k_;
-  std::vector<Part> parts_;
-};
-
-}  // namespace
-
-/** Appends first + lane for the lanes that passed. */
-MPC_INLINE void mpc_append(int32_t *ids, int32_t &count, int first, vi passed, int n) {
-  for (uint32_t mask = mpc_lane_mask(passed, n); mask; mask &= mask - 1) ids[count++] = first + __builtin_ctz(mask);
-}
-
-template <class T> MPC_INLINE void mpc_fill(T *to, int64_t n, T value) { std::fill(to, to + n, value); }
 
 #endif
 `,
