@@ -1,4 +1,4 @@
-import type { KBuffer, KExpr, KType } from '../../ir/kernel/nodes.js';
+import type { KBuffer, KType } from '../../ir/kernel/nodes.js';
 import type { DType } from '../../numerics/dtype.js';
 import { asConstant } from '../../symbolic/sym.js';
 import { type Dialect } from '../shared/cpp.js';
@@ -15,10 +15,6 @@ const NARROW: readonly DType[] = ['f16', 'bf16', 'f8e4m3'];
 
 export function storedType(dtype: DType): string {
   return STORED[dtype];
-}
-
-export function scalarName(type: KType): string {
-  return SCALAR[type];
 }
 
 /** Memory of a block or a thread holds computed values: wide, whatever the tensor's type. */
@@ -57,7 +53,10 @@ export const hipDialect: Dialect = {
   fma: (a, b, c) => `mpc_fma(${a}, ${b}, ${c})`,
   select: (cond, then, other) => `${cond} ? ${then} : ${other}`,
   convert: (value, _from, to) => `(${SCALAR[to]})(${value})`,
-  loop: (stmt) => ({ before: stmt.binding.kind === 'unroll' ? ['#pragma unroll'] : [], inside: [] }),
+  // `pipeline`: loads of several turns at once hide their latency.
+  loop: ({ binding }) => ({
+    before: binding.kind === 'unroll' ? ['#pragma unroll'] : binding.kind === 'pipeline' ? [`#pragma unroll ${binding.ii}`] : [], inside: [],
+  }),
   alloc: (buffer) => {
     const size = asConstant(buffer.elements) ?? 1;
     return [`${buffer.space === 'shared' ? '__shared__ ' : ''}${localType(buffer)} ${buffer.name}[${size}];`];
@@ -66,21 +65,10 @@ export const hipDialect: Dialect = {
   atomic: (stmt, index, value) => `mpc_atomic_${stmt.op === 'sum' ? 'add' : stmt.op}(&${stmt.buffer.name}[${index}], ${value})`,
 };
 
-/** Type of a kernel parameter for a buffer. */
+/**
+ * Type of a kernel parameter for a buffer. What a kernel writes is not `__restrict__`: threads of a block may pass values
+ * to each other through it, and a compiler may move loads through such pointers across barriers.
+ */
 export function parameterType(buffer: KBuffer, access: 'read' | 'write' | 'readwrite'): string {
-  return `${access === 'read' ? 'const ' : ''}${STORED[buffer.dtype]} *__restrict__`;
-}
-
-/** Names of variables and loads in an expression, in order. */
-export function visitK(expr: KExpr, visit: (expr: KExpr) => void): void {
-  visit(expr);
-  switch (expr.kind) {
-    case 'const': case 'var': return;
-    case 'load': return visitK(expr.index, visit);
-    case 'unary': case 'convert': case 'round': return visitK(expr.value, visit);
-    case 'binary': visitK(expr.left, visit); return visitK(expr.right, visit);
-    case 'fma': visitK(expr.a, visit); visitK(expr.b, visit); return visitK(expr.c, visit);
-    case 'select': visitK(expr.cond, visit); visitK(expr.then, visit); return visitK(expr.else, visit);
-    case 'call': expr.args.forEach((a) => visitK(a, visit));
-  }
+  return access === 'read' ? `const ${STORED[buffer.dtype]} *__restrict__ ` : `${STORED[buffer.dtype]} *`;
 }

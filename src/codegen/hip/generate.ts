@@ -1,26 +1,30 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
-import type { Method, Op } from '../../ir/nodes.js';
+import type { Method } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
+import { opDefines } from '../../ir/visit.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
 import type { GeneratedFile, TargetOutput } from '../shared/output.js';
 import { SUPPORT as SHARED } from '../shared/support/embedded.js';
-import { hasReduction, splitRagged } from './access.js';
-import { mapPerPoint, scatter } from './elementwise.js';
+import { fuseLogits } from './fuse.js';
 import { printFile } from './print.js';
-import { reduceMap, sharedReductions } from './reduce-map.js';
 import { MethodScope, type HipKernel } from './scope.js';
-import { filter, keyFirst, topk } from './select.js';
-import { softmaxMap, softmaxOf } from './softmax-map.js';
+import { scheduleOps } from './schedule.js';
 import { SUPPORT } from './support/embedded.js';
+
+export interface HipOutput extends TargetOutput {
+  /** Steps with products on the matrix units, for the cost model. */
+  readonly matrixSteps: ReadonlySet<Step>;
+}
 
 /**
  * HIP kernels for the steps of a method, as one source file `hip/<method>.hip.cpp` with its headers. Each operation becomes
- * one to three kernels, by its iteration space and accesses. `lineOf` says in which line of the source a span starts.
+ * one to three kernels, by its iteration space and accesses; small ones share a kernel. `lineOf` says in which line of the source a
+ * span starts (undefined: in another file).
  */
-export function generateHip(method: Method, steps: readonly Step[], lineOf?: (span: Span) => number): TargetOutput {
+export function generateHip(method: Method, steps: readonly Step[], lineOf?: (span: Span) => number | undefined): HipOutput {
   const scope = new MethodScope(method, lineOf);
   const path = `hip/${method.name}.hip.cpp`;
-  const bySteps = steps.map((step) => ({ step, kernels: step.ops.flatMap((op) => kernelsOf(scope, op)) }));
+  const bySteps = steps.map((step) => ({ step, kernels: scheduleOps(scope, fuseLogits(step)) }));
   const { text, origins } = printFile(scope, bySteps);
   const headers = { ...SUPPORT, 'mpc_math.h': SHARED['mpc_math.h'] };
   const files: readonly GeneratedFile[] = [
@@ -28,24 +32,8 @@ export function generateHip(method: Method, steps: readonly Step[], lineOf?: (sp
     ...Object.entries(headers).map(([name, header]) => ({ path: `hip/${name}`, text: header })),
   ];
   const kernels = new Map(bySteps.map((s) => [s.step, s.kernels.map((kernel) => manifestKernel(kernel, path))] as const));
-  return { files, kernels, diagnostics: [], scratch: scope.scratch };
-}
-
-function kernelsOf(scope: MethodScope, op: Op): readonly HipKernel[] {
-  switch (op.kind) {
-    case 'map': {
-      if (!hasReduction(op.value) || splitRagged(op.axes).ragged.length > 0) return [mapPerPoint(scope, op)];
-      const softmax = softmaxOf(op);
-      if (softmax) return softmaxMap(scope, op, softmax);
-      return sharedReductions(op).length > 0 ? reduceMap(scope, op) : [mapPerPoint(scope, op)];
-    }
-    case 'scatter': return scatter(scope, op);
-    case 'topk': {
-      const first = keyFirst(scope, op);
-      return first ? [...kernelsOf(scope, first.map), ...topk(scope, first.op)] : topk(scope, op);
-    }
-    case 'filter': return filter(scope, op);
-  }
+  const matrixSteps = new Set(steps.filter((s) => s.ops.some((op) => opDefines(op).some((t) => scope.onMatrixUnits.has(t)))));
+  return { files, kernels, diagnostics: [], scratch: scope.scratch, matrixSteps };
 }
 
 function manifestKernel(kernel: HipKernel, file: string): ManifestKernel {

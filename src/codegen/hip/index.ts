@@ -1,1 +1,1 @@
-export { generateHip } from './generate.js';
+export { generateHip, type HipOutput } from './generate.js';

@@ -1,7 +1,6 @@
 import type { Step } from '../../ir/steps.js';
-import { cppStmts } from '../shared/cpp.js';
 import type { LineOrigin } from '../shared/output.js';
-import { hipDialect, parameterType } from './dialect.js';
+import { parameterType } from './dialect.js';
 import type { HipKernel, MethodScope } from './scope.js';
 
 interface StepKernels { readonly step: Step; readonly kernels: readonly HipKernel[] }
@@ -27,29 +26,24 @@ export function printFile(scope: MethodScope, steps: readonly StepKernels[]): { 
   return { text: `${lines.join('\n')}\n`, origins };
 }
 
+/** The headers whose names the kernels use. */
 function headersOf(steps: readonly StepKernels[]): readonly string[] {
-  const ops = steps.flatMap((s) => s.step.ops);
-  const lines = steps.flatMap((s) => s.kernels).flatMap((kernel) => kernel.body);
-  const calls = (prefix: string): boolean => JSON.stringify(lines, (_key, value: unknown) => (typeof value === 'bigint' ? '' : value)).includes(prefix);
-  return [
-    ...(ops.some((op) => op.kind === 'topk' || op.kind === 'filter') ? ['mpc_select.h'] : []),
-    ...(calls('mpc_softmax') ? ['mpc_softmax.h'] : []),
-    ...(calls('mpc_tile') ? ['mpc_tile.h'] : []),
-  ];
+  const text = steps.flatMap((s) => s.kernels).flatMap((kernel) => kernel.lines).join('\n');
+  const headers = { 'mpc_select.h': /mpc_(select|topk|filter|candidate)/, 'mpc_softmax.h': /mpc_softmax/, 'mpc_tile.h': /mpc_tile/ };
+  return Object.entries(headers).filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
 }
 
 function printKernel(kernel: HipKernel, step: Step, scope: MethodScope): readonly string[] {
   const { op } = kernel;
   const target = op.kind === 'map' || op.kind === 'scatter' ? op.target.name : op.ids.name;
-  const line = scope.lineOf ? `, line ${scope.lineOf(op.span)}` : '';
+  const line = scope.lineNote(op.span, (n) => `, line ${n}`);
   const doc = [`${op.stage}, step ${step.name}${line}: ${target}. ${kernel.doc[0] ?? ''}`.trimEnd(), ...kernel.doc.slice(1)];
   const params = kernel.params.map((p) => (p.kind === 'size' ? `int ${p.name}` : `${parameterType(p.buffer, p.access)}${p.buffer.name}`));
-  const body = kernel.body.flatMap((part) => (part.kind === 'text' ? part.lines : cppStmts([part], hipDialect)));
   return [
     ...doc.flatMap((text) => wrap(text, 117)).map((text) => `// ${text}`),
     `extern "C" __global__ void __launch_bounds__(${kernel.block})`,
     ...wrap(`${kernel.name}(${params.join(', ')}) {`, 120).map((text, i) => (i === 0 ? text : `    ${text}`)),
-    ...body.map((text) => (text === '' || text.startsWith('#') ? text : `  ${text}`)),
+    ...kernel.lines.map((text) => (text === '' || text.startsWith('#') ? text : `  ${text}`)),
     '}',
   ];
 }

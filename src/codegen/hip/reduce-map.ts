@@ -2,7 +2,7 @@ import * as k from '../../ir/kernel/build.js';
 import { combine, identity, lowerLoops } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import type { Axis, Expr, LoadExpr, MapOp, ReduceExpr, ReduceOp, Tensor } from '../../ir/nodes.js';
-import { freeAxes } from '../../ir/visit.js';
+import { freeAxes, mapExpr } from '../../ir/visit.js';
 import { dtypeBytes } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { directLoads, isContiguous, plainExtent, splitRagged, vectorWidth } from './access.js';
@@ -15,10 +15,10 @@ import { loopWidth, lowerWith, reductionsWithin, threadLowering, vectorLoads, ty
  * Maps with reductions. A block has 256 threads = outputs x lanes; the lanes of an output share the outermost reduction
  * axis (all of them, flattened, where none is ragged). Two layouts, chosen so that the loads of the biggest tensor read
  * coalesce: `row`, where neighbouring threads are lanes of one output, and `column`, where they are neighbouring outputs,
- * a vector of them for each thread. With few outputs, `splits` blocks share the reduction through a scratch tensor, and a
- * second kernel combines their parts. All combining is in a fixed order.
+ * a vector of them for each thread. With few outputs, `splits` blocks share the reduction through a scratch tensor, and
+ * what combines their parts is a map again, that may run together with what follows. All combining is in a fixed order.
  */
-interface Mapping {
+export interface Mapping {
   readonly layout: 'row' | 'column';
   readonly axes: readonly Axis[];   // in the order of flat points
   readonly outputs: number;         // groups of `width` outputs side by side in a block
@@ -32,6 +32,8 @@ const THREADS_WANTED = 1 << 17;
 /** A split should be worth its second kernel. */
 const LEAST_STEPS = 4;
 const LARGEST_SPLIT = 256;
+/** Turns of a lane's loop whose loads are in flight together. */
+const IN_FLIGHT = 4;
 
 /** The axes over which lanes are spread, and their points. */
 function domainOf(reduce: ReduceExpr): { readonly axes: readonly Axis[]; readonly rest: readonly Axis[]; readonly count?: Sym } {
@@ -70,7 +72,7 @@ function chooseMapping(of: MethodScope, op: MapOp, reductions: readonly ReduceEx
   const inner = domain?.rest.length === 0 ? domain.axes.at(-1) : undefined;
   const along = biggest && innermostAxes(biggest.reduce).some((a) => isContiguous(biggest.load, a));
   const outAxis = biggest && !along ? op.axes.findLast((a) => isContiguous(biggest.load, a)) : undefined;
-  const splittable = reductions.length === 1 || reductions.every((r) => !reductions.some((s) => s !== r && usesInside(r, s)));
+  const splittable = reductions.every((r) => r.type !== 'bool') && (reductions.length === 1 || reductions.every((r) => !reductions.some((s) => s !== r && usesInside(r, s))));
 
   if (outAxis && biggest) {
     const axes = [...op.axes.filter((a) => a !== outAxis), outAxis];
@@ -129,7 +131,7 @@ function innermostAxes(reduce: ReduceExpr): readonly Axis[] {
   return [...(last ? [last] : []), ...nestedReductions(reduce.value).flatMap(innermostAxes)];
 }
 
-interface Group {
+export interface Group {
   readonly scope: KernelScope;
   readonly mapping: Mapping;
   readonly axes: ReadonlyMap<Axis, KExpr>;
@@ -139,7 +141,7 @@ interface Group {
 }
 
 /** Accumulates a thread's share of a reduction; returns the array of `width` accumulators. */
-function accumulate(reduce: ReduceExpr, group: Group, served: Served, out: KStmt[]): KBuffer {
+export function accumulate(reduce: ReduceExpr, group: Group, served: Served, out: KStmt[]): KBuffer {
   const { scope, mapping, axes, lane } = group;
   const { width, lanes, splits } = mapping;
   const acc = scope.local(reduce.op, reduce.type === 'f32' ? 'f32' : reduce.type === 'bool' ? 'bool' : 'i32', width, 'private');
@@ -154,8 +156,8 @@ function accumulate(reduce: ReduceExpr, group: Group, served: Served, out: KStmt
     build(k.counter(name), block);
     return { kind: 'for', name, lo: k.constant(0), hi: k.constant(width), step: 1, binding: { kind: 'unroll' }, body: block };
   };
-  const start = unrolled((v, block) => block.push({ kind: 'store', buffer: acc, index: v, value: identity(reduce.op, reduce.type) }));
-  out.push(...flat(start));
+  const init = unrolled((v, block) => block.push({ kind: 'store', buffer: acc, index: v, value: start(reduce) }));
+  out.push(...flat(init));
 
   const domain = domainOf(reduce);
   const inner = domain.rest.length === 0 ? domain.axes.at(-1) : undefined;
@@ -207,9 +209,14 @@ function accumulate(reduce: ReduceExpr, group: Group, served: Served, out: KStmt
     });
   }
   const begin = k.add(from, along > 1 ? k.mul(lane, k.constant(along)) : lane);
-  out.push({ kind: 'for', name: step, lo: begin, hi: to, step: lanes * along, binding: { kind: 'serial' }, body });
+  out.push({ kind: 'for', name: step, lo: begin, hi: to, step: lanes * along, binding: { kind: 'pipeline', ii: IN_FLIGHT }, body });
   combineLanes(reduce.op, acc, group, out);
   return acc;
+}
+
+/** The value that changes nothing. */
+function start({ op, type }: ReduceExpr): KExpr {
+  return type === 'bool' ? k.constant(op === 'min' ? 1 : 0, 'bool') : identity(op, type);
 }
 
 function flat(stmt: KStmt): readonly KStmt[] {
@@ -218,25 +225,68 @@ function flat(stmt: KStmt): readonly KStmt[] {
 
 const OPERATOR: Readonly<Record<ReduceOp, string>> = { sum: 'mpc_sum', min: 'mpc_least', max: 'mpc_most' };
 
+/** Values in shared memory through which lanes are combined. */
+function exchangeOf({ layout, width }: Mapping): number {
+  return layout === 'column' ? BLOCK * Math.min(width, 4) : BLOCK;
+}
+
 /** All lanes of an output get the combined value. */
 function combineLanes(op: ReduceOp, acc: KBuffer, group: Group, out: KStmt[]): void {
   const { layout, lanes, outputs, width } = group.mapping;
   if (lanes === 1) return;
   const type = acc.dtype === 'f32' ? 'f32' : acc.dtype === 'bool' ? 'bool' : 'i32';
+  if (layout === 'row' && lanes <= 32) {
+    const value = k.call(`mpc_group<${lanes}, ${OPERATOR[op]}>`, [k.load(acc, k.constant(0))], type);
+    out.push({ kind: 'store', buffer: acc, index: k.constant(0), value });
+    return;
+  }
   const shared = k.variable(group.shared(type).name, type);
   const array = k.variable(acc.name, type);
   if (layout === 'column') {
-    out.push({ kind: 'call', name: `mpc_combine_columns<${outputs}, ${lanes}, ${width}, ${OPERATOR[op]}>`, args: [array, shared] });
+    out.push({ kind: 'call', name: `mpc_combine_columns<${outputs}, ${lanes}, ${width}, ${exchangeOf(group.mapping)}, ${OPERATOR[op]}>`, args: [array, shared] });
   } else {
     const value = k.call(`mpc_combine_row<${BLOCK}, ${lanes}, ${OPERATOR[op]}>`, [k.load(acc, k.constant(0)), shared], type);
     out.push({ kind: 'store', buffer: acc, index: k.constant(0), value });
   }
 }
 
-/** The kernels of a map whose value has reductions (and no ragged output axes). */
-export function reduceMap(of: MethodScope, op: MapOp): readonly HipKernel[] {
+/** A reduction that several blocks share: their kernel, and what remains to be done with their parts. */
+export interface Split { readonly kernel: HipKernel; readonly rest: MapOp }
+
+/** Splits the reductions of a map over blocks where it has too few outputs to fill a GPU. */
+export function splitReductions(of: MethodScope, op: MapOp): Split | undefined {
   const reductions = sharedReductions(op);
   const mapping = chooseMapping(of, op, reductions);
+  if (mapping.splits === 1) return undefined;
+  const { span } = op;
+  const parts = new Map<Expr, Tensor>(reductions.map((r, i) => [r, of.scratchTensor(`${op.target.name}_part${i === 0 ? '' : i + 1}`,
+    r.type === 'f32' ? 'f32' : 'i32', [...mapping.axes.map((a) => plainExtent(a) ?? a.bound), mapping.splits], span)]));
+  const kernel = reduceKernel(of, op, mapping, (reduce) => parts.get(reduce));
+  const number = (value: number): Expr => ({ kind: 'const', value, type: 'i32', span });
+  const value = mapExpr(op.value, (e) => {
+    const tensor = parts.get(e);
+    if (!tensor || e.kind !== 'reduce') return e;
+    const part: Axis = { kind: 'axis', name: 'part', lo: number(0), hi: number(mapping.splits), bound: Size.constant(mapping.splits), span };
+    const indices = [...mapping.axes.map((axis): Expr => numberOf(axis)), { kind: 'axis-ref', axis: part, type: 'i32', span } as const];
+    return { ...e, axes: [part], value: { kind: 'load', tensor, indices, type: e.type, span } };
+  });
+  return { kernel, rest: { ...op, value } };
+}
+
+/** The number of a point of an axis, from 0. */
+export function numberOf(axis: Axis): Expr {
+  const { span } = axis;
+  const ref: Expr = { kind: 'axis-ref', axis, type: 'i32', span };
+  return axis.lo.kind === 'const' && axis.lo.value === 0 ? ref : { kind: 'binary', op: 'sub', left: ref, right: axis.lo, type: 'i32', span };
+}
+
+/** The kernel of a map whose value has reductions (and no ragged output axes), each output finished by one block. */
+export function reduceMap(of: MethodScope, op: MapOp): HipKernel {
+  return reduceKernel(of, op, { ...chooseMapping(of, op, sharedReductions(op)), splits: 1 });
+}
+
+function reduceKernel(of: MethodScope, op: MapOp, mapping: Mapping, partOf?: (reduce: ReduceExpr) => Tensor | undefined): HipKernel {
+  const reductions = sharedReductions(op);
   const { layout, outputs, lanes, width, splits } = mapping;
   const count = pointCount(mapping.axes);
   const scope = new KernelScope(of, op, splits > 1 ? `${op.target.name}_parts` : op.target.name);
@@ -264,7 +314,7 @@ export function reduceMap(of: MethodScope, op: MapOp): readonly HipKernel[] {
     shared: (type) => {
       const old = shared.get(type);
       if (old) return old;
-      const made = scope.local('shared', type === 'f32' ? 'f32' : type === 'bool' ? 'bool' : 'i32', BLOCK, 'shared');
+      const made = scope.local('shared', type === 'f32' ? 'f32' : type === 'bool' ? 'bool' : 'i32', exchangeOf(mapping), 'shared');
       shared.set(type, made);
       return made;
     },
@@ -295,55 +345,17 @@ export function reduceMap(of: MethodScope, op: MapOp): readonly HipKernel[] {
     `${width > 1 ? `, ${width} outputs a thread` : ''}${splits > 1 ? `; ${splits} blocks share a reduction` : ''}.`;
   const allocated = (): readonly KStmt[] => [...shared.values()].map((buffer): KStmt => ({ kind: 'alloc', buffer }));
 
-  if (splits === 1) {
+  if (!partOf) {
     each((at, servedHere, _v, out) => storeValue(scope, op, at, lowerWith(scope, op.value, at, servedHere, out), out));
-    return [scope.finish({ doc: [how], body: [...allocated(), ...prologue, ...body], grid, block: BLOCK })];
+    return scope.finish({ doc: [how], body: [...allocated(), ...prologue, ...body], grid, block: BLOCK });
   }
-  const parts = new Map(reductions.map((r, i) => [r, of.scratchTensor(
-    `${op.target.name}_part${i === 0 ? '' : i + 1}`, r.type === 'f32' ? 'f32' : 'i32', [count, splits], op.span)] as const));
   each((_at, _served, v, out) => {
-    for (const [reduce, tensor] of parts) {
-      const acc = accumulators.get(reduce);
-      if (!acc) continue;
+    for (const [reduce, acc] of accumulators) {
+      const tensor = partOf(reduce);
+      if (!tensor) continue;
       const index = k.add(k.mul(k.add(point, v), k.constant(splits)), blockIndex('y'));
-      out.push({ kind: 'store', buffer: scope.write(tensor), index, value: k.convert(k.load(acc, v), reduce.type === 'f32' ? 'f32' : 'i32') });
+      out.push({ kind: 'store', buffer: scope.write(tensor), index, value: k.load(acc, v) });
     }
   });
-  return [
-    scope.finish({ doc: [how], body: [...allocated(), ...prologue, ...body], grid, block: BLOCK }),
-    finishKernel(of, op, mapping, parts),
-  ];
+  return scope.finish({ doc: [how], body: [...allocated(), ...prologue, ...body], grid, block: BLOCK });
 }
-
-/** Combines the parts of all splits, a few lanes for each output, and completes the value. */
-function finishKernel(of: MethodScope, op: MapOp, mapping: Mapping, parts: ReadonlyMap<ReduceExpr, Tensor>): HipKernel {
-  const scope = new KernelScope(of, op, op.target.name);
-  const { splits, axes: ordered } = mapping;
-  const lanes = Math.min(32, splits);
-  const count = pointCount(ordered);
-  const body: KStmt[] = [];
-  const lane = bind(scope, 'lane', k.binary('mod', THREAD, k.constant(lanes)), body);
-  const point = bind(scope, 'point', k.add(k.mul(blockIndex('x'), k.constant(BLOCK / lanes)), k.binary('div', THREAD, k.constant(lanes))), body);
-  const limit = k.fromSym(count);
-  const active = bind(scope, 'active', k.lt(point, limit), body);
-  const safe = bind(scope, 'safe', k.select(active, point, k.sub(limit, k.constant(1))), body);
-  const served = new Map<Expr, KExpr>();
-  for (const [reduce, tensor] of parts) {
-    const name = scope.fresh(reduce.op);
-    const type = reduce.type === 'f32' ? 'f32' : 'i32';
-    const acc = k.variable(name, type);
-    const s = scope.fresh('split');
-    const value = k.load(scope.read(tensor), k.add(k.mul(safe, k.constant(splits)), k.counter(s)));
-    body.push({ kind: 'declare', name, init: identity(reduce.op, type) });
-    body.push({ kind: 'for', name: s, lo: lane, hi: k.constant(splits), step: lanes, binding: { kind: 'serial' },
-      body: [{ kind: 'assign', name, value: combine(reduce.op, acc, value) }] });
-    body.push({ kind: 'assign', name, value: k.call(`mpc_group<${lanes}, ${OPERATOR[reduce.op]}>`, [acc], type) });
-    served.set(reduce, reduce.type === 'bool' ? k.binary('ne', acc, k.constant(0)) : acc);
-  }
-  const then: KStmt[] = [];
-  const axes = decodePoint(scope, ordered, point, then);
-  storeValue(scope, op, axes, lowerWith(scope, op.value, axes, served, then), then);
-  body.push({ kind: 'if', cond: k.binary('and', active, k.binary('eq', lane, k.constant(0))), then, else: [] });
-  return scope.finish({ doc: [`Combines the ${splits} parts of each output.`], body, grid: [Size.ceildiv(count, BLOCK / lanes)], block: BLOCK });
-}
-

@@ -1,9 +1,10 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
-import type { KBuffer, KExpr, KParam, KStmt } from '../../ir/kernel/nodes.js';
+import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
 import type { Method, Op, Stage, Tensor } from '../../ir/nodes.js';
 import type { DType } from '../../numerics/dtype.js';
 import { Size, type Sym, type SymLike } from '../../symbolic/index.js';
-import { visitK } from './dialect.js';
+import { cppStmts } from '../shared/cpp.js';
+import { hipDialect } from './dialect.js';
 
 /** Names that a tensor, size or axis of a method may have and C++ or HIP has taken. */
 const RESERVED = new Set((
@@ -13,7 +14,7 @@ const RESERVED = new Set((
   'nullptr operator or or_eq private protected public register reinterpret_cast requires return short signed sizeof static ' +
   'static_assert static_cast struct switch template this thread_local throw true try typedef typeid typename union unsigned using ' +
   'virtual void volatile wchar_t while xor xor_eq threadIdx blockIdx blockDim gridDim warpSize main abs exp log sqrt sin cos tanh ' +
-  'floor ceil min max pow point lane split active').split(' '));
+  'floor ceil min max pow').split(' '));
 
 export function cName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
@@ -23,11 +24,13 @@ export function cName(name: string): string {
 /** What all kernels of a method share: sizes and their bounds, names, scratch tensors. */
 export class MethodScope {
   readonly scratch: Tensor[] = [];
+  /** Tensors whose kernels multiply on the matrix units. */
+  readonly onMatrixUnits = new Set<Tensor>();
   private readonly kernelNames = new Set<string>();
   private readonly maxima: Readonly<Record<string, number>>;
   readonly sizeNames: ReadonlySet<string>;
 
-  constructor(readonly method: Method, readonly lineOf?: (span: Span) => number) {
+  constructor(readonly method: Method, readonly lineOf?: (span: Span) => number | undefined) {
     this.maxima = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
     this.sizeNames = new Set(method.sizes.map((s) => s.name));
   }
@@ -49,6 +52,12 @@ export class MethodScope {
     return name;
   }
 
+  /** `form` of the line that a span starts in, as far as it is known. */
+  lineNote(span: Span, form: (line: number) => string): string {
+    const line = this.lineOf?.(span);
+    return line === undefined ? '' : form(line);
+  }
+
   /** A tensor for results between two kernels of an operation. */
   scratchTensor(name: string, dtype: DType, shape: readonly SymLike[], span: Span): Tensor {
     const taken = new Set([...this.method.tensors, ...this.scratch].map((t) => t.name));
@@ -62,8 +71,8 @@ export class MethodScope {
 
 interface Use { readonly buffer: KBuffer; read: boolean; write: boolean }
 
-/** Text that kernel IR has no statement for, with the expressions that it mentions. */
-export interface TextPart { readonly kind: 'text'; readonly lines: readonly string[]; readonly uses: readonly KExpr[] }
+/** Text that kernel IR has no statement for. */
+export interface TextPart { readonly kind: 'text'; readonly lines: readonly string[] }
 export type Part = KStmt | TextPart;
 
 /** One kernel to print. */
@@ -72,7 +81,7 @@ export interface HipKernel {
   readonly op: Op;
   readonly doc: readonly string[];
   readonly params: readonly KParam[];
-  readonly body: readonly Part[];
+  readonly lines: readonly string[];
   readonly grid: readonly [Sym, Sym, Sym];
   readonly block: number;
 }
@@ -123,43 +132,35 @@ export class KernelScope {
     return { kind: 'buffer', name: this.fresh(prefix), dtype, space, elements: Size.constant(elements) };
   }
 
+  /** Prints the body, drops constants that nothing uses, and takes as parameters what is left. */
   finish(parts: {
     readonly doc: readonly string[]; readonly body: readonly Part[]; readonly grid: readonly SymLike[]; readonly block: number;
   }): HipKernel {
-    const sizes = new Set<string>();
-    const note = (expr: KExpr): void => visitK(expr, (e) => {
-      if (e.kind === 'var' && this.of.sizeNames.has(e.name)) sizes.add(e.name);
-    });
-    for (const part of parts.body) {
-      if (part.kind === 'text') part.uses.forEach(note);
-      else visitStmt(part, note);
-    }
-    const buffers = [...this.uses].map(([tensor, { buffer, read, write }]): KParam => ({
+    const lines = dropUnused(parts.body.flatMap((part) => (part.kind === 'text' ? part.lines : cppStmts([part], hipDialect))));
+    const used = new Set(lines.flatMap(identifiers));
+    const buffers = [...this.uses].filter(([, { buffer }]) => used.has(buffer.name)).map(([tensor, { buffer, read, write }]): KParam => ({
       kind: 'buffer', buffer, tensor: tensor.name, access: write ? (read ? 'readwrite' : 'write') : 'read',
     }));
+    const sizes = this.of.method.sizes.filter((s) => used.has(s.name)).map((s): KParam => ({ kind: 'size', name: s.name }));
     const [x = 1, y = 1, z = 1] = parts.grid;
     return {
-      name: this.name, op: this.op, doc: parts.doc, body: parts.body, block: parts.block,
-      params: [...buffers, ...this.of.method.sizes.filter((s) => sizes.has(s.name)).map((s): KParam => ({ kind: 'size', name: s.name }))],
+      name: this.name, op: this.op, doc: parts.doc, lines, block: parts.block, params: [...buffers, ...sizes],
       grid: [Size.sym(x), Size.sym(y), Size.sym(z)],
     };
   }
 }
 
-function visitStmt(stmt: KStmt, visit: (expr: KExpr) => void): void {
-  switch (stmt.kind) {
-    case 'let': case 'assign': return visit(stmt.value);
-    case 'declare': return visit(stmt.init);
-    case 'store': case 'atomic': visit(stmt.index); return visit(stmt.value);
-    case 'for':
-      visit(stmt.lo);
-      visit(stmt.hi);
-      if (typeof stmt.step !== 'number') visit(stmt.step);
-      return stmt.body.forEach((s) => visitStmt(s, visit));
-    case 'if':
-      visit(stmt.cond);
-      return [...stmt.then, ...stmt.else].forEach((s) => visitStmt(s, visit));
-    case 'call': return stmt.args.forEach((a) => { if (a.kind !== 'buffer') visit(a); });
-    case 'alloc': case 'barrier': case 'comment': return;
-  }
+function identifiers(line: string): readonly string[] {
+  return line.replace(/\/\/.*/, '').match(/[A-Za-z_]\w*/g) ?? [];
+}
+
+/** Without definitions of constants that no other line mentions. */
+function dropUnused(lines: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const name of lines.flatMap(identifiers)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const kept = lines.filter((line) => {
+    const name = /^\s*const (?:\w+|long long|mpc_vec<[^>]*>) (\w+) = [^{]*;$/.exec(line)?.[1];
+    return name === undefined || (counts.get(name) ?? 0) > 1;
+  });
+  return kept.length === lines.length ? lines : dropUnused(kept);
 }

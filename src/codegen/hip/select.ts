@@ -6,7 +6,7 @@ import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { hasReduction, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
 import { blockIndex, clamp, powerAtLeast } from './points.js';
-import { KernelScope, type HipKernel, type MethodScope, type Part } from './scope.js';
+import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { elementIndex, lowerWith } from './thread.js';
 
 /**
@@ -27,7 +27,6 @@ type SelectOp = TopkOp | FilterOp;
 class Rows {
   readonly scope: KernelScope;
   readonly lines: string[] = [];
-  readonly uses: KExpr[] = [];
   readonly count: Sym;
   readonly values: ReadonlyMap<Axis, KExpr>;
   readonly row: string;
@@ -51,34 +50,29 @@ class Rows {
       const lo = lowerWith(this.scope, axis.lo, values, new Map(), stmts);
       const name = this.scope.fresh(axis.name);
       stmts.push({ kind: 'let', name, value: k.add(number, lo) });
-      this.emit(stmts, [number, lo]);
+      this.emit(stmts);
       values.set(axis, k.counter(name));
       if (plainExtent(axis) !== undefined) return;
       const checks: KStmt[] = [];
       const hi = lowerWith(this.scope, axis.hi, values, new Map(), checks);
-      this.emit(checks, [hi]);
+      this.emit(checks);
       this.lines.push(`if (${name} >= ${cppExpr(hi, hipDialect)}) return;`);
     });
     return values;
   }
 
-  emit(stmts: readonly KStmt[], uses: readonly KExpr[]): void {
+  emit(stmts: readonly KStmt[]): void {
     this.lines.push(...cppStmts(stmts, hipDialect));
-    this.uses.push(...uses);
-    this.parts.push(...stmts);
   }
 
-  private readonly parts: KStmt[] = [];
-
   text(expr: KExpr): string {
-    this.uses.push(expr);
     return cppExpr(expr, hipDialect);
   }
 
   bound(which: 'lo' | 'hi'): string {
     const stmts: KStmt[] = [];
     const value = lowerWith(this.scope, this.op.axis[which], this.values, new Map(), stmts);
-    this.emit(stmts, []);
+    this.emit(stmts);
     const name = this.scope.fresh(which === 'lo' ? 'first' : 'last');
     this.lines.push(`const int ${name} = ${this.text(value)};`);
     return name;
@@ -89,7 +83,6 @@ class Rows {
     const id = this.scope.fresh(this.op.axis.name);
     const stmts: KStmt[] = [];
     const result = lowerWith(this.scope, value, new Map(this.values).set(this.op.axis, k.variable(id)), new Map(), stmts);
-    this.parts.push(...stmts);
     const inside = [...cppStmts(stmts, hipDialect), `return ${wrap(this.text(result), id)};`];
     if (inside.length === 1) this.lines.push(`const auto ${name} = [=](int ${id}) { ${inside[0]} };`);
     else this.lines.push(`const auto ${name} = [=](int ${id}) {`, ...inside.map((l) => `  ${l}`), '};');
@@ -115,19 +108,7 @@ class Rows {
   }
 
   finish(doc: readonly string[], grid: readonly (Sym | number)[], block: number): HipKernel {
-    const note: Part = { kind: 'text', lines: this.lines, uses: [...this.uses, ...this.parts.flatMap(usesOf)] };
-    return this.scope.finish({ doc, body: [note], grid, block });
-  }
-}
-
-function usesOf(stmt: KStmt): readonly KExpr[] {
-  switch (stmt.kind) {
-    case 'let': case 'assign': return [stmt.value];
-    case 'declare': return [stmt.init];
-    case 'store': case 'atomic': return [stmt.index, stmt.value];
-    case 'for': return [stmt.lo, stmt.hi, ...stmt.body.flatMap(usesOf)];
-    case 'if': return [stmt.cond, ...[...stmt.then, ...stmt.else].flatMap(usesOf)];
-    default: return [];
+    return this.scope.finish({ doc, body: [{ kind: 'text', lines: this.lines }], grid, block });
   }
 }
 
@@ -168,6 +149,7 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
     return [r.finish([`Top ${op.k}, one block for each row: radix select of the threshold, then a bitonic sort of the chosen.`], [r.count], ROW_BLOCK)];
   }
   const outer = Size.mul(1, ...op.outer.map((a) => plainExtent(a) ?? a.bound));
+  // Zero when they are allocated, and again after each run: accesses count as writes, so that nobody clears them each time.
   const bins = of.scratchTensor(`${name}_bins`, 'i32', [outer, 2048], op.span);
   const filled = of.scratchTensor(`${name}_filled`, 'i32', [outer, 2], op.span);
   const chosen = of.scratchTensor(`${name}_chosen`, 'i64', [outer, op.k], op.span);
@@ -186,12 +168,10 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
 
   const counting = new Rows(of, op, `${name}_count`, 'y');
   tile(counting);
-  counting.scope.read(bins);
   counting.lines.push(`mpc_topk_count<${TILE_BLOCK}>(key, from, to, ${rowOf(counting, bins, 'write', 2048)}, shared);`);
 
   const splitting = new Rows(of, op, `${name}_split`, 'y');
   tile(splitting);
-  splitting.scope.read(filled);
   splitting.lines.push(`mpc_topk_split<${TILE_BLOCK}>(key, from, to, ${op.k}, ${rowOf(splitting, bins, 'read', 2048)}, ` +
     `${rowOf(splitting, filled, 'write', 2)}, (mpc_candidate *)(${rowOf(splitting, chosen, 'write', op.k)}), ` +
     `(mpc_candidate *)(${rowOf(splitting, kept, 'write', op.axis.bound)}), shared);`);
@@ -199,8 +179,6 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
   const finishing = new Rows(of, op, name, 'x');
   finishing.lines.push(`__shared__ mpc_select_shared<${ROW_BLOCK}> shared;`);
   sorted(finishing);
-  finishing.scope.read(bins);
-  finishing.scope.read(filled);
   finishing.lines.push(`mpc_topk_finish<${ROW_BLOCK}>(${op.k}, ${rowOf(finishing, bins, 'write', 2048)}, ${rowOf(finishing, filled, 'write', 2)}, ` +
     `(const mpc_candidate *)(${rowOf(finishing, chosen, 'read', op.k)}), (const mpc_candidate *)(${rowOf(finishing, kept, 'read', op.axis.bound)}), ` +
     `${finishing.rowOf(op.ids)}, ${finishing.rowOf(op.count)}, sorted, shared);`);

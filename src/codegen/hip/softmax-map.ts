@@ -1,14 +1,14 @@
 import * as k from '../../ir/kernel/build.js';
 import { LOWEST, lowerLoops } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
-import type { Axis, Expr, LoadExpr, MapOp, ReduceExpr, SoftmaxSumExpr, Tensor } from '../../ir/nodes.js';
-import { freeAxes, visitExpr } from '../../ir/visit.js';
+import type { Axis, Expr, LoadExpr, MapOp, SoftmaxSumExpr, Tensor } from '../../ir/nodes.js';
 import { Size, type Sym } from '../../symbolic/index.js';
-import { directLoads, hasReduction, mentions, plainExtent, sameInTile, vectorWidth } from './access.js';
+import { directLoads, sameInTile } from './access.js';
 import { BLOCK, storeValue } from './elementwise.js';
-import { bind, blockIndex, clamp, decodePoint, pointCount, powerAtMost, THREAD } from './points.js';
+import { bind, blockIndex, decodePoint, pointCount, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
-import { elementIndex, loopWidth, lowerWith, reductionsWithin, threadLowering, vectorLoads, type Served } from './thread.js';
+import { CHUNK, LANES, makePlan, type Plan } from './softmax-plan.js';
+import { elementIndex, lowerWith, threadLowering, vectorLoads, type Served } from './thread.js';
 
 /**
  * Maps with a softmax-weighted sum. A block takes a tile of "heads" (output points with logits of their own, that read the
@@ -16,116 +16,9 @@ import { elementIndex, loopWidth, lowerWith, reductionsWithin, threadLowering, v
  * sums. Logits are computed once for all columns (output axes that only the value mentions). Where there are few heads,
  * several blocks share the entries and a second kernel merges their (peak, norm, sum).
  */
-const CHUNK = 64;
-const LANES = 32;
-const BLOCKS_WANTED = 256;
-const MOST_SPLITS = 64;
-/** Registers that a thread may spend on its share of the query. */
-const MOST_CACHED = 96;
 
-interface Plan {
-  readonly op: MapOp;
-  readonly softmax: SoftmaxSumExpr;
-  readonly heads: readonly Axis[];    // the tiled one last
-  readonly columns: readonly Axis[];  // the contiguous one last
-  readonly tile: number;
-  readonly width: number;             // columns of a thread
-  readonly threads: number;           // threads along the columns
-  readonly splits: number;
-  /** Reductions of the logit that 32 lanes share, or undefined: a thread for each logit. */
-  readonly shared?: readonly SharedSum[];
-}
-
-interface SharedSum {
-  readonly reduce: ReduceExpr; readonly axis: Axis; readonly width: number; readonly steps: number;
-  /** Loads that do not change with the entry. */
-  readonly query: readonly LoadExpr[];
-}
-
-/** The softmax-sum of a map that this mapping can take, if it is the only reduction of its value. */
-export function softmaxOf(op: MapOp): SoftmaxSumExpr | undefined {
-  const [found, ...others] = reductionsWithin(op.value, new Set(op.axes));
-  const plain = op.axes.every((a) => plainExtent(a) !== undefined);
-  return plain && others.length === 0 && found?.kind === 'softmax-sum' && !hasReduction(found.value) ? found : undefined;
-}
-
-function rangeExprs(axes: readonly Axis[]): readonly Expr[] {
-  return axes.flatMap((a) => [a.lo, a.hi]);
-}
-
-function everyLoad(expr: Expr): readonly LoadExpr[] {
-  const loads: LoadExpr[] = [];
-  visitExpr(expr, (e) => { if (e.kind === 'load') loads.push(e); });
-  return loads;
-}
-
-function chooseTile(op: MapOp, softmax: SoftmaxSumExpr, heads: readonly Axis[]): { readonly axis?: Axis; readonly tile: number } {
-  const entries = new Set(softmax.axes);
-  const ofEntries = [softmax.logit, softmax.value].flatMap(everyLoad).filter((l) => [...freeAxes(l)].some((a) => entries.has(a)));
-  for (const axis of heads.toReversed()) {
-    const extent = Size.asConstant(plainExtent(axis) ?? axis.bound);
-    if (extent === undefined || axis.lo.kind !== 'const' || axis.lo.value !== 0) continue;
-    const fits = [4, 2].find((tile) => extent % tile === 0 &&
-      rangeExprs(softmax.axes).every((e) => sameInTile(e, axis, tile)) && ofEntries.every((l) => sameInTile(l, axis, tile)));
-    if (fits) return { axis, tile: fits };
-  }
-  return { tile: 1 };
-}
-
-function chooseShared(softmax: SoftmaxSumExpr, tile: number): readonly SharedSum[] | undefined {
-  const sums: SharedSum[] = [];
-  const collect = (expr: Expr): boolean => {
-    if (expr.kind === 'softmax-sum') return false;
-    if (expr.kind !== 'reduce') return expr.kind === 'load' ? true : parts(expr).every(collect);
-    const [axis, ...more] = expr.axes;
-    const extent = axis && plainExtent(axis);
-    const count = extent && Size.asConstant(extent);
-    if (!axis || more.length > 0 || count === undefined || count % LANES !== 0 || expr.op !== 'sum' || expr.type !== 'f32' || hasReduction(expr.value)) return false;
-    const width = Math.min(loopWidth(axis, expr.value), powerOfTwoDividing(count / LANES));
-    const query = directLoads(expr.value).filter((l) => mentions(l, axis) && softmax.axes.every((a) => !mentions(l, a)));
-    sums.push({ reduce: expr, axis, width, steps: count / LANES / width, query });
-    return true;
-  };
-  if (!collect(softmax.logit) || sums.length === 0) return undefined;
-  const registers = sums.reduce((n, s) => n + s.query.length * s.steps * s.width * tile, 0);
-  return registers <= MOST_CACHED ? sums : undefined;
-}
-
-function parts(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'unary': case 'convert': case 'round': return [expr.value];
-    case 'binary': return [expr.left, expr.right];
-    case 'select': return [expr.cond, expr.then, expr.else];
-    default: return [];
-  }
-}
-
-function powerOfTwoDividing(value: number): number {
-  let power = 1;
-  while (value % (power * 2) === 0) power *= 2;
-  return power;
-}
-
-function makePlan(of: MethodScope, op: MapOp, softmax: SoftmaxSumExpr): Plan {
-  const own = new Set([...freeAxes(softmax.logit), ...rangeExprs(softmax.axes).flatMap((e) => [...freeAxes(e)])]);
-  const headAxes = op.axes.filter((a) => own.has(a));
-  const columnAxes = op.axes.filter((a) => !own.has(a));
-  const { axis, tile } = chooseTile(op, softmax, headAxes);
-  const heads = axis ? [...headAxes.filter((a) => a !== axis), axis] : headAxes;
-  const loads = directLoads(softmax.value);
-  const fastest = columnAxes.findLast((a) => loads.some((l) => vectorWidth(l, a) > 1)) ?? columnAxes.at(-1);
-  const columns = fastest ? [...columnAxes.filter((a) => a !== fastest), fastest] : columnAxes;
-  const width = fastest ? Math.min(8, loopWidth(fastest, softmax.value)) : 1;
-  const columnCount = of.boundOf(pointCount(columns)) / width;
-  const threads = clamp(2 ** Math.ceil(Math.log2(Math.max(1, columnCount))), 1, BLOCK);
-  const groups = of.boundOf(pointCount(heads)) / tile * Math.ceil(columnCount / threads);
-  const first = softmax.axes[0];
-  const entries = of.boundOf(first?.bound ?? 1);
-  const least = softmax.axes.length === 1 ? CHUNK : 1;
-  const splits = clamp(powerAtMost(Math.min(BLOCKS_WANTED / groups, entries / least)), 1, MOST_SPLITS);
-  const shared = chooseShared(softmax, tile);
-  return { op, softmax, heads, columns, tile, width, threads, splits, ...(shared ? { shared } : {}) };
-}
+/** Values in shared memory through which the rows of a block are added up. */
+const EXCHANGE = 8 * BLOCK;
 
 /** `for v in 0 .. count`, unrolled; a single point needs no loop. */
 function unrolled(scope: KernelScope, prefix: string, count: number, out: KStmt[], build: (v: KExpr, block: KStmt[]) => void): void {
@@ -154,7 +47,7 @@ export function softmaxMap(of: MethodScope, op: MapOp, softmax: SoftmaxSumExpr):
   };
   const weights = memory('weights', tile * CHUNK, 'shared');
   const [peak, norm, fade] = ['peak', 'norm', 'fade'].map((n) => memory(n, tile, 'shared')) as [KBuffer, KBuffer, KBuffer];
-  const exchange = rows > 1 ? memory('exchange', BLOCK, 'shared') : undefined;
+  const exchange = rows > 1 ? memory('exchange', EXCHANGE, 'shared') : undefined;
   const acc = memory('acc', tile * width, 'private');
 
   const headPoint = bind(scope, 'head', k.mul(blockIndex('x'), k.constant(tile)), body);
@@ -215,7 +108,7 @@ export function softmaxMap(of: MethodScope, op: MapOp, softmax: SoftmaxSumExpr):
     body.push({ kind: 'for', name, lo: from, hi: to, step: 1, binding: { kind: 'serial' }, body: block });
   }
   if (exchange) {
-    body.push({ kind: 'call', name: `mpc_combine_columns<${threads}, ${rows}, ${tile * width}, mpc_sum>`, args: [variableOf(acc), variableOf(exchange)] });
+    body.push({ kind: 'call', name: `mpc_combine_columns<${threads}, ${rows}, ${tile * width}, ${EXCHANGE}, mpc_sum>`, args: [variableOf(acc), variableOf(exchange)] });
   }
 
   const grid = [Size.floordiv(pointCount(heads), tile), splits, blocksOfColumns];
@@ -242,7 +135,7 @@ export function softmaxMap(of: MethodScope, op: MapOp, softmax: SoftmaxSumExpr):
       const point = lastColumn ? new Map(here).set(lastColumn, k.add(here.get(lastColumn) ?? k.constant(0), v)) : here;
       const total = k.load(norm, u);
       const result = k.select(k.lt(zero, total), k.binary('div', sum, total), zero);
-      storeValue(scope, op, point, lowerWith(scope, op.value, point, new Map([[softmax as Expr, result]]), block), block);
+      storeValue(scope, op, point, lowerWith(scope, op.value, point, new Map([[softmax, result]]), block), block);
     });
   });
   body.push({ kind: 'if', cond: k.binary('and', inside, k.binary('eq', row, k.constant(0))), then: stores, else: [] });
@@ -440,7 +333,7 @@ function mergeKernel(of: MethodScope, plan: Plan, state: State): HipKernel {
     block.push(assign(sum, k.fma(k.load(scope.read(state.sums), index), fade, sum)));
   });
   const result = bind(scope, 'result', k.select(k.lt(zero, norm), k.binary('div', sum, norm), zero), then);
-  storeValue(scope, op, axes, lowerWith(scope, op.value, axes, new Map([[softmax as Expr, result]]), then), then);
+  storeValue(scope, op, axes, lowerWith(scope, op.value, axes, new Map([[softmax, result]]), then), then);
   body.push({ kind: 'if', cond: k.lt(point, k.fromSym(count)), then, else: [] });
   return scope.finish({ doc: [`Merges the ${splits} parts of each head.`], body, grid: [Size.ceildiv(count, BLOCK)], block: BLOCK });
 }

@@ -37,7 +37,8 @@
 
 #if defined(MPC_FREESTANDING)
 #if defined(__AMDGCN__)
-#define __launch_bounds__(n) __attribute__((amdgpu_flat_work_group_size(n, n)))
+// At least two waves for each SIMD: the register allocator would else trade them for unrolling.
+#define __launch_bounds__(n) __attribute__((amdgpu_flat_work_group_size(n, n), amdgpu_waves_per_eu(2)))
 #define MPC_THREAD_ID __builtin_amdgcn_workitem_id_x()
 #define MPC_BLOCK_ID(axis) __builtin_amdgcn_workgroup_id_##axis()
 MPC_FN __forceinline__ void __syncthreads() {
@@ -73,6 +74,9 @@ extern const MPC_FN mpc_block_index blockIdx;
 #endif
 
 #include "mpc_math.h"
+
+MPC_INLINE float mpc_sqrt(float x) { return __builtin_sqrtf(x); }
+MPC_INLINE float mpc_rsqrt(float x) { return 1.0f / __builtin_sqrtf(x); }
 
 // ---- elements and vector loads ------------------------------------------------------------------------------------
 
@@ -266,21 +270,48 @@ template <int BLOCK, int LANES, class OP, class T> MPC_INLINE T mpc_combine_row(
   }
 }
 
+/** `x` combined over the lanes of its group of 32 whose numbers agree modulo COLUMNS (a power of two below 32). */
+template <int COLUMNS, class OP, class T> MPC_INLINE T mpc_group_columns(T x) {
+  if constexpr (COLUMNS <= 16) x = OP::of(x, mpc_lane_xor<16>(x));
+  if constexpr (COLUMNS <= 8) x = OP::of(x, mpc_lane_xor<8>(x));
+  if constexpr (COLUMNS <= 4) x = OP::of(x, mpc_lane_xor<4>(x));
+  if constexpr (COLUMNS <= 2) x = OP::of(x, mpc_lane_xor<2>(x));
+  if constexpr (COLUMNS <= 1) x = OP::of(x, mpc_lane_xor<1>(x));
+  return x;
+}
+
 /**
  * Combines N values over LANES threads that are COLUMNS threads apart: thread = lane * COLUMNS + column. Every lane gets
- * the result. All threads of the block must call it together; `shared` holds LANES * COLUMNS values.
+ * the result. All threads of the block must call it together; `shared` holds SIZE >= LANES * COLUMNS values: the more, the
+ * fewer barriers.
  */
-template <int COLUMNS, int LANES, int N, class OP, class T> MPC_INLINE void mpc_combine_columns(T (&x)[N], T *shared) {
+template <int COLUMNS, int LANES, int N, int SIZE, class OP, class T> MPC_INLINE void mpc_combine_columns(T (&x)[N], T *shared) {
   if constexpr (LANES > 1) {
+    constexpr bool inside = COLUMNS < 32;           // the lanes of 32 threads exchange without shared memory
+    constexpr int parts = inside ? COLUMNS * LANES / 32 : LANES;
+    constexpr int each = parts * COLUMNS;           // values of one n in shared memory
+    constexpr int batch = SIZE / each < N ? SIZE / each : N;
     const int column = (int)threadIdx.x % COLUMNS;
+    const int part = inside ? (int)threadIdx.x / 32 : (int)threadIdx.x / COLUMNS;
+    if constexpr (inside) {
 #pragma unroll
-    for (int n = 0; n < N; ++n) {
-      __syncthreads();
-      shared[threadIdx.x] = x[n];
-      __syncthreads();
-      T total = shared[column];
-      for (int lane = 1; lane < LANES; ++lane) total = OP::of(total, shared[lane * COLUMNS + column]);
-      x[n] = total;
+      for (int n = 0; n < N; ++n) x[n] = mpc_group_columns<COLUMNS, OP>(x[n]);
+    }
+    if constexpr (parts > 1) {
+#pragma unroll
+      for (int first = 0; first < N; first += batch) {
+        __syncthreads();
+#pragma unroll
+        for (int n = first; n < first + batch && n < N; ++n) shared[(n - first) * each + part * COLUMNS + column] = x[n];
+        __syncthreads();
+#pragma unroll
+        for (int n = first; n < first + batch && n < N; ++n) {
+          T total = shared[(n - first) * each + column];
+#pragma unroll 1
+          for (int p = 1; p < parts; ++p) total = OP::of(total, shared[(n - first) * each + p * COLUMNS + column]);
+          x[n] = total;
+        }
+      }
     }
   }
 }

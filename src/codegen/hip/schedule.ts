@@ -1,0 +1,106 @@
+import type { Expr, MapOp, Op, Tensor } from '../../ir/nodes.js';
+import { loadsOf, opDefines, opReads } from '../../ir/visit.js';
+import { hasReduction, splitRagged } from './access.js';
+import { chainAxes, chainKernel } from './chain.js';
+import { mapPerPoint, scatter } from './elementwise.js';
+import { numberOf, reduceMap, sharedReductions, splitReductions } from './reduce-map.js';
+import type { HipKernel, MethodScope } from './scope.js';
+import { filter, keyFirst, topk } from './select.js';
+import { softmaxMap } from './softmax-map.js';
+import { softmaxOf } from './softmax-plan.js';
+import { tileMap, tilePlan } from './tile-map.js';
+
+/** What comes out of an operation: kernels that are settled, and maps that may run in a chain with their neighbours. */
+type Item =
+  | { readonly kind: 'kernels'; readonly kernels: readonly HipKernel[]; readonly reads: readonly Tensor[]; readonly writes: readonly Tensor[] }
+  | { readonly kind: 'map'; readonly op: MapOp };
+
+/** The kernels of the operations of a step, in launch order. */
+export function scheduleOps(of: MethodScope, ops: readonly Op[]): readonly HipKernel[] {
+  const result: HipKernel[] = [];
+  let chain: MapOp[] = [];
+  const close = (): void => {
+    const shared = chain.length > 1 ? chainAxes(of, chain) : undefined;
+    if (shared !== undefined) result.push(chainKernel(of, chain, shared));
+    else result.push(...chain.map((op) => mapKernel(of, op)));
+    chain = [];
+  };
+  for (const item of ops.flatMap((op) => expand(of, op))) {
+    if (item.kind === 'map') {
+      if (chainAxes(of, [...chain, item.op]) === undefined) close();
+      chain.push(item.op);
+    } else {
+      // Kernels that have nothing to do with the open chain go before it.
+      if (chain.some((op) => conflicts(op, item))) close();
+      result.push(...item.kernels);
+    }
+  }
+  close();
+  return result;
+}
+
+function conflicts(op: MapOp, item: Item & { kind: 'kernels' }): boolean {
+  return item.reads.includes(op.target) || item.writes.includes(op.target) || opReads(op).some((t) => item.writes.includes(t));
+}
+
+function settled(op: Op, kernels: readonly HipKernel[]): Item {
+  return { kind: 'kernels', kernels, reads: opReads(op), writes: opDefines(op) };
+}
+
+function expand(of: MethodScope, op: Op): readonly Item[] {
+  switch (op.kind) {
+    case 'scatter': return [settled(op, scatter(of, op))];
+    case 'filter': return [settled(op, filter(of, op))];
+    case 'topk': {
+      const first = keyFirst(of, op);
+      return first ? [...expand(of, first.map), settled(first.op, topk(of, first.op))] : [settled(op, topk(of, op))];
+    }
+    case 'map': return readsItself(op) ? viaScratch(of, op).flatMap((part) => expandMap(of, part)) : expandMap(of, op);
+  }
+}
+
+function expandMap(of: MethodScope, op: MapOp): readonly Item[] {
+  if (splitRagged(op.axes).ragged.length > 0) return [settled(op, [mapPerPoint(of, op)])];
+  if (!hasReduction(op.value)) return [{ kind: 'map', op }];
+  const softmax = softmaxOf(op);
+  if (softmax) return [settled(op, softmaxMap(of, op, softmax))];
+  const tiles = tilePlan(of, op);
+  if (tiles) {
+    of.onMatrixUnits.add(op.target);
+    return [settled(op, [tileMap(of, op, tiles)])];
+  }
+  if (sharedReductions(op).length === 0) return [{ kind: 'map', op }];
+  const split = splitReductions(of, op);
+  if (!split) return [{ kind: 'map', op }];
+  const parts = split.kernel.params.flatMap((p) => (p.kind === 'buffer' && p.access !== 'read' ? [p.tensor] : []));
+  const writes = of.scratch.filter((t) => parts.includes(t.name));
+  return [{ kind: 'kernels', kernels: [split.kernel], reads: opReads(op), writes }, { kind: 'map', op: split.rest }];
+}
+
+function mapKernel(of: MethodScope, op: MapOp): HipKernel {
+  return sharedReductions(op).length > 0 ? reduceMap(of, op) : mapPerPoint(of, op);
+}
+
+/** Whether a map reads elements of its target that other points write. */
+function readsItself(op: MapOp): boolean {
+  return loadsOf(op).some((l) => l.tensor === op.target && !l.indices.every((index, d) => sameIndex(index, op.indices[d])));
+}
+
+function sameIndex(a: Expr, b: Expr | undefined): boolean {
+  if (b === undefined || a.kind !== b.kind) return false;
+  if (a.kind === 'const' && b.kind === 'const') return a.value === b.value;
+  if (a.kind === 'size' && b.kind === 'size') return a.size === b.size;
+  if (a.kind === 'axis-ref' && b.kind === 'axis-ref') return a.axis === b.axis;
+  return a.kind === 'binary' && b.kind === 'binary' && a.op === b.op && sameIndex(a.left, b.left) && sameIndex(a.right, b.right);
+}
+
+/** First all values to a scratch tensor, then from there to their places. */
+function viaScratch(of: MethodScope, op: MapOp): readonly MapOp[] {
+  const dtype = op.value.type === 'f32' ? 'f32' : op.value.type;
+  const values = of.scratchTensor(`${op.target.name}_values`, dtype, op.axes.map((a) => a.bound), op.span);
+  const indices = op.axes.map(numberOf);
+  return [
+    { ...op, target: values, indices },
+    { ...op, value: { kind: 'load', tensor: values, indices, type: op.value.type, span: op.span } },
+  ];
+}

@@ -1,0 +1,2 @@
+export { createGpuDriver, type GpuDriver, type GpuDriverOptions } from './driver.js';
+export { compileModule, findGpuCompiler, gpuModule, moduleExtension, prebuiltPath, type GpuCompiler } from './toolchain.js';
