@@ -1,7 +1,6 @@
 import type { Axis, Expr, LoadExpr } from '../../ir/nodes.js';
 import { freeAxes } from '../../ir/visit.js';
 import { dtypeBytes } from '../../numerics/dtype.js';
-import { Size } from '../../symbolic/index.js';
 import type { Bounds } from './bounds.js';
 import { BURST_OVERHEAD, ROW_BYTES } from './device.js';
 
@@ -21,7 +20,7 @@ export function cheapestFetch(load: LoadExpr, bounds: Bounds, tripsOf: (axes: Re
   const rank = load.indices.length;
   const candidates: Fetch[] = [];
   for (let prefix = 0; prefix <= rank; prefix++) {
-    const rowElements = bounds.upper(Size.mul(...load.tensor.shape.slice(prefix), 1));
+    const rowElements = bounds.elements(load.tensor, prefix);
     if (prefix < rank && !(rowElements * dtypeBytes(load.tensor.dtype) <= ROW_BYTES)) continue;
     const axes = axesOf(load.indices.slice(0, prefix));
     candidates.push({ prefix, rowElements, cost: tripsOf(axes) * (rowElements + BURST_OVERHEAD) });
@@ -30,5 +29,18 @@ export function cheapestFetch(load: LoadExpr, bounds: Bounds, tripsOf: (axes: Re
 }
 
 export function axesOf(exprs: readonly Expr[]): ReadonlySet<Axis> {
-  return new Set(exprs.flatMap((e) => [...freeAxes(e)]));
+  const [only] = exprs;
+  if (only && exprs.length === 1) return freeAxesOf(only);
+  return new Set(exprs.flatMap((e) => [...freeAxesOf(e)]));
+}
+
+const known = new WeakMap<Expr, ReadonlySet<Axis>>();
+
+/** `freeAxes`, remembered: planning asks for the same expressions many times. */
+export function freeAxesOf(expr: Expr): ReadonlySet<Axis> {
+  const old = known.get(expr);
+  if (old) return old;
+  const axes = freeAxes(expr);
+  known.set(expr, axes);
+  return axes;
 }

@@ -1,12 +1,14 @@
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Atom } from '../../symbolic/sym.js';
-import type { SizeSymbol } from '../../ir/nodes.js';
+import type { SizeSymbol, Tensor } from '../../ir/nodes.js';
 
 type Interval = readonly [low: number, high: number];
 
 /** Ranges of size expressions over all allowed sizes, by interval arithmetic. */
 export class Bounds {
   private readonly sizes: ReadonlyMap<string, Interval>;
+  private readonly uppers = new WeakMap<Sym, number>();
+  private readonly rows = new WeakMap<Tensor, readonly number[]>();
 
   constructor(sizes: readonly SizeSymbol[]) {
     this.sizes = new Map(sizes.map((s) => [s.name, [s.min, s.max]]));
@@ -14,7 +16,18 @@ export class Bounds {
 
   /** Largest value that the expression can take. */
   upper(value: Sym): number {
-    return this.range(value)[1];
+    const known = this.uppers.get(value);
+    if (known !== undefined) return known;
+    const upper = this.range(value)[1];
+    this.uppers.set(value, upper);
+    return upper;
+  }
+
+  /** Elements behind the first `prefix` indices of a tensor, at most. */
+  elements(tensor: Tensor, prefix = 0): number {
+    const known = this.rows.get(tensor) ?? tensor.shape.map((_, d) => this.upper(Size.mul(...tensor.shape.slice(d), 1)));
+    this.rows.set(tensor, known);
+    return known[prefix] ?? 1;
   }
 
   range(value: Sym): Interval {

@@ -1,15 +1,16 @@
 import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
+import { toSym } from '../../ir/size-expr.js';
 import { someExpr, opDefines, opReads } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { lowerExpr } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { dtypeBytes, scalarTypeOf, type DType } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
-import { asConstant } from '../../symbolic/sym.js';
+import { asConstant, equals } from '../../symbolic/sym.js';
 import { axesOf, cheapestFetch } from './access.js';
 import type { Bounds } from './bounds.js';
-import { ONCHIP_BYTES, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './device.js';
+import { ONCHIP_BYTES, SHORT_ROW, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './device.js';
 import { storageStruct, storageType } from './dialect.js';
 import { exprKey } from './expr-key.js';
 import { Names } from './names.js';
@@ -38,7 +39,7 @@ export class KernelBuilder {
     const read = new Set(step.ops.flatMap(opReads));
     const scattered = new Set(step.ops.flatMap((op) => (op.kind === 'scatter' ? [op.target] : [])));
     for (const tensor of written) {
-      const elements = bounds.upper(Size.mul(...tensor.shape, 1));
+      const elements = bounds.elements(tensor);
       const fits = elements * dtypeBytes(tensor.dtype) <= ONCHIP_BYTES;
       const flush = step.writes.includes(tensor);
       const reused = read.has(tensor) || scattered.has(tensor);
@@ -179,8 +180,9 @@ export class ProcessBuilder {
     body(inner, block);
     const stmts = [...inner.prologue, ...block];
     const innermost = !hasSerialLoop(stmts);
-    if (innermost) this.addCycles(inner.trips, ii);
-    out.push({ kind: 'for', name, lo, hi, step: 1, binding: innermost ? { kind: 'pipeline', ii } : { kind: 'serial' }, body: stmts });
+    const interval = Math.max(ii, ...stmts.map(itemsMoved));
+    if (innermost) this.addCycles(inner.trips, interval);
+    out.push({ kind: 'for', name, lo, hi, step: 1, binding: innermost ? { kind: 'pipeline', ii: interval } : { kind: 'serial' }, body: stmts });
   }
 
   loops(axes: readonly Axis[], scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii = 1): void {
@@ -204,7 +206,7 @@ export class ProcessBuilder {
 
   /** Row-major element number, in 64 bits where the tensor may have 2^31 elements. */
   element(tensor: Tensor, indices: readonly KExpr[], rank = tensor.shape.length): KExpr {
-    const wide = this.kernel.bounds.upper(Size.mul(...tensor.shape, 1)) >= 2 ** 31;
+    const wide = this.kernel.bounds.elements(tensor) >= 2 ** 31;
     return tensor.shape.slice(0, rank).reduce<KExpr>((total, extent, d) => {
       const index = indices[d] ?? k.constant(0);
       return k.add(k.mul(total, k.fromSym(extent)), d === 0 && wide ? k.convert(index, 'i64') : index);
@@ -212,10 +214,13 @@ export class ProcessBuilder {
   }
 
   elements(tensor: Tensor): KExpr {
-    const wide = this.kernel.bounds.upper(Size.mul(...tensor.shape, 1)) >= 2 ** 31;
-    const [first, ...rest] = tensor.shape.map((s) => k.fromSym(s));
-    if (!first) return k.constant(1);
-    return rest.reduce<KExpr>((total, extent) => k.mul(total, extent), wide ? k.convert(first, 'i64') : first);
+    return this.product(Size.mul(...tensor.shape, 1));
+  }
+
+  /** A count of elements or items, in 64 bits where it may reach 2^31. */
+  private product(count: Sym): KExpr {
+    const wide = this.kernel.bounds.upper(count) >= 2 ** 31;
+    return k.fromSym(count, wide ? (name) => k.convert(k.counter(name), 'i64') : undefined);
   }
 
   private load(expr: LoadExpr, scope: Scope, out: KStmt[]): KExpr {
@@ -284,23 +289,27 @@ export class ProcessBuilder {
     const loader = this.kernel.process(`load_${tensor.name}`, `Reads ${tensor.name} in the order in which it is used.`);
     const stream = loader.join(this.join(this.kernel.stream(tensor.name, type, WORD_STREAM_DEPTH, 'covers the latency of two bursts')));
     const single = prefix.length === tensor.shape.length;
-    loader.loops(loopAxes(scope), loader.root, loader.body, (inner, out) => {
-      const indices = prefix.map((i) => loader.value(i, inner, out));
+    const whole = wholeRows(tensor, prefix, loopAxes(scope));
+    const items = Size.mul(shape.items, ...tensor.shape.slice(whole.prefix.length, prefix.length));
+    loader.loops(whole.loops, loader.root, loader.body, (inner, out) => {
+      const indices = whole.prefix.map((i) => loader.value(i, inner, out));
       const port = loader.port(tensor, 'read', shape.words ? 'word' : 'element');
-      const first = loader.firstItem(tensor, indices, shape);
-      if (single) out.push({ kind: 'call', name: 'mpc::send_item', args: [port, first, k.variable(stream.name)] });
+      const first = k.mul(loader.element(tensor, indices, indices.length), k.fromSym(items));
+      if (asConstant(items) === 1) out.push({ kind: 'call', name: 'mpc::send_item', args: [port, first, k.variable(stream.name)] });
       else {
-        loader.addCycles(Size.mul(inner.trips, shape.items));
-        out.push({ kind: 'call', name: 'mpc::send_row', args: [port, first, k.fromSym(shape.items), k.variable(stream.name)] });
+        if (whole.loops.length === 0 || !isShort(items)) loader.addCycles(Size.mul(inner.trips, items));
+        out.push({ kind: 'call', name: 'mpc::send_row', args: [port, first, this.product(items), k.variable(stream.name)] });
       }
     });
     const struct = storageStruct(tensor.dtype);
     if (single) {
       const scalar = scalarTypeOf(tensor.dtype);
-      return this.bind(`${tensor.name}_at`, k.call(`${struct}::widen`, [k.call(`${stream.name}.read`, [], scalar)], scalar), scope.prologue);
+      const item = k.call(`${stream.name}.read`, [], scalar);
+      const value = tensor.dtype === 'f32' || tensor.dtype === 'i32' ? item : k.call(`${struct}::widen`, [item], scalar);
+      return this.bind(`${tensor.name}_at`, value, scope.prologue);
     }
     const row = this.rowBuffer(tensor, rowElements);
-    this.addCycles(Size.mul(scope.trips, shape.items));
+    if (!isShort(shape.items)) this.addCycles(Size.mul(scope.trips, shape.items));
     scope.prologue.push({ kind: 'call', name: `mpc::take_${shape.words ? 'words' : 'row'}<${struct}>`,
       args: [k.variable(stream.name), k.fromSym(shape.items), row] });
     return row;
@@ -324,8 +333,34 @@ function rowShape(tensor: Tensor, prefix: number): RowShape {
   return words ? { words, items: Size.constant((count * bytes) / WORD_BYTES) } : { words: false, items: elements };
 }
 
+/**
+ * Loops that walk the last prefix indices from end to end read one contiguous stretch: they are dropped, and the stretch
+ * becomes one burst.
+ */
+function wholeRows(tensor: Tensor, prefix: readonly Expr[], loops: readonly Axis[]): { readonly prefix: readonly Expr[]; readonly loops: readonly Axis[] } {
+  const index = prefix.at(-1);
+  const axis = loops.at(-1);
+  const extent = tensor.shape[prefix.length - 1];
+  if (!index || !axis || !extent || index.kind !== 'axis-ref' || index.axis !== axis) return { prefix, loops };
+  const hi = toSym(axis.hi);
+  const rest = { prefix: prefix.slice(0, -1), loops: loops.slice(0, -1) };
+  const isWhole = axis.lo.kind === 'const' && axis.lo.value === 0 && hi !== undefined && equals(hi, extent) && !axesOf(rest.prefix).has(axis);
+  return isWhole ? wholeRows(tensor, rest.prefix, rest.loops) : { prefix, loops };
+}
+
+/** Items that a pipelined loop moves one after another in each iteration. */
+function isShort(items: Sym): boolean {
+  return (asConstant(items) ?? Infinity) <= SHORT_ROW;
+}
+
+function itemsMoved(stmt: KStmt): number {
+  if (stmt.kind !== 'call' || !/^mpc::(send_row|take_)/.test(stmt.name)) return 1;
+  const count = stmt.args[stmt.name === 'mpc::send_row' ? 2 : 1];
+  return count?.kind === 'const' ? count.value : Infinity;
+}
+
 function hasSerialLoop(stmts: readonly KStmt[]): boolean {
   return stmts.some((s) => s.kind === 'for' ? s.binding.kind !== 'unroll' || hasSerialLoop(s.body)
     : s.kind === 'if' ? hasSerialLoop(s.then) || hasSerialLoop(s.else)
-      : s.kind === 'call' && /^mpc::(send|take|fetch|flush|fill)/.test(s.name));
+      : s.kind === 'call' && (/^mpc::(fetch_|flush|fill)|\.offer$/.test(s.name) || itemsMoved(s) > SHORT_ROW));
 }

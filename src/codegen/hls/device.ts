@@ -14,6 +14,8 @@ export const HBM_CHANNEL_BYTES = 512 * 1024 * 1024;
 
 /** A tensor or row that a process keeps whole in block RAM, at most. */
 export const ROW_BYTES = 256 * 1024;
+/** Items of a row that a pipelined loop moves within one iteration, at most; longer rows have a loop of their own. */
+export const SHORT_ROW = 16;
 /** A temporary or accumulator that stays on the chip (URAM: 960 blocks of 36 KB in all), at most. */
 export const ONCHIP_BYTES = 8 * 1024 * 1024;
 /** Elements of running state (accumulators of an interchanged reduction), at most. */

@@ -7,7 +7,7 @@ import { Bounds } from './bounds.js';
 import { estimateKernel, type KernelEstimate } from './estimate.js';
 import { planKernel, type HlsKernel } from './kernel.js';
 import { kernelSizes, printKernel } from './print.js';
-import { projectFiles } from './project.js';
+import { assignBanks, linkFiles, projectFiles } from './project.js';
 import { SUPPORT } from './support/embedded.js';
 
 export interface HlsOutput extends TargetOutput {
@@ -30,8 +30,10 @@ export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
   const kernels = new Map<Step, readonly ManifestKernel[]>();
   const estimates = new Map<Step, KernelEstimate>();
   const scratch = [];
-  for (const step of steps) {
-    const kernel = planKernel(step, method.sizes, bounds);
+  const planned = steps.map((step) => planKernel(step, method.sizes, bounds));
+  const banks = assignBanks(planned, bounds);
+  for (const kernel of planned) {
+    const { step } = kernel;
     const estimate = estimateKernel(kernel, (v) => bounds.upper(v));
     const folder = projectFolder(kernel);
     const file = `${folder}/src/${kernel.name}.cpp`;
@@ -40,12 +42,13 @@ export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
     files.push({ path: file, text, origins: [{ from: 1, to: text.split('\n').length - 1, span }] });
     files.push({ path: `${folder}/src/mpc_hls.h`, text: SUPPORT['mpc_hls.h'] });
     files.push({ path: `${folder}/src/mpc_math.h`, text: SHARED['mpc_math.h'] });
-    files.push(...projectFiles(method, kernel, estimate, bounds, folder));
+    files.push(...projectFiles(method, kernel, estimate, banks, folder));
     kernels.set(step, [manifestKernel(kernel, file)]);
     estimates.set(step, estimate);
     scratch.push(...kernel.scratch);
   }
   if (steps.length > 0) {
+    files.push(...linkFiles(method, planned, banks));
     for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
   }
   return { files, kernels, diagnostics: [], estimates, scratch };

@@ -1,13 +1,13 @@
 import type { Axis, Expr } from '../../ir/nodes.js';
-import { freeAxes } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
+import { freeAxesOf } from './access.js';
 import type { ProcessBuilder } from './builder.js';
 import { ADD_LATENCY, LANES } from './device.js';
 import type { LoopOrder } from './order.js';
-import { constantExtent, laneLoop, lanesOf, onlineWeights, softmaxResult } from './reduce.js';
+import { constantExtent, isLaneFriendly, laneLoop, lanesOf, onlineWeights, softmaxResult } from './reduce.js';
 import type { Scope } from './scope.js';
 
 /** Takes the value of a point of the map. */
@@ -81,16 +81,16 @@ function accumulate(
 ): void {
   const type = main.type === 'i32' ? 'i32' : 'f32';
   state.start('acc', state.axes, identity(main.op, type), scope, out);
-  lanedLoops(p, axes, state, scope, out, (inner, block) => {
+  lanedLoops(p, axes, main.value, state, scope, out, (inner, block) => {
     state.set('acc', inner, combine(main.op, state.get('acc', inner), p.value(main.value, inner, block)), block);
   });
 }
 
 /** Loops whose innermost axis, if it is one of the state, runs in lanes: no two lanes touch the same running value. */
-function lanedLoops(p: ProcessBuilder, axes: readonly Axis[], state: RunningState, scope: Scope, out: KStmt[],
+function lanedLoops(p: ProcessBuilder, axes: readonly Axis[], value: Expr, state: RunningState, scope: Scope, out: KStmt[],
   body: (scope: Scope, out: KStmt[]) => void): void {
   const last = axes.at(-1);
-  const lanes = last && state.axes.includes(last) ? lanesOf(last, LANES) : 1;
+  const lanes = last && state.axes.includes(last) && isLaneFriendly(value, last) ? lanesOf(last, LANES) : 1;
   const extent = last && constantExtent(last);
   if (!last || lanes === 1 || extent === undefined) {
     p.loops(axes, scope, out, body, last && state.axes.includes(last) ? 1 : ADD_LATENCY);
@@ -109,7 +109,7 @@ function accumulateSoftmax(
   p: ProcessBuilder, main: Expr & { kind: 'softmax-sum' }, state: RunningState, axes: readonly Axis[], scope: Scope, out: KStmt[],
 ): void {
   // The axes after the last one that the weight needs share the weight.
-  const split = axes.findLastIndex((a) => main.axes.includes(a) || freeAxes(main.logit).has(a)) + 1;
+  const split = axes.findLastIndex((a) => main.axes.includes(a) || freeAxesOf(main.logit).has(a)) + 1;
   const weighted = state.axes.filter((a) => axes.indexOf(a) < split);
   state.start('peak', weighted, k.constant(LOWEST, 'f32'), scope, out);
   state.start('norm', weighted, k.constant(0, 'f32'), scope, out);
@@ -119,7 +119,7 @@ function accumulateSoftmax(
     const { next, fade, weight } = onlineWeights(p, peak, p.value(main.logit, inner, block), block);
     state.set('norm', inner, k.fma(state.get('norm', inner), fade, weight), block);
     state.set('peak', inner, next, block);
-    lanedLoops(p, axes.slice(split), state, inner, block, (point, lines) => {
+    lanedLoops(p, axes.slice(split), main.value, state, inner, block, (point, lines) => {
       const value = p.value(main.value, point, lines);
       state.set('acc', point, k.fma(weight, value, k.mul(state.get('acc', point), fade)), lines);
     });

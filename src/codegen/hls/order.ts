@@ -1,10 +1,11 @@
 import type { Axis, Expr, LoadExpr, ReduceExpr, SoftmaxSumExpr } from '../../ir/nodes.js';
-import { freeAxes, visitExpr } from '../../ir/visit.js';
+import { visitExpr } from '../../ir/visit.js';
 import { dtypeBytes } from '../../numerics/dtype.js';
 import { Size } from '../../symbolic/index.js';
-import { cheapestFetch } from './access.js';
+import { cheapestFetch, freeAxesOf } from './access.js';
 import type { Bounds } from './bounds.js';
-import { ROW_BYTES, STATE_ELEMENTS } from './device.js';
+import { LANES, ROW_BYTES, STATE_ELEMENTS, WORD_BYTES } from './device.js';
+import { isLaneFriendly, lanesOf } from './reduce.js';
 
 /**
  * In which order a map runs. `main` is the reduction whose loops are mixed with those of the map: where one of its axes
@@ -42,7 +43,7 @@ export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: 
   allowed: Constraint = () => true): LoopOrder {
   const loads: LoadExpr[] = [];
   visitExpr(value, (e) => { if (e.kind === 'load' && isInput(e)) loads.push(e); });
-  const large = loads.filter((l) => bounds.upper(Size.mul(...l.tensor.shape, 1)) * dtypeBytes(l.tensor.dtype) > ROW_BYTES);
+  const large = loads.filter((l) => bounds.elements(l.tensor) * dtypeBytes(l.tensor.dtype) > ROW_BYTES);
 
   const natural: LoopOrder = { axes, before: axes, state: [] };
   const candidates: LoopOrder[] = [natural];
@@ -73,20 +74,22 @@ function mixed(order: readonly Axis[], mapAxes: readonly Axis[], main: ReduceExp
 /** The one reduction that costs most, if each point of the map has its own. */
 function mainReduction(axes: readonly Axis[], value: Expr, bounds: Bounds): ReduceExpr | SoftmaxSumExpr | undefined {
   const points = (e: ReduceExpr | SoftmaxSumExpr): number => bounds.upper(Size.mul(...e.axes.map((a) => a.bound), 1));
-  const own = topReductions(value).filter((e) => e.type !== 'bool' && axes.every((a) => freeAxes(e).has(a)));
+  const own = topReductions(value).filter((e) => e.type !== 'bool' && axes.every((a) => freeAxesOf(e).has(a)));
   return own.reduce<ReduceExpr | SoftmaxSumExpr | undefined>((best, e) => (!best || points(e) > points(best) ? e : best), undefined);
 }
 
 function mixedOrders(axes: readonly Axis[], main: ReduceExpr | SoftmaxSumExpr, large: readonly LoadExpr[]): readonly (readonly Axis[])[] {
   // Axes on which only the value of a softmax depends come last: the weight is then computed once for all of them.
-  const last = main.kind === 'softmax-sum' ? axes.filter((a) => !freeAxes(main.logit).has(a)) : [];
+  const last = main.kind === 'softmax-sum' ? axes.filter((a) => !freeAxesOf(main.logit).has(a)) : [];
   const free = axes.filter((a) => !last.includes(a));
   const all = [...free, ...main.axes];
   const orders: (readonly Axis[])[] = [];
   if (main.kind === 'softmax-sum') orders.push([...free, ...main.axes, ...last]);
   orders.push([...main.axes, ...free, ...last]);
+  // Keep the outer axes of the map outside, so that only the innermost has running values.
+  for (let split = 1; split < free.length; split++) orders.push([...free.slice(0, split), ...main.axes, ...free.slice(split), ...last]);
   for (const load of large) {
-    const sequence = [...new Set(load.indices.flatMap((i) => [...freeAxes(i)]))].filter((a) => all.includes(a));
+    const sequence = [...new Set(load.indices.flatMap((i) => [...freeAxesOf(i)]))].filter((a) => all.includes(a));
     const missing = all.filter((a) => !sequence.includes(a));
     orders.push([...sequence, ...missing, ...last], [...missing, ...sequence, ...last]);
   }
@@ -97,12 +100,12 @@ function isValid(order: LoopOrder, bounds: Bounds): boolean {
   const seen = new Set<Axis>();
   const known = new Set(order.axes);
   for (const axis of order.axes) {
-    for (const used of [...freeAxes(axis.lo), ...freeAxes(axis.hi)]) if (known.has(used) && !seen.has(used)) return false;
+    for (const used of [...freeAxesOf(axis.lo), ...freeAxesOf(axis.hi)]) if (known.has(used) && !seen.has(used)) return false;
     seen.add(axis);
   }
   const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
   return state <= STATE_ELEMENTS && order.state.every((a) => a.lo.kind === 'const' && a.lo.value === 0
-    && [...freeAxes(a.hi)].every((used) => order.before.includes(used)));
+    && [...freeAxesOf(a.hi)].every((used) => order.before.includes(used)));
 }
 
 function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bounds: Bounds): number {
@@ -117,13 +120,22 @@ function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bound
   const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
   // Work that would be repeated: the weights of a softmax for every point of the map.
   const repeated = softmaxRepeats(order, value, tripsOf);
-  return fetched + repeated + state / 1024;
+  return fetched / WORD_BYTES + cyclesOf(order, value, inner, bounds) + repeated + state / 1024;
+}
+
+/** Cycles of the loops: lanes work side by side where the innermost axis walks neighbouring elements. */
+function cyclesOf(order: LoopOrder, value: Expr, inner: readonly Axis[], bounds: Bounds): number {
+  const points = [...order.axes, ...inner].reduce((n, a) => n * bounds.upper(a.bound), 1);
+  const last = order.main ? order.axes.at(-1) : inner.at(-1);
+  if (!last) return points;
+  const inState = order.main ? order.state.includes(last) : true;
+  return points / (inState && isLaneFriendly(order.main ?? value, last) ? lanesOf(last, LANES) : 1);
 }
 
 function softmaxRepeats(order: LoopOrder, value: Expr, tripsOf: (needed: ReadonlySet<Axis>) => number): number {
   return topReductions(value).reduce((total, e) => {
     if (e.kind !== 'softmax-sum') return total;
-    const needed = new Set([...freeAxes(e.logit), ...e.axes]);
+    const needed = new Set([...freeAxesOf(e.logit), ...e.axes]);
     return total + tripsOf(e === order.main ? needed : new Set([...order.axes, ...needed]));
   }, 0);
 }

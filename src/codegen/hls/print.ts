@@ -69,13 +69,17 @@ function interfacePragmas(kernel: HlsKernel, sizes: readonly string[]): readonly
   ];
 }
 
+/** Parameters of the kernel function. */
+export function kernelSignature(kernel: HlsKernel): string {
+  return [...kernel.ports.map((p) => `${portType(p)} ${p.name}`), ...kernelSizes(kernel).map((s) => `int ${s}`)].join(', ');
+}
+
 function printTop(kernel: HlsKernel): readonly string[] {
   const sizes = kernelSizes(kernel);
-  const params = [...kernel.ports.map((p) => `${portType(p)} ${p.name}`), ...sizes.map((s) => `int ${s}`)];
   const call = (p: Process): string => `MPC_PROCESS(${kernel.name}_processes::${p.name}(${[
     ...p.ports.map((x) => x.name), ...p.streams.map((s) => s.name), ...sizesOf(p, kernel.sizes)].join(', ')}));`;
   return [
-    `extern "C" void ${kernel.name}(${params.join(', ')}) {`,
+    `extern "C" void ${kernel.name}(${kernelSignature(kernel)}) {`,
     ...interfacePragmas(kernel, sizes),
     '#pragma HLS DATAFLOW',
     ...indent([

@@ -1,10 +1,10 @@
 import type { Axis, Expr, ReduceExpr, SoftmaxSumExpr } from '../../ir/nodes.js';
-import { freeAxes, someExpr } from '../../ir/visit.js';
+import { someExpr } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt, LoopBinding } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
-import { asConstant } from '../../symbolic/sym.js';
+import { freeAxesOf } from './access.js';
 import type { ProcessBuilder } from './builder.js';
 import { ADD_LATENCY, FULL_UNROLL, LANES, PARTIAL_SUMS } from './device.js';
 import { loopScope, type Scope } from './scope.js';
@@ -48,9 +48,24 @@ export function lanesOf(axis: Axis, most: number): number {
   return lanes >= 4 ? lanes : 1;
 }
 
+/** True if neighbouring points of `axis` touch neighbouring elements everywhere, so that banks of an array serve all lanes. */
+export function isLaneFriendly(expr: Expr, axis: Axis): boolean {
+  return !someExpr(expr, (e) => e.kind === 'load' && e.indices.some((index, d) => {
+    if (!freeAxesOf(index).has(axis)) return false;
+    return d !== e.indices.length - 1 || !isUnitStride(index, axis);
+  }));
+}
+
+function isUnitStride(index: Expr, axis: Axis): boolean {
+  if (index.kind === 'axis-ref') return index.axis === axis;
+  if (index.kind !== 'binary' || index.op !== 'add') return false;
+  const [left, right] = [index.left, index.right];
+  return freeAxesOf(left).has(axis) ? !freeAxesOf(right).has(axis) && isUnitStride(left, axis) : isUnitStride(right, axis);
+}
+
 /** True if computing `expr` for a point of `axis` needs a loop of its own. */
 function hasInnerLoop(expr: Expr, axis: Axis): boolean {
-  return someExpr(expr, (e) => (e.kind === 'reduce' || e.kind === 'softmax-sum') && freeAxes(e).has(axis));
+  return someExpr(expr, (e) => (e.kind === 'reduce' || e.kind === 'softmax-sum') && freeAxesOf(e).has(axis));
 }
 
 function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: KStmt[]): KExpr {
@@ -58,7 +73,7 @@ function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: K
   const last = expr.axes.at(-1);
   if (!last) return p.value(expr.value, scope, out);
   const extent = constantExtent(last);
-  const lanes = hasInnerLoop(expr.value, last) ? 1
+  const lanes = hasInnerLoop(expr.value, last) || !isLaneFriendly(expr.value, last) ? 1
     : lanesOf(last, extent !== undefined && extent <= FULL_UNROLL ? FULL_UNROLL : LANES);
   const steps = extent === undefined ? p.kernel.bounds.upper(last.bound) : extent / lanes;
   const parts = steps >= PARTIAL_SUMS ? PARTIAL_SUMS : 1;
@@ -69,11 +84,15 @@ function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: K
     }, ADD_LATENCY);
     return acc;
   }
+  if (steps === 1 && outer.length === 0) {
+    const products = lane(p, last, lanes, k.constant(0), expr.value, scope, out);
+    return p.bind('sum', treeSum(products, lanes), out);
+  }
   const total = parts > 1 ? partialSums(p, parts, out) : declare(p, 'sum', k.constant(0, 'f32'), out);
-  const add = (part: KExpr, index: KExpr, block: KStmt[], fused?: KExpr): void => {
+  const add = (part: KExpr, index: KExpr, block: KStmt[]): void => {
     if (total.kind !== 'buffer') return assign(total, k.add(total, part), block);
     const at = k.binary('mod', index, k.constant(parts));
-    block.push({ kind: 'store', buffer: total, index: at, value: fused ?? k.add(k.load(total, at), part) });
+    block.push({ kind: 'store', buffer: total, index: at, value: k.add(k.load(total, at), part) });
   };
   p.loops(outer, scope, out, (inner, block) => {
     if (lanes === 1) {
@@ -82,15 +101,11 @@ function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: K
       });
       return;
     }
-    const products = privateArray(p, 'lane', lanes);
     const single = steps === 1;
     const base = p.names.fresh(last.name);
-    const body: KStmt[] = [{ kind: 'alloc', buffer: products }];
-    laneLoop(p, last, single ? k.constant(0) : k.counter(base), lanes, inner, body, (lane, index, lines) => {
-      lines.push({ kind: 'store', buffer: products, index, value: p.value(expr.value, lane, lines) });
-    });
-    const tree = k.call(`mpc::adder_tree<${lanes}>::sum`, [k.variable(products.name)], 'f32');
-    add(tree, k.binary('div', k.counter(base), k.constant(lanes)), body);
+    const body: KStmt[] = [];
+    const products = lane(p, last, lanes, single ? k.constant(0) : k.counter(base), expr.value, inner, body);
+    add(treeSum(products, lanes), k.binary('div', k.counter(base), k.constant(lanes)), body);
     if (single) block.push(...body);
     else {
       p.addCycles(Size.mul(inner.trips, steps));
@@ -98,7 +113,21 @@ function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: K
         binding: { kind: 'pipeline', ii: parts > 1 ? 1 : ADD_LATENCY }, body });
     }
   }, parts > 1 ? 1 : ADD_LATENCY);
-  return total.kind === 'buffer' ? k.call(`mpc::adder_tree<${parts}>::sum`, [k.variable(total.name)], 'f32') : total;
+  return total.kind === 'buffer' ? treeSum(total, parts) : total;
+}
+
+/** The terms of `lanes` points from `base` on, side by side. */
+function lane(p: ProcessBuilder, axis: Axis, lanes: number, base: KExpr, term: Expr, scope: Scope, out: KStmt[]): KBuffer {
+  const products = privateArray(p, 'lane', lanes);
+  out.push({ kind: 'alloc', buffer: products });
+  laneLoop(p, axis, base, lanes, scope, out, (point, index, lines) => {
+    lines.push({ kind: 'store', buffer: products, index, value: p.value(term, point, lines) });
+  });
+  return products;
+}
+
+function treeSum(terms: KBuffer, count: number): KExpr {
+  return k.call(`mpc::adder_tree<${count}>::sum`, [k.variable(terms.name)], 'f32');
 }
 
 /** Sums that take turns, so that one addition need not wait for the last. */

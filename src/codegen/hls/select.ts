@@ -3,6 +3,7 @@ import * as k from '../../ir/kernel/build.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
 import type { ProcessBuilder } from './builder.js';
+import { isRegisterQueue } from './estimate.js';
 import type { Queue } from './process.js';
 import type { Scope } from './scope.js';
 
@@ -32,7 +33,7 @@ export function emitTopk(p: ProcessBuilder, op: TopkOp, order: readonly Axis[], 
     (total, a, d) => k.add(k.mul(total, k.constant(extents[d] ?? 1)), at.axes.get(a) ?? k.constant(0)), k.constant(0)) : k.constant(0));
   const insert: PointLoop = (at, block) => {
     const id = at.axes.get(op.axis) ?? k.constant(0);
-    block.push(act(queue, 'insert', [queueOf(at), k.call('mpc::entry', [key(at, block), id], 'i64')]));
+    block.push(act(queue, isRegisterQueue(op.k) ? 'insert' : 'offer', [queueOf(at), k.call('mpc::entry', [key(at, block), id], 'i64')]));
   };
   const drain: PointLoop = (at, block) => {
     const count = p.bind('count', read(queue, 'finish', [queueOf(at)]), block);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileAll, describeFailure, hlsProgram, runAndCompare } from '../../support/hls.js';
 import { sampleMethod } from '../../support/random-method.js';
-import { findCompiler } from '../../../src/runtime/fpga/csim.js';
+import { findCompiler } from '../../../src/runtime/cpu/index.js';
 
 const compiler = await findCompiler();
-const SEEDS = Array.from({ length: Number(process.env['MPC_HLS_PROGRAMS'] ?? 24) }, (_, i) => i + 1);
+const SEEDS = Array.from({ length: Number(process.env['MPC_HLS_PROGRAMS'] ?? 12) }, (_, i) => i + 1);
 
 describe.skipIf(!compiler)('HLS C simulation of random programs', () => {
   it('agrees with the reference', { timeout: 120_000 }, async () => {

@@ -276,9 +276,9 @@ struct adder_tree<1> {
 
 /// Process side that reads memory: \`count\` items from item \`first\` on go into the stream.
 template <typename T, int DEPTH>
-inline void send_row(const T* port, int64_t first, int count, hls::stream<T, DEPTH>& out) {
+inline void send_row(const T* port, int64_t first, int64_t count, hls::stream<T, DEPTH>& out) {
 #pragma HLS INLINE
-  for (int i = 0; i < count; ++i) {
+  for (int64_t i = 0; i < count; ++i) {
 #pragma HLS PIPELINE II=1
     out.write(port[first + i]);
   }
@@ -419,7 +419,7 @@ class heap_queue {
 
  public:
   void clear(int queue) { size_[queue] = 0; }
-  void insert(int queue, uint64_t e) {
+  void offer(int queue, uint64_t e) {
     const int size = size_[queue];
     if (e == 0) return;
     if (size == K) {

@@ -1,0 +1,2 @@
+export { createCsimDriver } from './csim.js';
+export { createXrtDriver } from './xrt.js';

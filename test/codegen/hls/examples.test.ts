@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Method, Tensor } from '../../../src/ir/nodes.js';
+import { isFloat } from '../../../src/numerics/dtype.js';
+import { tensorData, type TensorData } from '../../../src/numerics/tensor-data.js';
+import { shapeOf, type SizeValues } from '../../../src/reference/index.js';
+import { findCompiler } from '../../../src/runtime/cpu/index.js';
+import { Size } from '../../../src/symbolic/index.js';
+import { methodOf } from '../../support/example.js';
+import { compileAll, describeFailure, hlsProgram, runAndCompare } from '../../support/hls.js';
+import { Random } from '../../support/random-method.js';
+
+const compiler = await findCompiler();
+
+/** An example with some of its constants changed, since real widths make the reference slow. */
+function example(path: string, constants: Readonly<Record<string, number>>): Method {
+  const text = Object.entries(constants).reduce((source, [name, value]) =>
+    source.replace(new RegExp(`\\b(const .*?\\b${name} = )\\d+`), `$1${value}`), readFileSync(`examples/${path}.mp`, 'utf8'));
+  return methodOf(text, path);
+}
+
+/** Random contents for everything that the steps read: ids in range, offsets ascending. */
+function randomInputs(method: Method, sizes: SizeValues): Record<string, TensorData> {
+  const random = new Random(1);
+  const offsets = new Set<Tensor>();
+  for (const op of method.ops) {
+    const axes = op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis];
+    for (const axis of axes) if (axis.lo.kind === 'load') offsets.add(axis.lo.tensor);
+  }
+  const given = method.tensors.filter((t) => t.role === 'input' || t.role === 'weight' || t.role === 'memory');
+  return Object.fromEntries(given.map((t) => {
+    const shape = shapeOf(t, sizes);
+    const count = shape.reduce((a, b) => a * b, 1);
+    const range = t.idRange ? Size.evaluate(t.idRange, sizes) : 5;
+    const values = Array.from({ length: count }, () => (isFloat(t.dtype) ? (random.next() - 0.5) / 2 : random.int(t.idRange ? 0 : 1, range - 1)));
+    if (offsets.has(t)) {
+      values.sort((a, b) => a - b);
+      values[0] = 0;
+      values[count - 1] = range - 1;
+    }
+    return [t.name, tensorData(t.dtype, shape, values)];
+  }));
+}
+
+const SMALL_SEER = { B: 16, Hq: 4, Hkv: 2, D: 64, Budget: 64 };
+const CASES: readonly [name: string, constants: Readonly<Record<string, number>>, sizes: readonly SizeValues[]][] = [
+  ['rag-bm25/rag_bm25', {}, [{ Docs: 300, Terms: 40, Postings: 900, Q: 5 }, { Docs: 3, Terms: 2, Postings: 0, Q: 0 }]],
+  ['seer-attention-r/seer_attention_r', SMALL_SEER, [{ N: 1 }, { N: 176 }, { N: 1003 }]],
+  ['seer-attention-r/seer_attention_r_threshold', SMALL_SEER, [{ N: 176 }, { N: 1003 }]],
+  ['deepseek-sparse-attention/deepseek_sparse_attention',
+    { D: 256, QR: 128, H: 8, DI: 128, K: 96, HA: 4, C: 64, R: 32, DN: 32, DV: 16 }, [{ T: 1 }, { T: 700 }]],
+];
+
+describe.skipIf(!compiler)('HLS C simulation of the examples', () => {
+  it('agrees with the reference at every step', { timeout: 120_000 }, async () => {
+    const programs = CASES.map(([name, constants]) => hlsProgram(example(name, constants)));
+    const library = await compileAll(programs);
+    const failures: string[] = [];
+    for (const [i, [name, , sizes]] of CASES.entries()) {
+      const program = programs[i];
+      if (!program) continue;
+      for (const at of sizes) {
+        const { results } = await runAndCompare(library, i, program, randomInputs(program.method, at), at);
+        expect(results.reduce((n, r) => n + r.comparison.checked, 0)).toBeGreaterThan(0);
+        failures.push(...results.map(describeFailure).filter((f) => f !== '').map((f) => `${name} ${JSON.stringify(at)} ${f}`));
+      }
+    }
+    expect(failures).toEqual([]);
+  });
+});
