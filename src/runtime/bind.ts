@@ -1,7 +1,7 @@
 import { report } from '../diagnostics/index.js';
 import { location, type Device, type Location } from './device.js';
 import type { DeviceKernel } from './driver.js';
-import { InputError } from './errors.js';
+import { InputError, reasonOf, RuntimeError } from './errors.js';
 import { kernelsFor, type MethodLayout, type StepLayout, type TensorLayout } from './layout.js';
 import type { ManifestKernel, Target } from './manifest.js';
 import { sizeText, type SizeText } from './size-eval.js';
@@ -80,7 +80,10 @@ async function bindKernel(
   const [x, y, z] = kernel.grid ?? [];
   return {
     name: kernel.name, device, uses, arguments: args,
-    loaded: await device.kernel(moduleOf(kernel.file), kernel.name, kernel.params.map((p) => (p.kind === 'size' ? 'i32' : 'buffer'))),
+    loaded: await device.kernel(moduleOf(kernel.file), kernel.name, kernel.params.map((p) => (p.kind === 'size' ? 'i32' : 'buffer')))
+      .catch((error: unknown) => {
+        throw error instanceof RuntimeError ? error : new InputError(report('MPC6309', { file: kernel.file, reason: reasonOf(error) }), { cause: error });
+      }),
     grid: x !== undefined && y !== undefined && z !== undefined ? [sizeText(x), sizeText(y), sizeText(z)] : undefined,
     block: kernel.block ?? 1,
   };

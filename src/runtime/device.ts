@@ -33,6 +33,7 @@ export class Device {
   readonly #lastUse = new WeakMap<DeviceBuffer, number>();
   #launched = 0;
   #finished = 0;
+  #calls = 0;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(driver: Driver, statistics: Statistics) {
@@ -119,8 +120,10 @@ export class Device {
   }
 
   #inOrder<T>(call: (driver: Driver) => Promise<T>): Promise<T> {
-    const result = this.#tail.then(() => call(this.#driver));
-    this.#tail = result.catch(() => undefined);
+    const done = (): void => { this.#calls -= 1; };
+    const result = this.#calls === 0 ? call(this.#driver) : this.#tail.then(() => call(this.#driver));
+    this.#calls += 1;
+    this.#tail = result.then(done, done);
     return result;
   }
 

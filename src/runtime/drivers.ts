@@ -1,8 +1,8 @@
 import type { Driver } from './driver.js';
 import type { Target } from './manifest.js';
 
-/** Opens a device, or rejects with the reason why there is none. */
-export type DriverFactory = () => Promise<Driver>;
+/** Opens a device; gives undefined, or rejects with the reason, where there is none. */
+export type DriverFactory = () => Promise<Driver | undefined>;
 
 export type DriverFactories = { readonly [T in Target]?: DriverFactory };
 
@@ -28,7 +28,9 @@ export class DriverRegistry {
   async #start(target: Target): Promise<Driver> {
     const factory = this.#factories[target];
     if (!factory) throw new Error(`no driver for ${target} was given`);
-    return factory();
+    const driver = await factory();
+    if (!driver) throw new Error(`this machine has no ${target} that the runtime can use`);
+    return driver;
   }
 
   /** Closes every device that was opened, but those to `keep`. */

@@ -21,7 +21,15 @@ export class InputError extends RuntimeError {}
 /** A device failed while it ran a step. The message names method, stage, step and device. */
 export class ExecutionError extends RuntimeError {}
 
+/** What the codes of failed file operations mean to a person. */
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder', EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is a file', EROFS: 'the file system is read-only', ENOSPC: 'no space is left', ENAMETOOLONG: 'the name is too long',
+};
+
 /** The text of whatever was thrown. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const inFile = 'syscall' in error && 'code' in error && !String(error.syscall).startsWith('spawn');
+  return (inFile ? FILE_ERRORS[String(error.code)] : undefined) ?? error.message;
 }

@@ -20,8 +20,6 @@ export interface TensorLayout {
 export interface StepLayout {
   readonly step: ManifestStep;
   readonly runs: (sizes: Sizes) => boolean;
-  /** Tensors to clear before the step. */
-  readonly zeroed: readonly TensorLayout[];
 }
 
 /** A manifest, checked for consistency and compiled for running. */
@@ -59,10 +57,7 @@ export function layOut(manifest: Manifest, path: string): MethodLayout {
       shape: tensor.shape.map(sizeText), idRange: tensor.idRange === undefined ? undefined : sizeText(tensor.idRange),
     } satisfies TensorLayout]));
     const all = [...tensors.values()];
-    const steps = manifest.steps.map((step): StepLayout => ({
-      step, runs: compileConditions(step.when ?? []),
-      zeroed: step.writes.flatMap((name) => tensors.get(name) ?? []).filter((t) => t.tensor.zeroed && t.tensor.role !== 'memory'),
-    }));
+    const steps = manifest.steps.map((step): StepLayout => ({ step, runs: compileConditions(step.when ?? []) }));
     for (const text of manifest.steps.flatMap(kernelsOf).flatMap((k) => k.grid ?? [])) sizeText(text);
     return {
       manifest, tensors,
@@ -103,6 +98,11 @@ export function extents(layout: TensorLayout, sizes: Sizes): { readonly shape: r
   const shape = layout.shape.map((s) => Math.max(0, s.at(sizes)));
   const [rows = 1, ...inner] = shape;
   return { shape, rows, rowBytes: inner.reduce((a, b) => a * b, dtypeBytes(layout.tensor.dtype)) };
+}
+
+export function bytesAt(layout: TensorLayout, sizes: Sizes): number {
+  const { rows, rowBytes } = extents(layout, sizes);
+  return rows * rowBytes;
 }
 
 /** The rows that a step may write. Undefined: all of them. */

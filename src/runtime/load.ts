@@ -55,6 +55,9 @@ export async function loadProgram(source: BuildSource, options: LoadOptions = {}
   }
 }
 
+/** A folder that the caller made stays. */
+const NOT_OURS = (): Promise<void> => Promise.resolve();
+
 interface Build {
   readonly path: string;
   readonly method: MethodLayout;
@@ -77,10 +80,10 @@ interface Chosen {
 async function openBuild(source: BuildSource): Promise<Build> {
   if (typeof source === 'string') {
     const manifest = await readManifest(join(source, 'manifest.json'));
-    return buildIn(source, manifest, source, async () => { /* not ours */ });
+    return buildIn(source, manifest, source, NOT_OURS);
   }
   const manifest = checkManifest(source.manifest, 'manifest');
-  if (source.directory !== undefined || !source.files) return buildIn(source.directory ?? '.', manifest, 'manifest', async () => { /* not ours */ });
+  if (source.directory !== undefined || !source.files) return buildIn(source.directory ?? '.', manifest, 'manifest', NOT_OURS);
   const folder = await mkdtemp(join(tmpdir(), 'mpc-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
@@ -183,7 +186,7 @@ async function interpreted({ build, drivers, options: { interpreter } }: Loader,
   const assignment = manifest.plans['cpu'] ?? {};
   const statistics = noStatistics();
   const device = new Device(driver, statistics);
-  const bound = await bindPlan(method, assignment, async () => device, (file) => file);
+  const bound = await bindPlan(method, assignment, () => Promise.resolve(device), (file) => file);
   const plan = 'reference';
   return { method, placement: { plan, assignment, bound, statistics, notices: notice(plan, rejected), release: build.remove } };
 }

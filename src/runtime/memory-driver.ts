@@ -36,40 +36,38 @@ export function createMemoryDriver(options: MemoryDriverOptions): Driver {
   return {
     target: options.target ?? 'cpu',
     description: options.description ?? 'JavaScript',
-    async alloc(bytes) {
+    alloc: (bytes) => settled(() => {
       const buffer: HostBuffer = { bytes, data: new Uint8Array(bytes) };
       buffers.set(buffer, buffer);
       return buffer;
-    },
-    async write(buffer, data, offset = 0) {
-      range(buffer, offset, data.length).set(data);
-    },
-    async read(buffer, bytes, offset = 0) {
-      return range(buffer, offset, bytes).slice();
-    },
-    async copy(from, fromOffset, to, toOffset, bytes) {
-      range(to, toOffset, bytes).set(range(from, fromOffset, bytes));
-    },
-    async clear(buffer) {
-      dataOf(buffer).fill(0);
-    },
-    async free(buffer) {
+    }),
+    write: (buffer, data, offset = 0) => settled(() => range(buffer, offset, data.length).set(data)),
+    read: (buffer, bytes, offset = 0) => settled(() => range(buffer, offset, bytes).slice()),
+    copy: (from, fromOffset, to, toOffset, bytes) =>
+      settled(() => range(to, toOffset, bytes).set(range(from, fromOffset, bytes))),
+    clear: (buffer) => settled(() => { dataOf(buffer).fill(0); }),
+    free: (buffer) => settled(() => {
       dataOf(buffer);
       buffers.delete(buffer);
-    },
-    async kernel(modulePath, name, args) {
+    }),
+    kernel: (modulePath, name, args) => settled(() => {
       const run = options.kernels(name, modulePath, args);
       if (!run) throw new Error(`no kernel ${name} in ${modulePath}`);
       const kernel: LoadedKernel = { name, run };
       kernels.set(kernel, kernel);
       return kernel;
-    },
+    }),
     async launch(kernel, args, shape) {
       const loaded = kernels.get(kernel);
       if (!loaded) throw new Error('kernel of another device');
       await loaded.run(args.map((a) => (typeof a === 'number' ? a : dataOf(a))), shape);
     },
-    async synchronize() { /* launches are done when they return */ },
-    async close() { /* memory is collected */ },
+    synchronize: () => Promise.resolve(), // launches are done when they return
+    close: () => Promise.resolve(), // memory is collected
   };
+}
+
+/** What `run` returns or throws, as a promise. */
+function settled<T>(run: () => T): Promise<T> {
+  return new Promise((resolve) => { resolve(run()); });
 }

@@ -12,6 +12,8 @@ export interface ProgramCore {
   readonly method: MethodLayout;
   readonly bound: { readonly once: readonly BoundStep[]; readonly each: readonly BoundStep[] };
   readonly slots: SlotPool;
+  /** Inputs, outputs, and the temporaries that kernels of this plan take. */
+  readonly stepTensors: readonly TensorLayout[];
   /** Sizes fixed by weights, static memories and options. */
   readonly sizes: Sizes;
   readonly nan: NanPolicy;

@@ -60,7 +60,7 @@ export class Program {
     this.#storages = new Map([...method.tensors.values()].filter((t) => t.lifetime === 'program').map((t) => [t, new Storage(t.name)]));
     const isClosed = (): boolean => this.#closed;
     this.#core = {
-      method, sizes, bound: placement.bound,
+      method, sizes, bound: placement.bound, stepTensors: stepTensors(method, placement.bound.each),
       slots: new SlotPool(Math.max(1, Math.floor(options.inFlight ?? 2)), method.bounds),
       nan: options.nan ?? 'allow',
       trace: options.trace === true ? new TraceRecorder(method.manifest.predicted ?? {}) : undefined,
@@ -213,6 +213,11 @@ function checkGiven(method: MethodLayout, given: TensorMap, options: ProgramOpti
   if (lacking !== undefined) throw new InputError(report('MPC6210', { size: lacking }));
   checkSizes(method, sizes);
   return sizes;
+}
+
+function stepTensors(method: MethodLayout, steps: readonly BoundStep[]): readonly TensorLayout[] {
+  const used = steps.flatMap((s) => s.kernels).flatMap((k) => k.uses).map((u) => u.layout);
+  return [...new Set([...method.inputs, ...method.outputs, ...used])].filter((t) => t.lifetime === 'step');
 }
 
 function roomy(method: MethodLayout, actual: Sizes, capacity: Sizes): Sizes {

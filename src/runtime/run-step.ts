@@ -13,7 +13,7 @@ export interface RunContext {
   readonly method: string;
   readonly sizes: Sizes;
   readonly storage: (tensor: TensorLayout) => Storage;
-  /** Rows to make room for when a tensor is first placed somewhere. */
+  /** Bytes to make room for when a tensor is first placed somewhere. */
   readonly roomFor: (tensor: TensorLayout) => number;
   readonly journal: Journal;
   readonly trace: TraceRecorder | undefined;
@@ -54,7 +54,7 @@ async function failingAs(step: BoundStep, method: string, run: () => Promise<voi
 
 async function runKernel(kernel: BoundKernel, context: RunContext): Promise<void> {
   const buffers: (readonly DeviceBuffer[])[] = [];
-  for (const use of kernel.uses) buffers.push(await provide(use, context));
+  for (const use of kernel.uses) buffers.push(atHand(use, context) ?? await provide(use, context));
   const args = kernel.arguments.map((arg): DeviceBuffer | number => {
     if (arg.kind === 'size') return context.sizes[arg.name] ?? missing(`size ${arg.name}`);
     return buffers[arg.use]?.[arg.part] ?? missing(`part ${arg.part} of argument ${arg.use}`);
@@ -70,14 +70,30 @@ async function runKernel(kernel: BoundKernel, context: RunContext): Promise<void
   }
 }
 
-/** The buffers for one use: with the newest contents, unless the kernel replaces them all. */
-async function provide({ layout, location, reads, writes }: TensorUse, context: RunContext): Promise<readonly DeviceBuffer[]> {
+/**
+ * The buffers for one use: with the newest contents, unless the kernel replaces them all. A temporary that nothing has written
+ * yet and that the kernel both reads and writes is its scratch memory, and holds nothing to be read.
+ */
+async function provide(use: TensorUse, context: RunContext): Promise<readonly DeviceBuffer[]> {
+  const { layout, location, writes } = use;
   const storage = context.storage(layout);
-  await storage.reserve(location, Math.max(storage.rows, context.roomFor(layout)));
-  if (!reads && !writesPart(layout)) return storage.toReplace(location);
+  await storage.reserve(location, context.roomFor(layout));
+  if (!needsContents(use, storage)) return storage.toReplace(location);
   const buffers = await storage.toRead(location);
   if (writes && layout.lifetime === 'session') await context.journal.before(layout, storage, location, context.sizes);
   return buffers;
+}
+
+/** The same, where there is nothing to allocate, move or set aside: most uses of most steps. */
+function atHand(use: TensorUse, context: RunContext): readonly DeviceBuffer[] | undefined {
+  const { layout, location, writes } = use;
+  if (writes && layout.lifetime === 'session') return undefined;
+  const storage = context.storage(layout);
+  return storage.ready(location, needsContents(use, storage));
+}
+
+function needsContents({ layout, reads, writes }: TensorUse, storage: Storage): boolean {
+  return writesPart(layout) || (reads && !(writes && storage.isEmpty));
 }
 
 /** Kernels that write a memory, or a tensor that is zero where they do not write, leave the rest as it was. */

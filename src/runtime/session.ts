@@ -3,7 +3,7 @@ import type { TensorData } from '../numerics/tensor-data.js';
 import { checkForm, checkKnown, checkShape, checkSizes, checkValues, inferSizes, pickAll, requireSizes, type TensorMap } from './check.js';
 import { InputError } from './errors.js';
 import { Journal } from './journal.js';
-import { extents, type TensorLayout } from './layout.js';
+import { bytesAt, extents, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
 import { TaskQueue } from './queue.js';
 import { runSteps } from './run-step.js';
@@ -41,10 +41,8 @@ export class Session {
     this.#core = core;
     this.#queue = new TaskQueue(core.queueLimit);
     this.#sizes = core.sizes;
-    this.#memories = new Map(core.method.memories.map((layout) => {
-      const { rows, rowBytes } = extents(layout, this.#bounds());
-      return [layout, new Storage(layout.name, rows * rowBytes)];
-    }));
+    const bounds = { ...core.method.bounds, ...core.sizes };
+    this.#memories = new Map(core.method.memories.map((layout) => [layout, new Storage(layout.name, bytesAt(layout, bounds))]));
     this.#resizeMemories();
   }
 
@@ -139,6 +137,7 @@ export class Session {
       if (memory) return { dtype, shape: extents(layout, this.#sizes).shape, bytes: await memory.read() };
       const slot = this.#slot;
       if (!slot) throw new InputError(report('MPC6216', { name, reason: 'no step has run' }));
+      if (!this.#core.stepTensors.includes(layout)) throw new InputError(report('MPC6216', { name, reason: 'this plan computes it without storing it' }));
       await this.#core.slots.takeOnly(slot);
       try {
         if (slot.owner !== this) throw new InputError(report('MPC6216', { name, reason: 'a later step has reused its place' }));
@@ -157,10 +156,6 @@ export class Session {
       this.#core.sessions.delete(this);
       for (const storage of this.#memories.values()) await storage.free();
     });
-  }
-
-  #bounds(): Sizes {
-    return { ...this.#core.method.bounds, ...this.#core.sizes };
   }
 
   /** Whether a step may run on these inputs, and at which sizes. Changes nothing. */
@@ -189,8 +184,7 @@ export class Session {
     try {
       slot.owner = this;
       this.#slot = slot;
-      for (const layout of method.tensors.values()) {
-        if (layout.lifetime !== 'step') continue;
+      for (const layout of this.#core.stepTensors) {
         const { rows, rowBytes } = extents(layout, sizes);
         const data = inputs[layout.name];
         if (layout.tensor.role === 'input' && data) slot.storage(layout).assign(data.bytes, rows, rowBytes);
@@ -204,7 +198,7 @@ export class Session {
       await runSteps(bound.each, {
         method: method.manifest.method, sizes, journal, trace,
         storage: (layout) => this.#memories.get(layout) ?? (layout.lifetime === 'program' ? this.#core.storage(layout) : slot.storage(layout)),
-        roomFor: (layout) => (layout.lifetime === 'session' ? extents(layout, roomy).rows : 0),
+        roomFor: (layout) => (layout.lifetime === 'program' ? 0 : bytesAt(layout, roomy)),
       });
       const outputs: Record<string, TensorData> = {};
       for (const layout of method.outputs) {

@@ -1,4 +1,4 @@
-import { extents, type TensorLayout } from './layout.js';
+import { bytesAt, type TensorLayout } from './layout.js';
 import type { Sizes } from './size-eval.js';
 import { Storage } from './storage.js';
 
@@ -16,8 +16,7 @@ export class Slot {
   storage(layout: TensorLayout): Storage {
     const known = this.#storages.get(layout);
     if (known) return known;
-    const { rows, rowBytes } = extents(layout, this.#bounds);
-    const made = new Storage(layout.name, rows * rowBytes);
+    const made = new Storage(layout.name, bytesAt(layout, this.#bounds));
     this.#storages.set(layout, made);
     return made;
   }

@@ -49,6 +49,11 @@ export class Storage {
     return this.#rows;
   }
 
+  /** Nothing has been written since the last `reset`. */
+  get isEmpty(): boolean {
+    return this.#content === undefined;
+  }
+
   bytes(rows: Rows): number {
     return (rows.hi - rows.lo) * this.#rowBytes;
   }
@@ -89,17 +94,18 @@ export class Storage {
   }
 
   /**
-   * Makes room at `location` for at least `rows` rows (the present ones, if not given) and keeps the contents.
-   * What has grown once will grow again: room is doubled where the device has it, up to the limit.
+   * Makes room at `location` for the present rows and keeps the contents. `room`: bytes that will be needed later. What has
+   * grown once will grow again: room is doubled, up to the limit. Both only where the device has that much.
    */
-  async reserve(location: Location, rows = this.#rows): Promise<void> {
+  async reserve(location: Location, room = 0): Promise<void> {
     const parts = location.banks.length;
-    const needed = Math.ceil(rows / parts) * this.#rowBytes;
+    const needed = this.#share(location);
     const old = this.#copies.get(location.key);
     if (old && old.capacity >= needed) return;
-    const doubled = Math.max(needed, Math.min(2 * (old?.capacity ?? 0), Math.ceil(this.#limit / parts) + this.#rowBytes));
-    const made = await this.#allocate(location, doubled).catch((error: unknown) => {
-      if (doubled === needed) throw error;
+    const wanted = Math.max(needed, Math.min(Math.max(2 * (old?.capacity ?? 0), room / parts), this.#limit / parts));
+    const roomy = Math.ceil(wanted / Math.max(1, this.#rowBytes)) * this.#rowBytes;
+    const made = await this.#allocate(location, roomy).catch((error: unknown) => {
+      if (roomy <= needed) throw error;
       return this.#allocate(location, needed);
     });
     const stale = old && !this.#dirty ? old.stale : this.#content;
@@ -115,10 +121,11 @@ export class Storage {
     if (old) await release(location, old.buffers);
   }
 
-  /** Rows that fit into the buffers at `location`. */
-  capacity(location: Location): number {
+  /** The buffers at `location`, if they have room and, where they are to be read, the newest contents: nothing to wait for. */
+  ready(location: Location, read: boolean): readonly DeviceBuffer[] | undefined {
     const copy = this.#copies.get(location.key);
-    return copy && this.#rowBytes > 0 ? Math.floor(copy.capacity / this.#rowBytes) * location.banks.length : 0;
+    if (!copy || copy.capacity < this.#share(location)) return undefined;
+    return read && (this.#dirty || copy.stale) ? undefined : copy.buffers;
   }
 
   /** The buffers at `location`, with the newest contents in them. */
@@ -146,7 +153,7 @@ export class Storage {
 
   /** Rows of the newest contents. */
   async read(rows: Rows = this.all): Promise<Uint8Array> {
-    const out = new Uint8Array((rows.hi - rows.lo) * this.#rowBytes);
+    const out = new Uint8Array(this.bytes(rows));
     if (this.#dirty) return out;
     if (this.#host) out.set(this.#host.subarray(rows.lo * this.#rowBytes, rows.hi * this.#rowBytes));
     else {
@@ -187,7 +194,7 @@ export class Storage {
 
   /** Sets rows at `location` to zero. */
   async erase(location: Location, rows: Rows): Promise<void> {
-    await this.#upload(this.#copyAt(location), rows, new Uint8Array((rows.hi - rows.lo) * this.#rowBytes));
+    await this.#upload(this.#copyAt(location), rows, new Uint8Array(this.bytes(rows)));
     this.wrote(location, rows, false);
   }
 
@@ -199,6 +206,11 @@ export class Storage {
     for (const copy of copies) await release(copy.location, copy.buffers);
   }
 
+  /** Bytes that each buffer at `location` needs. */
+  #share(location: Location): number {
+    return Math.ceil(this.#rows / location.banks.length) * this.#rowBytes;
+  }
+
   async #allocate(location: Location, capacity: number): Promise<Pick<Copy, 'buffers' | 'capacity'>> {
     const buffers: DeviceBuffer[] = [];
     try {
@@ -207,7 +219,7 @@ export class Storage {
       await release(location, buffers);
       throw error;
     }
-    return { buffers, capacity };
+    return { buffers, capacity: Math.min(...buffers.map((b) => b.bytes)) };
   }
 
   async #copyRows(location: Location, from: readonly DeviceBuffer[], to: readonly DeviceBuffer[], rows: Rows): Promise<void> {
@@ -230,10 +242,11 @@ export class Storage {
     const source = this.#host ? undefined : this.#fresh();
     for (const part of this.#parts(stale)) {
       const data = this.#host ? this.#host.subarray(part.lo * this.#rowBytes, part.hi * this.#rowBytes)
-        : source ? await this.#download(source, part) : new Uint8Array((part.hi - part.lo) * this.#rowBytes);
+        : source ? await this.#download(source, part) : new Uint8Array(this.bytes(part));
       await this.#upload(copy, part, data);
     }
-    copy.stale = undefined;
+    // Rows beyond the present ones, left by a step that was undone, stay marked.
+    copy.stale = stale.hi > this.#rows ? { lo: Math.max(stale.lo, this.#rows), hi: stale.hi } : undefined;
     return copy;
   }
 
@@ -259,6 +272,12 @@ export class Storage {
   async #download(copy: Copy, rows: Rows): Promise<Uint8Array> {
     const width = this.#rowBytes;
     const [first] = copy.buffers;
+    const room = width > 0 ? Math.floor(copy.capacity / width) * copy.buffers.length : rows.hi;
+    if (rows.hi > room) { // rows that came with a larger size and that no kernel has touched: zero
+      const out = new Uint8Array(this.bytes(rows));
+      if (rows.lo < room) out.set(await this.#download(copy, { lo: rows.lo, hi: room }));
+      return out;
+    }
     if (copy.buffers.length === 1 && first) return copy.location.device.read(first, (rows.hi - rows.lo) * width, rows.lo * width);
     const out = new Uint8Array((rows.hi - rows.lo) * width);
     for (const [i, piece] of pieces(rows, copy.buffers.length).entries()) {

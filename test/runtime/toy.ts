@@ -132,7 +132,7 @@ export function loggingDriver(target: Target, log: Call[], kernels = toyKernels,
 }
 
 export function devices(log: Call[], targets: readonly Target[] = ALL, broken?: (call: Call) => boolean): DriverFactories {
-  return Object.fromEntries(targets.map((t) => [t, async () => loggingDriver(t, log, toyKernels, broken)]));
+  return Object.fromEntries(targets.map((t) => [t, () => Promise.resolve(loggingDriver(t, log, toyKernels, broken))]));
 }
 
 export const given = {
