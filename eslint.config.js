@@ -1,6 +1,9 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** Scripts that no tsconfig covers: linted without type information. */
+const SCRIPTS = ['**/*.mjs', '**/*.cjs', '**/*.js'];
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '**/embedded.ts', '.carry/', '.venv/', 'test/golden/'] },
   js.configs.recommended,
@@ -15,5 +18,6 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['**/*.mjs', '**/*.cjs', '*.js'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable' } } },
+  { files: SCRIPTS, ...tseslint.configs.disableTypeChecked },
+  { files: SCRIPTS, languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable' } } },
 );

@@ -4,18 +4,21 @@ import { generateHip } from '../codegen/hip/index.js';
 import { generateHls } from '../codegen/hls/index.js';
 import { generateHost } from '../codegen/host/index.js';
 import type { GeneratedFile, TargetOutput } from '../codegen/shared/output.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../dsl/ast.js';
 import { parse } from '../dsl/parse.js';
-import { LIBRARY } from '../dsl/std/library.js';
 import { elaborate } from '../ir/elaborate/index.js';
 import type { Method } from '../ir/nodes.js';
 import { formSteps, runPasses, STANDARD_PASSES } from '../ir/passes/index.js';
 import type { Step } from '../ir/steps.js';
 import { place, type Machine, type Placement, type PlacementOptions } from '../partitioner/index.js';
 import type { Manifest, Target } from '../runtime/manifest.js';
+import { printMethod } from '../ir/text/index.js';
+import { withKernelFacts } from './kernel-facts.js';
+import { lineAt } from './lines.js';
 import { buildManifest } from './manifest.js';
 import { buildSourceMap } from './source-map.js';
+import { standardLibrary } from './standard-library.js';
 
 export interface CompileOptions extends PlacementOptions {
   readonly machine: Machine;
@@ -49,7 +52,7 @@ export interface Source {
 /**
  *  .mp text ─▶ 1 parse ─▶ 2 elaborate ─▶ 3 optimise ─▶ 4 form steps ─▶ 5 analyse
  *                                                                          │
- *  build folder ◀─ 8 describe ◀─ 7 generate (hip, hls, cpu) ◀─ 6 place ◀───┘
+ *  build folder ◀─ 8 describe ◀─ 7 place ◀─ 6 generate (hip, hls, cpu) ◀───┘
  *
  * Pure: no files, processes or clock. Returns every intermediate for tools. Never throws on malformed input.
  */
@@ -58,11 +61,13 @@ export async function compile(source: Source, options: CompileOptions): Promise<
   const { method, steps, analysis } = front;
   if (!method || !analysis) return { ...front, files: [] };
 
-  // 6 Place every step on a device of the machine.
-  const placement = place(method, steps, analysis, options.machine, options);
+  // 6 Generate: every back end writes every step, so that a build runs on whatever devices are found.
+  const lineOf = (span: Span): number | undefined => (span.file === source.file ? lineAt(source.text, span.start) : undefined);
+  const hip = generateHip(method, steps, lineOf);
+  const outputs = { gpu: hip, fpga: generateHls(method, steps), cpu: generateCpu(method, steps, { lineOf }) };
 
-  // 7 Generate: every back end writes every step, so that a build runs on whatever devices are found.
-  const outputs = { gpu: generateHip(method, steps), fpga: generateHls(method, steps), cpu: generateCpu(method, steps) };
+  // 7 Place every step on a device of the machine, priced with the kernels just written.
+  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options, hip));
   const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...Object.values(outputs).flatMap((o) => o.diagnostics)];
 
   // 8 Describe the build for the runtime, and write the host package.
@@ -73,6 +78,7 @@ export async function compile(source: Source, options: CompileOptions): Promise<
     ...await generateHost(manifest),
     { path: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n` },
     { path: 'sourcemap.json', text: buildSourceMap(kernels, source) },
+    { path: 'ir.txt', text: printMethod(method) },
   ];
   const failed = diagnostics.some((d) => d.severity === 'error');
   return { ...front, placement, outputs, manifest, diagnostics, files: failed ? [] : files };
@@ -84,7 +90,7 @@ export function analyze(source: Source): FrontEndResult {
   const { file, diagnostics: syntax } = parse(source.text, source.file);
 
   // 2 Elaborate: names, types, shapes and ranges; functions inlined; all semantic errors.
-  const { method: elaborated, diagnostics: semantic } = elaborate(file, LIBRARY());
+  const { method: elaborated, diagnostics: semantic } = elaborate(file, standardLibrary());
   const diagnostics = [...syntax, ...semantic];
   if (!elaborated || diagnostics.some((d) => d.severity === 'error')) return { file, steps: [], diagnostics };
 

@@ -13,7 +13,8 @@ export function buildManifest(
   method: Method, steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, placement: Placement,
   source: { readonly text: string; readonly file: string },
 ): Manifest {
-  const scratch = TARGETS.flatMap((target) => outputs[target].scratch ?? []);
+  // A back end may list a temporary of the method that it spills; its own scratch comes after those.
+  const tensors = [...new Map([...method.tensors, ...TARGETS.flatMap((target) => outputs[target].scratch ?? [])].map((t) => [t.name, t])).values()];
   const partial = partlyWritten(method.ops);
   return {
     format: 'mpc-manifest/1',
@@ -24,7 +25,7 @@ export function buildManifest(
     sizes: method.sizes.map(({ name, min, max, multipleOf }) => ({ name, min, max, multipleOf })),
     ...(method.tokens ? { tokens: method.tokens.name } : {}),
     batch: method.batch,
-    tensors: [...method.tensors, ...scratch].map((t) => manifestTensor(t, partial.has(t))),
+    tensors: tensors.map((t) => manifestTensor(t, partial.has(t))),
     steps: steps.map((step) => manifestStep(step, outputs, source.text)),
     plans: plansOf(steps, outputs, placement),
     predicted: Object.fromEntries(placement.steps.map((s) => [s.step.name, s.microseconds])),

@@ -3,7 +3,7 @@ import type { Axis, Expr, Method, Op, Tensor } from '../ir/nodes.js';
 import { isFloat } from '../numerics/dtype.js';
 import { fromNumbers, type TensorData } from '../numerics/tensor-data.js';
 import { Size } from '../symbolic/index.js';
-import { Random } from './random.js';
+import type { Random } from './random.js';
 
 /**
  * Seeded contents for a tensor: normal floats (weights scaled by the square root of their contraction length, as
@@ -15,12 +15,12 @@ export function randomTensor(
   const shape = tensor.shape.map((s) => Size.evaluate(s, sizes));
   if (rows !== undefined && shape.length > 0) shape[0] = rows;
   const count = shape.reduce((a, b) => a * b, 1);
-  const values = new Array<number>(count);
+  const values = new Float64Array(count);
   const range = tensor.idRange ? Size.evaluate(tensor.idRange, sizes) : undefined;
   if (range !== undefined && boundsOfLists(method).has(tensor)) {
     const last = Math.max(0, range - 1);
     for (let i = 0; i < count; i++) values[i] = random.integer(0, last);
-    values.sort((a, b) => a - b);
+    values.sort();
     if (count > 0) { values[0] = 0; values[count - 1] = last; }
   } else if (range !== undefined) {
     for (let i = 0; i < count; i++) values[i] = random.integer(0, Math.max(0, range - 1));

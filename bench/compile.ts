@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { compile, machineNamed } from 'mpc';
+import { median, milliseconds } from './peers.js';
+
+const EXAMPLES = [
+  'examples/rag-bm25/rag_bm25.mp', 'examples/seer-attention-r/seer_attention_r.mp',
+  'examples/seer-attention-r/seer_attention_r_threshold.mp', 'examples/deepseek-sparse-attention/deepseek_sparse_attention.mp',
+];
+const METHODS = 50;
+
+/** Time to compile: one process for each example, and many methods in one process. */
+export async function benchCompile(): Promise<void> {
+  console.log('\ncompile: `mpc compile`, process start included (target: under 1 s)');
+  for (const path of EXAMPLES) {
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const begin = performance.now();
+      await execa('node', ['dist/cli/main.js', 'compile', path, '--out', 'out/bench-compile', '--json']);
+      times.push((performance.now() - begin) / 1000);
+    }
+    console.log(`  ${path.split('/').at(-1)?.padEnd(32)} median ${milliseconds(median(times))}`);
+  }
+
+  const machine = machineNamed('mi210-u55c');
+  if (!machine) throw new Error('the default machine is gone');
+  const texts = await Promise.all(EXAMPLES.map((path) => readFile(path, 'utf8')));
+  const variant = (i: number): string => (texts[i % texts.length] ?? '').replace(/^method (\w+)/m, `method $1_${i}`);
+  for (let i = 0; i < 2 * texts.length; i++) await compile({ text: variant(i), file: 'warm_up.mp' }, { machine });
+  const times: number[] = [];
+  for (let i = 0; i < METHODS; i++) {
+    const begin = performance.now();
+    await compile({ text: variant(i), file: 'method.mp' }, { machine });
+    times.push((performance.now() - begin) / 1000);
+  }
+  console.log(`  ${METHODS} methods in one process, after warm-up: median ${milliseconds(median(times))}, largest ${milliseconds(Math.max(...times))} (target: under 10 ms)`);
+}

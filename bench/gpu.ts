@@ -1,0 +1,115 @@
+/**
+ * Runs the examples at real dimensions on the GPU of this machine, through their generated host packages, and compares every
+ * step with the reference, given the GPU's own inputs to it. Prints a record for bench/records.
+ *
+ *   node out/bench/gpu.js BUILD_FOLDER SOURCE.mp [SIZE=VALUE ...]
+ *
+ * The build folder holds host/index.js (its index.ts, compiled) and, where there is no compiler, prebuilt kernels beside hip/.
+ */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { analyze } from 'mpc';
+import { readManifest, standardDrivers, type DeviceBuffer, type DeviceKernel, type LaunchShape, type Program, type Session, type TensorData } from 'mpc/runtime';
+import { compareStep, Random, randomTensor } from 'mpc/verify';
+import { median } from './peers.js';
+
+const WARM_UP = 20;
+const REPEATS = 200;
+
+interface HostRequest { readonly session: Session; step(inputs: Record<string, TensorData>): Promise<unknown>; preset(memories: Record<string, TensorData>, tokens: number): Promise<void> }
+interface HostPackage { readonly program: Program; newRequest?(): HostRequest; close(): Promise<void> }
+interface HostClass { create(options: Record<string, unknown>): Promise<HostPackage> }
+
+const [folder, source, ...given] = process.argv.slice(2);
+if (folder === undefined || source === undefined) throw new Error('usage: gpu.js BUILD_FOLDER SOURCE.mp [SIZE=VALUE ...]');
+const sizes = Object.fromEntries(given.map((g) => [g.split('=')[0] ?? '', Number(g.split('=')[1])]));
+const plan = sizes['plan'] === 1 ? 'cpu' : 'gpu';
+
+const { method, steps } = analyze({ text: await readFile(source, 'utf8'), file: source });
+if (!method) throw new Error(`${source} has errors`);
+const manifest = await readManifest(join(folder, 'manifest.json'));
+const random = new Random(7);
+const tokens = method.tokens ? (sizes[method.tokens.name] ?? 1) - 1 : 0;
+const now = method.tokens ? { ...sizes, [method.tokens.name]: tokens + 1 } : sizes;
+const before = method.tokens ? { ...sizes, [method.tokens.name]: tokens } : sizes;
+const make = (wanted: typeof method.tensors, at: Record<string, number>): Record<string, TensorData> =>
+  Object.fromEntries(wanted.map((t) => [t.name, randomTensor(t, method, at, random)]));
+const isStatic = (t: (typeof method.tensors)[number]): boolean => t.growth?.kind === 'static';
+
+const host = await import(pathToFileURL(resolve(folder, 'host/index.js')).href) as Record<string, unknown>;
+const Host = Object.values(host).find((v): v is HostClass => typeof v === 'function' && 'create' in v);
+if (!Host) throw new Error('the host package exports no class with create()');
+const statics = method.tensors.filter(isStatic);
+const weights = method.tensors.filter((t) => t.role === 'weight');
+const given1 = {
+  ...(weights.length > 0 ? { weights: make(weights, before) } : {}),
+  ...(statics.length > 0 ? { memories: make(statics, before) } : {}),
+  ...(method.tokens ? { capacity: { [method.tokens.name]: tokens + REPEATS + WARM_UP + 8 } } : {}),
+};
+const state = make(method.tensors.filter((t) => t.role === 'memory' && !isStatic(t) && t.growth?.kind !== 'computed'), before);
+const inputs = make(method.tensors.filter((t) => t.role === 'input'), now);
+
+/** The package with a request whose memories hold `tokens` tokens. A method without state steps by itself. */
+async function open(extra: Record<string, unknown>): Promise<{ app: HostPackage; session: Session; take: (inputs: Record<string, TensorData>) => Promise<unknown> }> {
+  if (!Host) throw new Error('the host package exports no class with create()');
+  const app = await Host.create({ plan, ...given1, ...extra });
+  const request = app.newRequest?.();
+  if (tokens > 0) await request?.preset(state, tokens);
+  const session = request?.session ?? app.program.createSession();
+  return { app, session, take: (given) => (request ? request.step(given) : session.step(given)) };
+}
+
+const { app, session, take } = await open({});
+await take(inputs);
+console.log(`\n${method.name} at ${Object.entries(now).map(([n, v]) => `${n}=${v}`).join(' ')} on ${Object.values(app.program.devices).join(', ')} (plan ${app.program.plan}, generated host package)`);
+let ok = true;
+for (const step of steps) {
+  const begin = performance.now();
+  const comparison = await compareStep(step, session, manifest, plan, now);
+  ok &&= comparison.ok;
+  console.log(`  ${comparison.ok ? 'ok  ' : 'FAIL'} ${step.name.padEnd(28)} ${String(comparison.checked).padStart(8)} elements, largest error ${comparison.largestError.toExponential(1)} = ${(100 * comparison.worst).toFixed(0)} % of tolerance  (reference ${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+  for (const m of comparison.mismatches.slice(0, 3)) console.log(`       ${m.tensor}[${m.index.join(', ')}] = ${m.got}, reference ${m.want} ± ${m.bound} (${m.reason})`);
+}
+
+for (let i = 0; i < WARM_UP; i++) await take(inputs);
+const times: number[] = [];
+for (let i = 0; i < REPEATS; i++) {
+  const begin = performance.now();
+  await take(inputs);
+  times.push(performance.now() - begin);
+}
+console.log(`  step() through the host package, inputs up and outputs down: median ${(1000 * median(times)).toFixed(0)} us over ${REPEATS}`);
+await app.close();
+
+// Device time of each kernel, by events around its launch.
+const driver = await standardDrivers().gpu?.();
+if (plan === 'gpu' && driver && 'time' in driver && typeof driver.time === 'function') {
+  const time = driver.time.bind(driver) as (work: () => Promise<void>) => Promise<number>;
+  const spans = new Map<string, number[]>();
+  const timed = new Proxy(driver, {
+    get(target, name) {
+      if (name === 'launch') {
+        return async (kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[], shape?: LaunchShape): Promise<void> => {
+          const took = await time(() => target.launch(kernel, args, shape));
+          spans.set(kernel.name, [...(spans.get(kernel.name) ?? []), 1000 * took]);
+        };
+      }
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) as unknown : value;
+    },
+  });
+  const profiled = await open({ drivers: { gpu: () => Promise.resolve(timed) } });
+  for (let i = 0; i < 40; i++) await profiled.take(inputs);
+  await profiled.app.close();
+  let total = 0;
+  for (const step of manifest.steps.filter((s) => !s.once)) {
+    const kernels = (step.kernels.gpu ?? []).map((k) => ({ name: k.name, took: median((spans.get(k.name) ?? []).slice(10)) }));
+    if (kernels.some((k) => Number.isNaN(k.took))) continue; // did not run in these steps
+    const sum = kernels.reduce((n, k) => n + k.took, 0);
+    total += sum;
+    console.log(`  ${step.name.padEnd(20)} ${sum.toFixed(1).padStart(7)} us on the device, predicted ${manifest.predicted?.[step.name]?.toFixed(1) ?? '-'} us: ${kernels.map((k) => `${k.name} ${k.took.toFixed(1)}`).join(', ')}`);
+  }
+  console.log(`  ${'all'.padEnd(20)} ${total.toFixed(1).padStart(7)} us on the device (events around each launch)`);
+}
+process.exitCode = ok ? 0 : 1;

@@ -1,0 +1,39 @@
+import { analyze, compile, type CompileResult } from '../../compiler/index.js';
+import { toJson } from '../../diagnostics/index.js';
+import { placementReport, renderPlacement } from '../../report/index.js';
+import { buildGpuBinaries } from '../binaries.js';
+import { EXIT, exitCodeFor } from '../exit-codes.js';
+import { findMachine } from '../machine.js';
+import { checkSizes, placementOptions, type PlacementCommandOptions } from '../placement-options.js';
+import { guarded, hasErrors, print, printJson, readSource, showDiagnostics } from '../session.js';
+import { replaceFolder } from '../write-files.js';
+
+export interface CompileCommandOptions extends PlacementCommandOptions { readonly out?: string; readonly binaries?: string }
+
+/** `mpc compile FILE`: a build folder, and the placement with its reasons. */
+export function compileCommand(path: string, options: CompileCommandOptions): Promise<number> {
+  return guarded(options, async () => {
+    const source = await readSource(path);
+    const { machine, diagnostics: machineFindings } = await findMachine(options.machine);
+    const front = analyze(source);
+    if (front.method) checkSizes(front.method, options.size);
+    const result: CompileResult = machine && !hasErrors(front.diagnostics)
+      ? await compile(source, { ...placementOptions(options), machine }) : { ...front, files: [] };
+    const diagnostics = [...machineFindings, ...result.diagnostics];
+    showDiagnostics(diagnostics, [source], options);
+    const { method, manifest, placement } = result;
+    if (hasErrors(diagnostics) || !method || !manifest || !placement) {
+      if (options.json) printJson({ ok: false, diagnostics: diagnostics.map(toJson) });
+      return exitCodeFor(diagnostics);
+    }
+    const folder = options.out ?? `out/${method.name}`;
+    const architectures = options.binaries?.split(',').map((a) => a.trim()).filter((a) => a !== '') ?? [];
+    const files = result.files.map((f) => f.path);
+    await replaceFolder(folder, Object.fromEntries(result.files.map((f) => [f.path, f.text])), async (fresh) => {
+      files.push(...await buildGpuBinaries(fresh, manifest, architectures));
+    });
+    if (options.json) printJson({ ok: true, diagnostics: diagnostics.map(toJson), out: folder, files, placement: placementReport(placement) });
+    else print(`${renderPlacement(placement)}\n\n${files.length} files in ${folder}`);
+    return EXIT.ok;
+  });
+}

@@ -1,0 +1,116 @@
+import { compile, type CompileResult } from '../../compiler/index.js';
+import { report, toJson } from '../../diagnostics/index.js';
+import { InputError } from '../../runtime/errors.js';
+import { casesOf, verifyCase, type CaseReport } from '../../verify/index.js';
+import { DriverRegistry } from '../../runtime/drivers.js';
+import { TARGETS, type Target } from '../../runtime/manifest.js';
+import { reasonOf } from '../../runtime/errors.js';
+import { EXIT, exitCodeFor } from '../exit-codes.js';
+import { DEFAULT_MACHINE, findMachine } from '../machine.js';
+import { checkSizes } from '../placement-options.js';
+import { guarded, hasErrors, print, printJson, readSource, showDiagnostics, type GlobalOptions } from '../session.js';
+import { verifyDrivers } from '../verify-drivers.js';
+
+export interface VerifyOptions extends GlobalOptions {
+  readonly target?: string;
+  readonly seed: number;
+  readonly size: Readonly<Record<string, number>>;
+}
+
+interface TargetReport {
+  readonly target: Target;
+  readonly device?: string;
+  readonly skipped?: string;
+  readonly cases: readonly CaseReport[];
+}
+
+/** `mpc verify FILE`: every back end that can run here against the reference. */
+export function verify(path: string, options: VerifyOptions): Promise<number> {
+  return guarded(options, async () => {
+    const source = await readSource(path);
+    const wanted = targetsOf(options.target);
+    const { machine } = await findMachine(DEFAULT_MACHINE); // placement plays no part: every target is verified whole
+    if (!machine) throw new RangeError(`no machine ${DEFAULT_MACHINE}`);
+    const result = await compile(source, { machine });
+    if (!result.method || !result.manifest || hasErrors(result.diagnostics)) {
+      showDiagnostics(result.diagnostics, [source], options);
+      if (options.json) printJson({ ok: false, diagnostics: result.diagnostics.map(toJson) });
+      return exitCodeFor(result.diagnostics);
+    }
+    checkSizes(result.method, options.size);
+    showDiagnostics(result.diagnostics.filter((d) => d.severity !== 'error'), [source], options);
+    const reports: TargetReport[] = [];
+    for (const target of wanted ?? TARGETS) {
+      const done = await verifyTarget(result, target, options);
+      reports.push(done);
+      if (!options.json) show(done);
+    }
+    const failed = reports.some((r) => r.cases.some((c) => !c.ok));
+    const missing = wanted !== undefined && reports.some((r) => r.skipped !== undefined);
+    if (options.json) printJson({ ok: !failed && !missing, targets: reports.map(reportJson) });
+    return failed ? EXIT.mismatch : missing ? EXIT.unavailable : EXIT.ok;
+  });
+}
+
+function targetsOf(text: string | undefined): readonly Target[] | undefined {
+  return text?.split(',').map((name) => {
+    const found = TARGETS.find((t) => t === name.trim());
+    if (!found) throw new InputError(report('MPC6109', { name }));
+    return found;
+  });
+}
+
+async function verifyTarget(result: CompileResult, target: Target, options: VerifyOptions): Promise<TargetReport> {
+  const { method, manifest, steps } = result;
+  if (!method || !manifest) return { target, cases: [] };
+  const lacking = steps.filter((s) => !result.outputs?.[target].kernels.has(s));
+  if (lacking.length > 0) return { target, skipped: `no kernels for ${lacking.map((s) => s.name).join(', ')}`, cases: [] };
+  const device = await deviceOf(target);
+  if (device.reason !== undefined) return { target, skipped: device.reason, cases: [] };
+  const build = { manifest, files: Object.fromEntries(result.files.map((f) => [f.path, f.text])) };
+  const cases: CaseReport[] = [];
+  for (const which of casesOf(method, options.seed, options.size)) {
+    cases.push(await verifyCase({ method, steps, manifest, build, target, seed: options.seed, drivers: verifyDrivers() }, which));
+  }
+  return { target, device: device.description, cases };
+}
+
+type Found = { readonly description: string; readonly reason?: undefined } | { readonly reason: string };
+
+/** What stands for a target here, or why nothing does. */
+async function deviceOf(target: Target): Promise<Found> {
+  const registry = new DriverRegistry(verifyDrivers());
+  try {
+    return { description: (await registry.open(target)).description };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  } finally {
+    await registry.close();
+  }
+}
+
+function show(report: TargetReport): void {
+  if (report.skipped !== undefined) return print(`${report.target}: not run: ${report.skipped}`);
+  print(`${report.target}: ${report.device ?? ''}`);
+  for (const { case: which, checks, ok } of report.cases) {
+    const worst = checks.reduce((a, b) => (b.comparison.worst > a.comparison.worst ? b : a), checks[0] ?? { step: '-', comparison: { worst: 0, largestError: 0 } });
+    const sizes = Object.entries(which.sizes).map(([n, v]) => `${n}=${v}`).join(' ');
+    const elements = checks.reduce((n, c) => n + c.comparison.checked, 0);
+    print(`  ${ok ? 'ok  ' : 'FAIL'} ${which.name}${sizes ? ` (${sizes})` : ''}: ${checks.length} steps, ${elements} elements, largest error ${worst.comparison.largestError.toExponential(1)} = ${(100 * worst.comparison.worst).toFixed(0)} % of the tolerance (${worst.step})`);
+    for (const check of checks.filter((c) => !c.comparison.ok)) {
+      for (const m of check.comparison.mismatches) {
+        print(`       ${check.step}: ${m.tensor}[${m.index.join(', ')}] = ${m.got}${m.want === undefined ? '' : `, reference ${m.want}`}${m.bound === undefined ? '' : ` ± ${m.bound.toExponential(1)}`} (${m.reason})`);
+      }
+    }
+  }
+}
+
+function reportJson({ target, device, skipped, cases }: TargetReport): unknown {
+  return {
+    target, device, skipped,
+    cases: cases.map((c) => ({
+      name: c.case.name, sizes: c.case.sizes, tokens: c.case.tokens, ok: c.ok,
+      steps: c.checks.map(({ step, comparison: { ok, worst, largestError, checked, mismatches } }) => ({ step, ok, checked, largestError, partOfTolerance: worst, mismatches })),
+    })),
+  };
+}

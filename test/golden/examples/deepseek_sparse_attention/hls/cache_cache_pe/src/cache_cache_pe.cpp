@@ -1,0 +1,73 @@
+// Step cache_cache_pe (prepare), written by mpc.
+// 3 processes (evaluate, store_cache, store_cache_pe), 5 memory ports.
+// Estimate, no tool asked: 20 DSP, 158 BRAM18, 0 URAM, 18690 LUT, 27960 FF; largest II 1;
+// slowest process evaluate: 660 cycles.
+#include "mpc_hls.h"
+
+namespace cache_cache_pe_processes {
+
+// Evaluates the formulas of the step.
+static void evaluate(const mpc::word* latent, const mpc::word* k_pe, const mpc::word* freq, hls::stream<float, 64>& cache_s, hls::stream<float, 64>& cache_pe_s, int T) {
+  static float latent_row[512];
+#pragma HLS ARRAY_PARTITION variable=latent_row cyclic factor=32 dim=1
+  static float k_pe_row[64];
+#pragma HLS ARRAY_PARTITION variable=k_pe_row cyclic factor=32 dim=1
+  static float freq_row[32];
+#pragma HLS ARRAY_PARTITION variable=freq_row cyclic factor=16 dim=1
+  static float pe_mem[64];
+  mpc::fetch_words<mpc::bf16>(latent, 0, 16, latent_row);
+  mpc::fetch_words<mpc::bf16>(k_pe, 0, 2, k_pe_row);
+  mpc::fetch_words<mpc::f32>(freq, 0, 2, freq_row);
+  for (int i = 0; i < 512; ++i) {
+#pragma HLS PIPELINE II=1
+    cache_s.write(latent_row[i]);
+  }
+  for (int i2 = 0; i2 < 64; ++i2) {
+#pragma HLS PIPELINE II=1
+    pe_mem[i2] = k_pe_row[i2] * std::cos(float(T - 1) * freq_row[i2 / 2]) + (i2 % 2 == 0 ? -k_pe_row[mpc_min(i2 + 1, 63)] : k_pe_row[mpc_max(i2 - 1, 0)]) * std::sin(float(T - 1) * freq_row[i2 / 2]);
+  }
+  for (int r = 0; r < 64; ++r) {
+#pragma HLS PIPELINE II=1
+    cache_pe_s.write(mpc::round_to<mpc::bf16>(pe_mem[r]));
+  }
+}
+
+// Writes cache.
+static void store_cache(uint16_t* cache, hls::stream<float, 64>& cache_s, int T) {
+  for (int i = 0; i < 512; ++i) {
+#pragma HLS PIPELINE II=1
+    cache[(T - 1) * 512 + i] = mpc::bf16::narrow(cache_s.read());
+  }
+}
+
+// Writes cache_pe.
+static void store_cache_pe(uint16_t* cache_pe, hls::stream<float, 64>& cache_pe_s, int T) {
+  for (int r = 0; r < 64; ++r) {
+#pragma HLS PIPELINE II=1
+    cache_pe[(T - 1) * 64 + r] = mpc::bf16::narrow(cache_pe_s.read());
+  }
+}
+
+}  // namespace cache_cache_pe_processes
+
+extern "C" void cache_cache_pe(const mpc::word* latent, const mpc::word* k_pe, const mpc::word* freq, uint16_t* cache, uint16_t* cache_pe, int T) {
+#pragma HLS INTERFACE mode=m_axi port=latent bundle=gmem0 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=k_pe bundle=gmem1 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=freq bundle=gmem2 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=cache bundle=gmem3 offset=slave depth=4096 latency=64 max_write_burst_length=64 num_write_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=cache_pe bundle=gmem4 offset=slave depth=4096 latency=64 max_write_burst_length=64 num_write_outstanding=16
+#pragma HLS INTERFACE mode=s_axilite port=latent
+#pragma HLS INTERFACE mode=s_axilite port=k_pe
+#pragma HLS INTERFACE mode=s_axilite port=freq
+#pragma HLS INTERFACE mode=s_axilite port=cache
+#pragma HLS INTERFACE mode=s_axilite port=cache_pe
+#pragma HLS INTERFACE mode=s_axilite port=T
+#pragma HLS INTERFACE mode=s_axilite port=return
+#pragma HLS DATAFLOW
+  hls::stream<float, 64> cache_s("cache_s");  // rates differ by bursts only
+  hls::stream<float, 64> cache_pe_s("cache_pe_s");  // rates differ by bursts only
+  MPC_DATAFLOW
+  MPC_PROCESS(cache_cache_pe_processes::evaluate(latent, k_pe, freq, cache_s, cache_pe_s, T));
+  MPC_PROCESS(cache_cache_pe_processes::store_cache(cache, cache_s, T));
+  MPC_PROCESS(cache_cache_pe_processes::store_cache_pe(cache_pe, cache_pe_s, T));
+}

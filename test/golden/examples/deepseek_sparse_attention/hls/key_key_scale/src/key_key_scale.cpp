@@ -1,0 +1,145 @@
+// Step key_key_scale (prepare), written by mpc.
+// 4 processes (load_w_k, evaluate, store_key, store_key_scale), 7 memory ports.
+// Estimate, no tool asked: 1773 DSP, 252 BRAM18, 0 URAM, 408680 LUT, 621208 FF; largest II 2;
+// slowest process evaluate: 58610 cycles.
+#include "mpc_hls.h"
+
+namespace key_key_scale_processes {
+
+// Reads w_k in the order in which it is used.
+static void load_w_k(const mpc::word* w_k, hls::stream<mpc::word, 128>& w_k_s) {
+  mpc::send_row(w_k, 0, 28672, w_k_s);
+}
+
+// Evaluates the formulas of the step.
+static void evaluate(const mpc::word* x, const mpc::word* gain_k, const mpc::word* bias_k, const mpc::word* freq, hls::stream<mpc::word, 128>& w_k_s, hls::stream<float, 64>& key_s, hls::stream<float, 64>& key_scale_s, int T) {
+  static float acc[128];
+#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
+  static float x_row[7168];
+#pragma HLS ARRAY_PARTITION variable=x_row cyclic factor=32 dim=1
+  static float w_k_row[128];
+#pragma HLS ARRAY_PARTITION variable=w_k_row cyclic factor=32 dim=1
+  static float k_mem[128];
+#pragma HLS ARRAY_PARTITION variable=k_mem complete dim=1
+  static float layer_norm_1_sum_m[1];
+  static float layer_norm_1_rsqrt[1];
+  static float gain_k_row[128];
+#pragma HLS ARRAY_PARTITION variable=gain_k_row cyclic factor=16 dim=1
+  static float bias_k_row[128];
+#pragma HLS ARRAY_PARTITION variable=bias_k_row cyclic factor=16 dim=1
+  static float layer_norm_1_mem[128];
+  static float freq_row[32];
+#pragma HLS ARRAY_PARTITION variable=freq_row cyclic factor=16 dim=1
+  static float rope_half_1_mem[128];
+#pragma HLS ARRAY_PARTITION variable=rope_half_1_mem complete dim=1
+  static float k_rot_mem[128];
+  static float k_scale_mem[1];
+  mpc::fetch_words<mpc::bf16>(x, 0, 224, x_row);
+  mpc::fetch_words<mpc::f32>(gain_k, 0, 8, gain_k_row);
+  mpc::fetch_words<mpc::f32>(bias_k, 0, 8, bias_k_row);
+  mpc::fetch_words<mpc::f32>(freq, 0, 2, freq_row);
+  mpc::fill<float>(acc, 128, 0.0f);
+  for (int i = 0; i < 7168; ++i) {
+    mpc::take_words<mpc::bf16>(w_k_s, 4, w_k_row);
+    for (int j = 0; j < 128; j += 16) {
+#pragma HLS PIPELINE II=1
+      for (int l = 0; l < 16; ++l) {
+#pragma HLS UNROLL
+        acc[j + l] = mpc::fma(x_row[i], w_k_row[j + l], acc[j + l]);
+      }
+    }
+  }
+  for (int j2 = 0; j2 < 128; ++j2) {
+#pragma HLS PIPELINE II=1
+    k_mem[j2] = acc[j2];
+  }
+  float lane[128];
+#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
+  for (int l2 = 0; l2 < 128; ++l2) {
+#pragma HLS UNROLL
+    lane[l2] = k_mem[l2];
+  }
+  const float sum = mpc::adder_tree<128>::sum(lane);
+  layer_norm_1_sum_m[0] = sum * 0.0078125f;
+  float lane2[128];
+#pragma HLS ARRAY_PARTITION variable=lane2 complete dim=1
+  for (int l3 = 0; l3 < 128; ++l3) {
+#pragma HLS UNROLL
+    lane2[l3] = (k_mem[l3] - layer_norm_1_sum_m[0]) * (k_mem[l3] - layer_norm_1_sum_m[0]);
+  }
+  const float sum2 = mpc::adder_tree<128>::sum(lane2);
+  layer_norm_1_rsqrt[0] = mpc::rsqrt(sum2 * 0.0078125f + 0.000001f);
+  for (int i2 = 0; i2 < 128; ++i2) {
+#pragma HLS PIPELINE II=1
+    layer_norm_1_mem[i2] = (k_mem[i2] - layer_norm_1_sum_m[0]) * layer_norm_1_rsqrt[0] * gain_k_row[i2] + bias_k_row[i2];
+  }
+  for (int i3 = 0; i3 < 128; ++i3) {
+#pragma HLS PIPELINE II=1
+    rope_half_1_mem[i3] = i3 < 64 ? layer_norm_1_mem[i3] * std::cos(float(T - 1) * freq_row[i3 % 32]) + (i3 < 32 ? -layer_norm_1_mem[mpc_min(i3 + 32, 127)] : layer_norm_1_mem[mpc_max(i3 - 32, 0)]) * std::sin(float(T - 1) * freq_row[i3 % 32]) : layer_norm_1_mem[i3];
+  }
+  for (int i4 = 0; i4 < 128; ++i4) {
+#pragma HLS PIPELINE II=1
+    float lane3[128];
+#pragma HLS ARRAY_PARTITION variable=lane3 complete dim=1
+    for (int l4 = 0; l4 < 128; ++l4) {
+#pragma HLS UNROLL
+      lane3[l4] = mpc_floor_mod(mpc_popcount(i4 & l4), 2) == 0 ? rope_half_1_mem[l4] : -rope_half_1_mem[l4];
+    }
+    const float sum3 = mpc::adder_tree<128>::sum(lane3);
+    k_rot_mem[i4] = sum3 / 11.313708f;
+  }
+  float max = -__builtin_inff();
+  for (int j3 = 0; j3 < 128; ++j3) {
+#pragma HLS PIPELINE II=2
+    max = mpc_max(max, mpc_abs(k_rot_mem[j3]));
+  }
+  k_scale_mem[0] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+  for (int j4 = 0; j4 < 128; ++j4) {
+#pragma HLS PIPELINE II=1
+    key_s.write(mpc::round_to<mpc::f8e4m3>(k_rot_mem[j4] / k_scale_mem[0]));
+  }
+  key_scale_s.write(k_scale_mem[0]);
+}
+
+// Writes key.
+static void store_key(uint8_t* key, hls::stream<float, 64>& key_s, int T) {
+  for (int j = 0; j < 128; ++j) {
+#pragma HLS PIPELINE II=1
+    key[(T - 1) * 128 + j] = mpc::f8e4m3::narrow(key_s.read());
+  }
+}
+
+// Writes key_scale.
+static void store_key_scale(float* key_scale, hls::stream<float, 64>& key_scale_s, int T) {
+  key_scale[T - 1] = key_scale_s.read();
+}
+
+}  // namespace key_key_scale_processes
+
+extern "C" void key_key_scale(const mpc::word* w_k, const mpc::word* x, const mpc::word* gain_k, const mpc::word* bias_k, const mpc::word* freq, uint8_t* key, float* key_scale, int T) {
+#pragma HLS INTERFACE mode=m_axi port=w_k bundle=gmem0 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=x bundle=gmem1 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=gain_k bundle=gmem2 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=bias_k bundle=gmem3 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=freq bundle=gmem4 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=key bundle=gmem5 offset=slave depth=4096 latency=64 max_write_burst_length=64 num_write_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=key_scale bundle=gmem6 offset=slave depth=4096 latency=64 max_write_burst_length=64 num_write_outstanding=16
+#pragma HLS INTERFACE mode=s_axilite port=w_k
+#pragma HLS INTERFACE mode=s_axilite port=x
+#pragma HLS INTERFACE mode=s_axilite port=gain_k
+#pragma HLS INTERFACE mode=s_axilite port=bias_k
+#pragma HLS INTERFACE mode=s_axilite port=freq
+#pragma HLS INTERFACE mode=s_axilite port=key
+#pragma HLS INTERFACE mode=s_axilite port=key_scale
+#pragma HLS INTERFACE mode=s_axilite port=T
+#pragma HLS INTERFACE mode=s_axilite port=return
+#pragma HLS DATAFLOW
+  hls::stream<mpc::word, 128> w_k_s("w_k_s");  // covers the latency of two bursts
+  hls::stream<float, 64> key_s("key_s");  // rates differ by bursts only
+  hls::stream<float, 64> key_scale_s("key_scale_s");  // rates differ by bursts only
+  MPC_DATAFLOW
+  MPC_PROCESS(key_key_scale_processes::load_w_k(w_k, w_k_s));
+  MPC_PROCESS(key_key_scale_processes::evaluate(x, gain_k, bias_k, freq, w_k_s, key_s, key_scale_s, T));
+  MPC_PROCESS(key_key_scale_processes::store_key(key, key_s, T));
+  MPC_PROCESS(key_key_scale_processes::store_key_scale(key_scale, key_scale_s, T));
+}
