@@ -32,7 +32,7 @@ export async function benchDsa(): Promise<void> {
   }
   const machine = machineNamed('cpu');
   if (!machine) throw new Error('the machine `cpu` is gone');
-  const { manifest, files, diagnostics } = await compile({ text: INDEXER, file: 'indexer.mp' }, { machine });
+  const { manifest, files, diagnostics } = compile({ text: INDEXER, file: 'indexer.mp' }, { machine });
   if (!manifest) throw new Error(diagnostics.map((d) => d.message).join('; '));
 
   let state = 1;

@@ -11,7 +11,7 @@ npm run --silent build:examples
 echo
 echo '$ mpc compile examples/rag-bm25/rag_bm25.mp'
 node dist/cli/main.js compile examples/rag-bm25/rag_bm25.mp --out out/rag_bm25 \
-  --size Docs=117791 --size Terms=60000 --size Postings=1200000 --size Q=5
+  --size Docs=117791,Terms=55427,Postings=939905,Q=5
 echo
 echo '$ node out/examples/rag-bm25/main.js'
 exec node out/examples/rag-bm25/main.js "$@"

@@ -4,6 +4,7 @@ import { dtypeBytes } from '../numerics/dtype.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { closeOver, dependsOn } from './dependence.js';
 import type { Extents } from './extents.js';
+import { union } from './work.js';
 
 /** How a step walks a tensor. Row sizes are the bytes that lie together at each place. */
 export type AccessClass =
@@ -53,7 +54,7 @@ const memo = new WeakMap<Extents, WeakMap<Reference, Footprint>>();
 function measure(reference: Reference, extents: Extents): Footprint {
   const { tensor, indices } = reference;
   const element = dtypeBytes(tensor.dtype);
-  const axes = new Set(indices.flatMap((index) => [...closeOver(dependsOn(index))]));
+  const axes = union(...indices.map((index) => closeOver(dependsOn(index))));
   const coarse = resolutions(indices, extents);
   const distinct = (dims: readonly number[]): Sym => {
     const over = closeOver(dims.flatMap((d) => axesOf(indices[d])));

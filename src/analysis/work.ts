@@ -102,7 +102,9 @@ function isProduct(expr: Expr): boolean {
 }
 
 export function union(...sets: readonly Iterable<Axis>[]): ReadonlySet<Axis> {
-  return new Set(sets.flatMap((s) => [...s]));
+  const all = new Set<Axis>();
+  for (const set of sets) for (const axis of set) all.add(axis);
+  return all;
 }
 
 function unaryKind(op: string, float: boolean): WorkKind {

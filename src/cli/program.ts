@@ -87,6 +87,7 @@ export function createProgram(finish: (exitCode: number) => void): Command {
   command('verify', 'compare back ends with the reference on seeded random inputs').argument('<file.mp>')
     .option('--target <LIST>', 'cpu, fpga (C simulation), gpu: comma separated (default: all found here)')
     .option('--seed <N>', 'seed of the inputs', integerFrom(0), 1)
+    .option('--vectors <DIR>', 'also write the build there, with test vectors of the reference for its HLS testbenches')
     .addOption(sizeOption('size to verify at (repeatable)').default({}, 'several small ones'))
     .action(async (file: string, options: VerifyOptions) => {
       finish(await (await import('./commands/verify.js')).verify(file, options));

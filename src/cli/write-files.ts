@@ -41,13 +41,13 @@ export async function writeInto(folder: string, files: Files): Promise<void> {
 async function staged(parent: string, shown: string, files: Files, publish: (fresh: string) => Promise<void>): Promise<void> {
   let fresh: string | undefined;
   try {
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent);
     const path = join(parent, `.${basename(shown)}-${randomUUID()}`);
     await mkdir(path);
     fresh = path;
     for (const [name, contents] of Object.entries(files)) {
       const path = join(fresh, name);
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeFile(path, contents);
     }
     await publish(fresh);
@@ -56,6 +56,16 @@ async function staged(parent: string, shown: string, files: Files, publish: (fre
     if (error instanceof RuntimeError) throw error;
     throw new InputError(report('MPC6101', { path: shown, reason: reasonOf(error) }));
   }
+}
+
+/** Makes a folder and those above it. Node's own recursive `mkdir` never returns below `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  await mkdir(path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error; // made meanwhile, or a file: told by what comes next
+  });
 }
 
 /** Whether there is something to replace. */

@@ -39,7 +39,7 @@ export interface CompileResult extends FrontEndResult {
   readonly placement?: Placement;
   readonly outputs?: Readonly<Record<Target, TargetOutput>>;
   readonly manifest?: Manifest;
-  /** Everything for the build folder. Empty after errors. */
+  /** Everything for the build folder, before `formatFiles`. Empty after errors. */
   readonly files: readonly GeneratedFile[];
 }
 
@@ -53,11 +53,16 @@ export interface Source {
  *  .mp text ─▶ 1 parse ─▶ 2 elaborate ─▶ 3 optimise ─▶ 4 form steps ─▶ 5 analyse
  *                                                                          │
  *  build folder ◀─ 8 describe ◀─ 7 place ◀─ 6 generate (hip, hls, cpu) ◀───┘
+ *       └─▶ formatFiles: TypeScript in prettier's form, for what is published
  *
  * Pure: no files, processes or clock. Returns every intermediate for tools. Never throws on malformed input.
  */
-export async function compile(source: Source, options: CompileOptions): Promise<CompileResult> {
-  const front = analyze(source);
+export function compile(source: Source, options: CompileOptions): CompileResult {
+  return complete(source, analyze(source), options);
+}
+
+/** Phases 6 to 8, for a source that `analyze` has read. */
+export function complete(source: Source, front: FrontEndResult, options: CompileOptions): CompileResult {
   const { method, steps, analysis } = front;
   if (!method || !analysis) return { ...front, files: [] };
 
@@ -75,7 +80,7 @@ export async function compile(source: Source, options: CompileOptions): Promise<
   const kernels = Object.values(outputs).flatMap((o) => o.files);
   const files = [
     ...kernels,
-    ...await generateHost(manifest),
+    ...generateHost(manifest),
     { path: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n` },
     { path: 'sourcemap.json', text: buildSourceMap(kernels, source) },
     { path: 'ir.txt', text: printMethod(method) },

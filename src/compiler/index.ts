@@ -1,3 +1,4 @@
-export { analyze, compile, type CompileOptions, type CompileResult, type FrontEndResult, type Source } from './compile.js';
+export { analyze, compile, complete, type CompileOptions, type CompileResult, type FrontEndResult, type Source } from './compile.js';
+export { formatFiles } from './format.js';
 export { VERSION } from './version.js';
 export { withKernelFacts } from './kernel-facts.js';

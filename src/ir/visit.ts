@@ -118,7 +118,9 @@ export function childrenOf(expr: Expr): readonly Expr[] {
 }
 
 function rangesOf(axes: readonly Axis[]): readonly Expr[] {
-  return axes.flatMap((a) => [a.lo, a.hi]);
+  const ranges: Expr[] = [];
+  for (const axis of axes) ranges.push(axis.lo, axis.hi);
+  return ranges;
 }
 
 /** Calls `visit` on the expression and all its parts, outermost first. */
@@ -131,15 +133,27 @@ export function someExpr(expr: Expr, test: (expr: Expr) => boolean): boolean {
   return test(expr) || childrenOf(expr).some((child) => someExpr(child, test));
 }
 
-/** Axes that occur but are not bound inside, in order of first use. */
+const NONE: ReadonlySet<Axis> = new Set();
+const free = new WeakMap<Expr, ReadonlySet<Axis>>();
+
+/** Axes that occur but are not bound inside, in order of first use. Remembered: all phases ask for it again and again. */
 export function freeAxes(expr: Expr): ReadonlySet<Axis> {
-  const free = new Set<Axis>();
-  const bound = new Set<Axis>();
-  visitExpr(expr, (e) => {
-    if (e.kind === 'reduce' || e.kind === 'softmax-sum') e.axes.forEach((a) => bound.add(a));
-    if (e.kind === 'axis-ref' && !bound.has(e.axis)) free.add(e.axis);
-  });
-  return free;
+  if (expr.kind === 'const' || expr.kind === 'size') return NONE;
+  const known = free.get(expr);
+  if (known) return known;
+  const axes = expr.kind === 'axis-ref' ? new Set([expr.axis]) : freeInside(expr);
+  free.set(expr, axes);
+  return axes;
+}
+
+function freeInside(expr: Expr): ReadonlySet<Axis> {
+  const parts = childrenOf(expr).map(freeAxes).filter((axes) => axes.size > 0);
+  const [only = NONE] = parts;
+  const bound = expr.kind === 'reduce' || expr.kind === 'softmax-sum' ? expr.axes : [];
+  if (parts.length <= 1 && !bound.some((axis) => only.has(axis))) return only;
+  const axes = new Set<Axis>();
+  for (const part of parts) for (const axis of part) if (!bound.includes(axis)) axes.add(axis);
+  return axes;
 }
 
 /** Replaces references to axes. The replacements must not mention axes that are bound where they go. */
@@ -184,10 +198,16 @@ export function visitOp(op: Op, visit: (expr: Expr) => void): void {
   for (const e of opExprs(op)) visitExpr(e, visit);
 }
 
+const loads = new WeakMap<Op, readonly LoadExpr[]>();
+
+/** All loads of an operation, in order. Remembered. */
 export function loadsOf(op: Op): readonly LoadExpr[] {
-  const loads: LoadExpr[] = [];
-  visitOp(op, (e) => { if (e.kind === 'load') loads.push(e); });
-  return loads;
+  const known = loads.get(op);
+  if (known) return known;
+  const found: LoadExpr[] = [];
+  visitOp(op, (e) => { if (e.kind === 'load') found.push(e); });
+  loads.set(op, found);
+  return found;
 }
 
 /** Tensors that an operation writes. */
@@ -195,7 +215,13 @@ export function opDefines(op: Op): readonly Tensor[] {
   return op.kind === 'map' || op.kind === 'scatter' ? [op.target] : [op.ids, op.count];
 }
 
-/** Tensors that an operation reads, each once, in order of first use. */
+const reads = new WeakMap<Op, readonly Tensor[]>();
+
+/** Tensors that an operation reads, each once, in order of first use. Remembered. */
 export function opReads(op: Op): readonly Tensor[] {
-  return [...new Set(loadsOf(op).map((l) => l.tensor))];
+  const known = reads.get(op);
+  if (known) return known;
+  const tensors = [...new Set(loadsOf(op).map((l) => l.tensor))];
+  reads.set(op, tensors);
+  return tensors;
 }

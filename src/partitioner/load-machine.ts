@@ -58,6 +58,7 @@ function findingsOf(issue: Issue, file: string, json: unknown, prefix: readonly 
     case 'too_small': return [report('MPC4002', { file, figure, value: String(at(json, path)) })];
     case 'too_big': return [report('MPC4007', { file, figure, value: String(at(json, path)), max: String(issue.maximum) })];
     case 'invalid_union': {
+      if (at(json, path) === undefined) return [report('MPC4003', { file, figure })];
       // The alternative that got furthest says most: a name, or a whole device.
       const found = issue.errors.filter((e) => e.length > 0).sort((a, b) => depth(b) - depth(a))[0];
       const wantsObject = typeof at(json, path) === 'object';

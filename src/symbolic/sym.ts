@@ -17,6 +17,16 @@ export interface Sym {
   readonly terms: readonly Term[];
 }
 
+/** Keys are made when first asked for: most sums and products are only steps on the way to another one. */
+class Polynomial implements Sym {
+  #key: string | undefined;
+  constructor(readonly terms: readonly Term[]) {}
+
+  get key(): string {
+    return this.#key ??= termsKey(this.terms);
+  }
+}
+
 export type SymLike = Sym | number;
 
 function atomKey(atom: Atom): string {
@@ -32,32 +42,56 @@ function wrap(value: Sym): string {
   return value.terms.length <= 1 && !value.key.includes('*') ? value.key : `(${value.key})`;
 }
 
+const factorKeys = new WeakMap<readonly Factor[], string>();
+
 function factorsKey(factors: readonly Factor[]): string {
-  return factors.flatMap((f) => Array<string>(f.power).fill(atomKey(f.atom))).join(' * ');
+  const [first] = factors;
+  if (!first) return '';
+  if (factors.length === 1 && first.power === 1 && first.atom.kind === 'var') return first.atom.name;
+  const known = factorKeys.get(factors);
+  if (known !== undefined) return known;
+  let text = '';
+  for (const { atom, power } of factors) {
+    const key = atomKey(atom);
+    for (let i = 0; i < power; i++) text += text === '' ? key : ` * ${key}`;
+  }
+  factorKeys.set(factors, text);
+  return text;
 }
 
+function termsKey(terms: readonly Term[]): string {
+  let text = '';
+  for (const { coefficient, factors } of terms) {
+    const key = factorsKey(factors);
+    const size = Math.abs(coefficient);
+    text += coefficient < 0 ? (text === '' ? '-' : ' - ') : text === '' ? '' : ' + ';
+    text += key === '' ? String(size) : size === 1 ? key : `${size} * ${key}`;
+  }
+  return text || '0';
+}
+
+/** Terms with the same factors added up, in the order of their keys, the constant last. */
 function makeSym(terms: readonly Term[]): Sym {
+  const [only] = terms;
+  if (!only) return ZERO;
+  if (terms.length === 1) return only.coefficient === 0 ? ZERO : new Polynomial(terms);
   const merged = new Map<string, Term>();
   for (const term of terms) {
     const key = factorsKey(term.factors);
     const old = merged.get(key);
-    merged.set(key, old ? { ...old, coefficient: old.coefficient + term.coefficient } : term);
+    merged.set(key, old ? { coefficient: old.coefficient + term.coefficient, factors: old.factors } : term);
   }
   const kept = [...merged].filter(([, term]) => term.coefficient !== 0);
-  kept.sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
-  const text = kept.map(([key, term], i) => {
-    const sign = term.coefficient < 0 ? (i === 0 ? '-' : ' - ') : i === 0 ? '' : ' + ';
-    const size = Math.abs(term.coefficient);
-    const body = key === '' ? String(size) : size === 1 ? key : `${size} * ${key}`;
-    return sign + body;
-  });
-  return { key: text.join('') || '0', terms: kept.map(([, term]) => term) };
+  if (kept.length > 1) kept.sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
+  return kept.length === 0 ? ZERO : new Polynomial(kept.map(([, term]) => term));
 }
 
-const ZERO: Sym = { key: '0', terms: [] };
+const NO_FACTORS: readonly Factor[] = [];
+const ZERO: Sym = new Polynomial([]);
+const ONE: Sym = new Polynomial([{ coefficient: 1, factors: NO_FACTORS }]);
 
 export function constant(value: number): Sym {
-  return value === 0 ? ZERO : { key: String(value), terms: [{ coefficient: value, factors: [] }] };
+  return value === 0 ? ZERO : value === 1 ? ONE : new Polynomial([{ coefficient: value, factors: NO_FACTORS }]);
 }
 
 export function variable(name: string): Sym {
@@ -73,25 +107,49 @@ export function sym(value: SymLike): Sym {
 }
 
 export function add(...values: readonly SymLike[]): Sym {
-  const parts = values.map(sym).filter((v) => v.terms.length > 0);
-  const [only = ZERO] = parts;
-  return parts.length <= 1 ? only : makeSym(parts.flatMap((v) => v.terms));
+  let only = ZERO;
+  const terms: Term[] = [];
+  for (const value of values) {
+    const part = sym(value);
+    if (part.terms.length === 0) continue;
+    only = terms.length === 0 ? part : ZERO;
+    terms.push(...part.terms);
+  }
+  return only.terms.length === terms.length ? only : makeSym(terms);
 }
 
 export function mul(...values: readonly SymLike[]): Sym {
-  return values.map(sym).reduce((left, right) => left.key === '1' ? right : right.key === '1' ? left :
-    makeSym(left.terms.flatMap((a) => right.terms.map((b) => ({
-      coefficient: a.coefficient * b.coefficient,
-      factors: multiplyFactors(a.factors, b.factors),
-    })))), constant(1));
+  let product = ONE;
+  for (const value of values) product = product2(product, sym(value));
+  return product;
+}
+
+function product2(left: Sym, right: Sym): Sym {
+  if (isOne(left)) return right;
+  if (isOne(right)) return left;
+  const terms: Term[] = [];
+  for (const a of left.terms) {
+    for (const b of right.terms) {
+      terms.push({ coefficient: a.coefficient * b.coefficient, factors: multiplyFactors(a.factors, b.factors) });
+    }
+  }
+  return makeSym(terms);
+}
+
+function isOne({ terms }: Sym): boolean {
+  return terms.length === 1 && terms[0]?.coefficient === 1 && terms[0].factors.length === 0;
 }
 
 function multiplyFactors(left: readonly Factor[], right: readonly Factor[]): readonly Factor[] {
+  if (left.length === 0) return right;
+  if (right.length === 0) return left;
   const merged = new Map<string, Factor>();
-  for (const factor of [...left, ...right]) {
-    const key = atomKey(factor.atom);
-    const old = merged.get(key);
-    merged.set(key, { atom: factor.atom, power: factor.power + (old?.power ?? 0) });
+  for (const factors of [left, right]) {
+    for (const factor of factors) {
+      const key = atomKey(factor.atom);
+      const old = merged.get(key);
+      merged.set(key, old ? { atom: factor.atom, power: factor.power + old.power } : factor);
+    }
   }
   return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, factor]) => factor);
 }
@@ -192,10 +250,12 @@ export function evaluate(value: SymLike, env: Readonly<Record<string, number>>):
 export function variables(value: SymLike): readonly string[] {
   const names = new Set<string>();
   const visit = (v: Sym): void => {
-    for (const { atom } of v.terms.flatMap((t) => t.factors)) {
-      if (atom.kind === 'var') names.add(atom.name);
-      else if ('args' in atom) atom.args.forEach(visit);
-      else { visit(atom.value); visit(atom.by); }
+    for (const { factors } of v.terms) {
+      for (const { atom } of factors) {
+        if (atom.kind === 'var') names.add(atom.name);
+        else if ('args' in atom) atom.args.forEach(visit);
+        else { visit(atom.value); visit(atom.by); }
+      }
     }
   };
   visit(sym(value));

@@ -33,7 +33,7 @@ describe('a method file that cannot be read', () => {
     ['is missing', () => Promise.resolve(work.at('none.mp')), 'MPC6001', EXIT.input],
     ['is a folder', () => Promise.resolve(work.path), 'MPC6001', EXIT.input],
     ['has a file for a folder', () => Promise.resolve(`${method}/x.mp`), 'MPC6001', EXIT.input],
-    ['is empty', () => work.file('empty.mp', ''), 'MPC1005', EXIT.source],
+    ['is empty', () => work.file('empty.mp', ''), 'MPC3024', EXIT.source],
     ['is binary', () => work.file('binary.mp', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)), 'MPC1002', EXIT.source],
   ])('%s', async (_, path, code, exitCode) => {
     const file = await path();
@@ -202,11 +202,15 @@ describe('mpc run', () => {
     ['has another shape', () => npy('s.npy', [9], [...eight, 9]), 'MPC6204'],
     ['has another rank', () => npy('r.npy', [2, 4], eight), 'MPC6204'],
     ['has another type', () => npy('i.npy', [8], eight, 'i32'), 'MPC6005'],
-    ['has a wider type', () => npy('d.npy', [8], eight, 'f64'), 'MPC6005'],
     ['holds NaN', () => npy('nan.npy', [8], [1, 2, 3, NaN, 5, 6, 7, 8]), 'MPC6207'],
   ])('an input that %s', async (_, x, code) => {
     expect(await failure('run', build, ...args({ ...given, x: await x() }), '--out', work.at('never'))).toEqual([EXIT.input, code]);
     expect(existsSync(work.at('never'))).toBe(false);
+  });
+
+  it('ids that are floats', async () => {
+    expect(await failure('run', build, ...args({ ...given, pick: await npy('ids.npy', [2], [0, 1]) }))).toEqual([EXIT.input, 'MPC6005']);
+    expect(await failure('run', build, ...args({ ...given, pick: await npy('ids.npy', [2], [0, 1], 'f64') }))).toEqual([EXIT.input, 'MPC6005']);
   });
 
   it.each([[3, 'the first beyond the table'], [-1, 'negative']])('an id of %d, %s', async (id) => {
@@ -245,12 +249,10 @@ describe('mpc run', () => {
   });
 
   it('plans and sizes that are not there', async () => {
-    const [, , , , , ...rest] = args();
     expect(await failure('run', build, ...args().slice(0, -1), 'best')).toEqual([EXIT.input, 'MPC6303']);
     expect(await failure('run', build, ...args(), '--size', 'Q=1')).toEqual([EXIT.input, 'MPC6201']);
     expect(await failure('run', build, ...args(), '--size', 'M=2')).toEqual([EXIT.input, 'MPC6204']);
     expect(await failure('run', build, ...args(), '--size', 'M=65')).toEqual([EXIT.input, 'MPC6208']);
-    expect(rest.length).toBeGreaterThan(0);
   });
 
   it('results that cannot be written', async () => {

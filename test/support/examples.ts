@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, type CompileResult, type Source } from '../../src/compiler/index.js';
+import { compile, formatFiles, type CompileResult, type Source } from '../../src/compiler/index.js';
 import { machineNamed, MACHINES, type Machine, type PlacementOptions } from '../../src/partitioner/index.js';
 
 const FOLDER = 'examples';
@@ -26,14 +26,14 @@ export function defaultMachine(): Machine {
 /** A compilation that has everything. */
 export type Compiled = CompileResult & Required<Pick<CompileResult, 'method' | 'analysis' | 'placement' | 'outputs' | 'manifest'>>;
 
-/** Compiles for the default machine. Throws the findings where there are errors. */
+/** Compiles for the default machine, with the files as they are published. Throws the findings where there are errors. */
 export async function compileWhole(source: Source, options: PlacementOptions = {}): Promise<Compiled> {
-  const result = await compile(source, { ...options, machine: defaultMachine() });
+  const result = compile(source, { ...options, machine: defaultMachine() });
   const { method, analysis, placement, outputs, manifest, diagnostics } = result;
   if (!method || !analysis || !placement || !outputs || !manifest || result.files.length === 0) {
     throw new Error(diagnostics.map((d) => `${d.code} ${d.message}`).join('\n'));
   }
-  return { ...result, method, analysis, placement, outputs, manifest };
+  return { ...result, method, analysis, placement, outputs, manifest, files: await formatFiles(result.files) };
 }
 
 export function fileText({ files }: CompileResult, path: string): string {

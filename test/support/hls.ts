@@ -7,6 +7,7 @@ import { formSteps } from '../../src/ir/passes/index.js';
 import type { Method, Tensor } from '../../src/ir/nodes.js';
 import type { Step } from '../../src/ir/steps.js';
 import { generateHls, type HlsOutput } from '../../src/codegen/hls/index.js';
+import { processNamespace } from '../../src/codegen/hls/print.js';
 import { dtypeBytes } from '../../src/numerics/dtype.js';
 import { encodeElements, type TensorData } from '../../src/numerics/tensor-data.js';
 import { compareGroup, fromTensorData, isActive, shapeOf, type Comparison, type SizeValues, type Stored } from '../../src/reference/index.js';
@@ -45,8 +46,8 @@ export async function compileAll(programs: readonly Program[], flags: readonly s
     writeFiles(root, output);
     for (const step of steps) {
       for (const kernel of output.kernels.get(step) ?? []) {
-        lines.push(`#define ${kernel.name} p${i}_${kernel.name}`, `#define ${kernel.name}_processes p${i}_${kernel.name}_processes`,
-          `#include "${join(root, kernel.file)}"`, `#undef ${kernel.name}`, `#undef ${kernel.name}_processes`);
+        lines.push(`#define ${kernel.name} p${i}_${kernel.name}`, `#define ${processNamespace(kernel.name)} p${i}_${processNamespace(kernel.name)}`,
+          `#include "${join(root, kernel.file)}"`, `#undef ${kernel.name}`, `#undef ${processNamespace(kernel.name)}`);
       }
     }
   });

@@ -1,7 +1,6 @@
-import { analyze, compile, type CompileResult } from '../../compiler/index.js';
+import { analyze, complete, formatFiles, type CompileResult } from '../../compiler/index.js';
 import { toJson } from '../../diagnostics/index.js';
 import { placementReport, renderPlacement } from '../../report/index.js';
-import { buildGpuBinaries } from '../binaries.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
 import { findMachine } from '../machine.js';
 import { checkSizes, placementOptions, type PlacementCommandOptions } from '../placement-options.js';
@@ -18,7 +17,7 @@ export function compileCommand(path: string, options: CompileCommandOptions): Pr
     const front = analyze(source);
     if (front.method) checkSizes(front.method, options.size);
     const result: CompileResult = machine && !hasErrors(front.diagnostics)
-      ? await compile(source, { ...placementOptions(options), machine }) : { ...front, files: [] };
+      ? complete(source, front, { ...placementOptions(options), machine }) : { ...front, files: [] };
     const diagnostics = [...machineFindings, ...result.diagnostics];
     showDiagnostics(diagnostics, [source], options);
     const { method, manifest, placement } = result;
@@ -29,7 +28,11 @@ export function compileCommand(path: string, options: CompileCommandOptions): Pr
     const folder = options.out ?? `out/${method.name}`;
     const architectures = options.binaries?.split(',').map((a) => a.trim()).filter((a) => a !== '') ?? [];
     const files = result.files.map((f) => f.path);
-    await replaceFolder(folder, Object.fromEntries(result.files.map((f) => [f.path, f.text])), async (fresh) => {
+    const published = await formatFiles(result.files);
+    await replaceFolder(folder, Object.fromEntries(published.map((f) => [f.path, f.text])), async (fresh) => {
+      if (architectures.length === 0) return;
+      // Loaded when asked for: starting other programs takes a large library.
+      const { buildGpuBinaries } = await import('../binaries.js');
       files.push(...await buildGpuBinaries(fresh, manifest, architectures));
     });
     if (options.json) printJson({ ok: true, diagnostics: diagnostics.map(toJson), out: folder, files, placement: placementReport(placement) });

@@ -28,18 +28,22 @@ export function explain(what: string, options: ExplainOptions): Promise<number> 
     const placement = place(method, steps, analysis, machine, priced);
     const all = [...diagnostics, ...placement.diagnostics];
     showDiagnostics(all, [source], options);
+    if (hasErrors(all)) {
+      if (options.json) printJson({ ok: false, diagnostics: all.map(toJson) });
+      return exitCodeFor(all);
+    }
     const swept: Record<string, readonly Crossover[]> = {};
     if (options.sweep !== undefined) {
       checkSizes(method, { [options.sweep]: method.sizes.find((s) => s.name === options.sweep)?.max ?? 0 });
       swept[options.sweep] = crossovers(method, steps, analysis, machine, options.sweep, priced);
     }
     if (options.json) {
-      printJson({ ok: !hasErrors(all), diagnostics: all.map(toJson), analysis: analysisReport(analysis, placement.sizes), placement: placementReport(placement), crossovers: swept });
+      printJson({ ok: true, diagnostics: all.map(toJson), analysis: analysisReport(analysis, placement.sizes), placement: placementReport(placement), crossovers: swept });
     } else {
       print(renderAnalysis(analysis, { sizes: placement.sizes, detail: true }));
       print(`\n${renderPlacement(placement, { figures: options.figures === true, crossovers: swept })}`);
     }
-    return exitCodeFor(all);
+    return EXIT.ok;
   });
 }
 

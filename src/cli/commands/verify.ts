@@ -1,7 +1,7 @@
-import { compile, type CompileResult } from '../../compiler/index.js';
+import { compile, formatFiles, type CompileResult } from '../../compiler/index.js';
 import { report, toJson } from '../../diagnostics/index.js';
 import { InputError } from '../../runtime/errors.js';
-import { casesOf, verifyCase, type CaseReport } from '../../verify/index.js';
+import { caseForVectors, casesOf, hlsVectors, verifyCase, type CaseReport } from '../../verify/index.js';
 import { DriverRegistry } from '../../runtime/drivers.js';
 import { TARGETS, type Target } from '../../runtime/manifest.js';
 import { reasonOf } from '../../runtime/errors.js';
@@ -10,10 +10,13 @@ import { DEFAULT_MACHINE, findMachine } from '../machine.js';
 import { checkSizes } from '../placement-options.js';
 import { guarded, hasErrors, print, printJson, readSource, showDiagnostics, type GlobalOptions } from '../session.js';
 import { verifyDrivers } from '../verify-drivers.js';
+import { replaceFolder } from '../write-files.js';
 
 export interface VerifyOptions extends GlobalOptions {
   readonly target?: string;
   readonly seed: number;
+  /** Where to write the build with test vectors for its HLS projects. */
+  readonly vectors?: string;
   readonly size: Readonly<Record<string, number>>;
 }
 
@@ -31,7 +34,7 @@ export function verify(path: string, options: VerifyOptions): Promise<number> {
     const wanted = targetsOf(options.target);
     const { machine } = await findMachine(DEFAULT_MACHINE); // placement plays no part: every target is verified whole
     if (!machine) throw new RangeError(`no machine ${DEFAULT_MACHINE}`);
-    const result = await compile(source, { machine });
+    const result = compile(source, { machine });
     if (!result.method || !result.manifest || hasErrors(result.diagnostics)) {
       showDiagnostics(result.diagnostics, [source], options);
       if (options.json) printJson({ ok: false, diagnostics: result.diagnostics.map(toJson) });
@@ -47,9 +50,23 @@ export function verify(path: string, options: VerifyOptions): Promise<number> {
     }
     const failed = reports.some((r) => r.cases.some((c) => !c.ok));
     const missing = wanted !== undefined && reports.some((r) => r.skipped !== undefined);
-    if (options.json) printJson({ ok: !failed && !missing, targets: reports.map(reportJson) });
+    const vectors = options.vectors === undefined ? undefined : await writeVectors(result, options.vectors, options);
+    if (vectors && !options.json) print(`vectors for ${vectors.steps} HLS projects (${vectors.case}) in ${vectors.out}`);
+    if (options.json) printJson({ ok: !failed && !missing, targets: reports.map(reportJson), vectors });
     return failed ? EXIT.mismatch : missing ? EXIT.unavailable : EXIT.ok;
   });
+}
+
+interface WrittenVectors { readonly out: string; readonly case: string; readonly steps: number }
+
+async function writeVectors(result: CompileResult, out: string, options: VerifyOptions): Promise<WrittenVectors | undefined> {
+  const { method, manifest, steps } = result;
+  const which = method && caseForVectors({ method, steps }, casesOf(method, options.seed, options.size));
+  if (!which || !manifest) return undefined;
+  const vectors = hlsVectors({ method, steps, manifest, seed: options.seed }, which);
+  const published = await formatFiles(result.files);
+  await replaceFolder(out, { ...Object.fromEntries(published.map((f) => [f.path, f.text])), ...vectors });
+  return { out, case: which.name, steps: Object.keys(vectors).filter((path) => path.endsWith('/index.txt')).length };
 }
 
 function targetsOf(text: string | undefined): readonly Target[] | undefined {

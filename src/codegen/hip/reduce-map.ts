@@ -42,10 +42,15 @@ function domainOf(reduce: ReduceExpr): { readonly axes: readonly Axis[]; readonl
   return { axes: reduce.axes.slice(0, 1), rest: reduce.axes.slice(1) };
 }
 
-/** Reductions of a value that depend on output axes only, each after those that it uses. */
+const ordered = new WeakMap<MapOp, readonly ReduceExpr[]>();
+
+/** Reductions of a value that depend on output axes only, each after those that it uses. Remembered. */
 export function sharedReductions(op: MapOp): readonly ReduceExpr[] {
+  const old = ordered.get(op);
+  if (old) return old;
   const known = new Set(op.axes);
   const found: ReduceExpr[] = [];
+  ordered.set(op, found);
   const visit = (expr: Expr): void => {
     for (const reduction of reductionsWithin(expr, known)) {
       if (reduction.kind !== 'reduce') continue;

@@ -136,8 +136,11 @@ export class KernelScope {
   finish(parts: {
     readonly doc: readonly string[]; readonly body: readonly Part[]; readonly grid: readonly SymLike[]; readonly block: number;
   }): HipKernel {
-    const lines = dropUnused(parts.body.flatMap((part) => (part.kind === 'text' ? part.lines : cppStmts([part], hipDialect))));
-    const used = new Set(lines.flatMap(identifiers));
+    const printed: Line[] = [];
+    for (const part of parts.body) {
+      for (const text of part.kind === 'text' ? part.lines : cppStmts([part], hipDialect)) printed.push(lineOf(text));
+    }
+    const { lines, used } = dropUnused(printed);
     const buffers = [...this.uses].filter(([, { buffer }]) => used.has(buffer.name)).map(([tensor, { buffer, read, write }]): KParam => ({
       kind: 'buffer', buffer, tensor: tensor.name, access: write ? (read ? 'readwrite' : 'write') : 'read',
     }));
@@ -150,17 +153,31 @@ export class KernelScope {
   }
 }
 
-function identifiers(line: string): readonly string[] {
-  return line.replace(/\/\/.*/, '').match(/[A-Za-z_]\w*/g) ?? [];
+/** A printed line, the names that it mentions, and the constant that it defines. */
+interface Line { readonly text: string; readonly names: readonly string[]; readonly defines: string | undefined }
+
+function lineOf(text: string): Line {
+  const comment = text.indexOf('//');
+  return {
+    text, names: (comment < 0 ? text : text.slice(0, comment)).match(/[A-Za-z_]\w*/g) ?? [],
+    defines: /^\s*const (?:\w+|long long|mpc_vec<[^>]*>) (\w+) = [^{]*;$/.exec(text)?.[1],
+  };
 }
 
-/** Without definitions of constants that no other line mentions. */
-function dropUnused(lines: readonly string[]): readonly string[] {
+/** The lines without definitions of constants that no other line mentions, and the names that these mention. */
+function dropUnused(all: readonly Line[]): { readonly lines: readonly string[]; readonly used: ReadonlySet<string> } {
   const counts = new Map<string, number>();
-  for (const name of lines.flatMap(identifiers)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const kept = lines.filter((line) => {
-    const name = /^\s*const (?:\w+|long long|mpc_vec<[^>]*>) (\w+) = [^{]*;$/.exec(line)?.[1];
-    return name === undefined || (counts.get(name) ?? 0) > 1;
-  });
-  return kept.length === lines.length ? lines : dropUnused(kept);
+  const count = (lines: readonly Line[], by: number): void => {
+    for (const { names } of lines) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + by);
+  };
+  const isUnused = ({ defines }: Line): boolean => defines !== undefined && (counts.get(defines) ?? 0) <= 1;
+  count(all, 1);
+  let kept = all;
+  for (let unused = kept.filter(isUnused); unused.length > 0; unused = kept.filter(isUnused)) {
+    kept = kept.filter((line) => !isUnused(line));
+    count(unused, -1);
+  }
+  const used = new Set<string>();
+  for (const { names } of kept) for (const name of names) used.add(name);
+  return { lines: kept.map((line) => line.text), used };
 }

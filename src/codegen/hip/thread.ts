@@ -44,7 +44,9 @@ export function reductionsWithin(expr: Expr, known: ReadonlySet<Axis>): readonly
   if (expr.kind === 'reduce' || expr.kind === 'softmax-sum') {
     if ([...freeAxes(expr)].every((a) => known.has(a))) return [expr];
   }
-  return childrenOf(expr).flatMap((child) => reductionsWithin(child, known));
+  const found: Reduction[] = [];
+  for (const child of childrenOf(expr)) found.push(...reductionsWithin(child, known));
+  return found;
 }
 
 /** A reduction by one thread: what does not change in its loop is computed before it, contiguous loads are vectors. */

@@ -10,8 +10,9 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import { asConstant, equals } from '../../symbolic/sym.js';
 import { axesOf, cheapestFetch } from './access.js';
 import type { Bounds } from './bounds.js';
-import { ONCHIP_BYTES, SHORT_ROW, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './device.js';
+import { ONCHIP_BYTES, PIPELINE_FILL, SHORT_ROW, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './device.js';
 import { storageStruct, storageType } from './dialect.js';
+import type { Emitter } from './emitter.js';
 import { exprKey } from './expr-key.js';
 import { Names } from './names.js';
 import { onchip, type Port, type Process, type Queue, type Stream } from './process.js';
@@ -81,7 +82,7 @@ export class KernelBuilder {
 }
 
 /** Builds one function of the DATAFLOW region. */
-export class ProcessBuilder {
+export class ProcessBuilder implements Emitter {
   readonly names: Names;
   readonly root: Scope = rootScope();
   readonly body: KStmt[] = [];
@@ -97,6 +98,10 @@ export class ProcessBuilder {
     this.names = new Names(kernel.names);
   }
 
+  get bounds(): Bounds {
+    return this.kernel.bounds;
+  }
+
   usesTensor(tensor: Tensor): boolean {
     return this.ports.some((p) => p.tensor === tensor);
   }
@@ -108,6 +113,10 @@ export class ProcessBuilder {
 
   addCycles(trips: Sym, each = 1): void {
     this.cycles = Size.add(this.cycles, Size.mul(trips, each));
+  }
+
+  addLoop(entries: Sym, iterations: Sym | number, ii = 1): void {
+    this.cycles = Size.add(this.cycles, Size.mul(entries, Size.add(Size.mul(iterations, ii), PIPELINE_FILL)));
   }
 
   // Declarations
@@ -144,7 +153,6 @@ export class ProcessBuilder {
 
   // Expressions
 
-  /** The value of `expr` in `scope`; what must run first goes to `out`. */
   value(expr: Expr, scope: Scope, out: KStmt[]): KExpr {
     return lowerExpr(expr, {
       axes: scope.axes,
@@ -170,10 +178,9 @@ export class ProcessBuilder {
     return k.variable(name, value.type);
   }
 
-  /** A loop over an axis; the innermost loops are pipelined. `ii` is what the body allows. */
   loop(axis: Axis, scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii = 1): void {
-    const lo = this.value(axis.lo, scope, out);
-    const hi = this.value(axis.hi, scope, out);
+    const lo = this.bound(axis.lo, `${axis.name}_lo`, scope, out);
+    const hi = this.bound(axis.hi, `${axis.name}_hi`, scope, out);
     const name = this.names.fresh(axis.name);
     const inner = loopScope(scope, axis, k.counter(name));
     const block: KStmt[] = [];
@@ -181,8 +188,17 @@ export class ProcessBuilder {
     const stmts = [...inner.prologue, ...block];
     const innermost = !hasSerialLoop(stmts);
     const interval = Math.max(ii, ...stmts.map(itemsMoved));
-    if (innermost) this.addCycles(inner.trips, interval);
+    if (innermost) {
+      this.addCycles(inner.trips, interval);
+      this.addCycles(scope.trips, PIPELINE_FILL);
+    } else for (const items of stmts.map(itemsMoved)) if (items > 1 && items <= SHORT_ROW) this.addLoop(inner.trips, items);
     out.push({ kind: 'for', name, lo, hi, step: 1, binding: innermost ? { kind: 'pipeline', ii: interval } : { kind: 'serial' }, body: stmts });
+  }
+
+  /** A limit of a loop; what comes from memory is read once, in front of it. */
+  private bound(limit: Expr, name: string, scope: Scope, out: KStmt[]): KExpr {
+    const value = this.value(limit, scope, out);
+    return someExpr(limit, (e) => e.kind === 'load') ? this.bind(name, value, out) : value;
   }
 
   loops(axes: readonly Axis[], scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii = 1): void {
@@ -191,13 +207,16 @@ export class ProcessBuilder {
     this.loop(axis, scope, out, (inner, block) => this.loops(rest, inner, block, body, ii), ii);
   }
 
-  /** A loop `0 .. count` that is no axis. */
-  count(prefix: string, count: KExpr, trips: Sym, out: KStmt[], body: (index: KExpr, out: KStmt[]) => void): void {
+  /** A loop `0 .. count` that is no axis, entered `entries` times; `trips` iterations in all. */
+  count(prefix: string, count: KExpr, entries: Sym, trips: Sym, out: KStmt[], body: (index: KExpr, out: KStmt[]) => void): void {
     const name = this.names.fresh(prefix);
     const block: KStmt[] = [];
     body(k.counter(name), block);
     const innermost = !hasSerialLoop(block);
-    if (innermost) this.addCycles(trips);
+    if (innermost) {
+      this.addCycles(trips);
+      this.addCycles(entries, PIPELINE_FILL);
+    }
     out.push({ kind: 'for', name, lo: k.constant(0), hi: count, step: 1,
       binding: innermost ? { kind: 'pipeline', ii: 1 } : { kind: 'serial' }, body: block });
   }
@@ -228,7 +247,8 @@ export class ProcessBuilder {
     const home = this.kernel.home(tensor);
     if (home.kind !== 'input') {
       const index = this.element(tensor, expr.indices.map((i) => this.value(i, scope, out)));
-      return k.load(home.kind === 'onchip' ? this.keep(home.buffer) : this.port(tensor, 'read'), index);
+      if (home.kind === 'onchip') return k.load(this.keep(home.buffer), index);
+      return this.bind(`${tensor.name}_at`, k.load(this.port(tensor, 'read'), index), out);
     }
     const fetch = cheapestFetch(expr, this.kernel.bounds, (axes) => this.tripsOf(scope, axes));
     const prefix = expr.indices.slice(0, fetch.prefix);
@@ -277,7 +297,7 @@ export class ProcessBuilder {
     const row = this.rowBuffer(tensor, rowElements);
     const port = this.port(tensor, 'read', shape.words ? 'word' : 'element');
     const call = `mpc::fetch_${shape.words ? 'words' : 'row'}<${storageStruct(tensor.dtype)}>`;
-    this.addCycles(Size.mul(scope.trips, shape.items));
+    this.addLoop(scope.trips, shape.items);
     out.push({ kind: 'call', name: call, args: [port, this.firstItem(tensor, indices, shape), k.fromSym(shape.items), row] });
     return row;
   }
@@ -287,7 +307,7 @@ export class ProcessBuilder {
     const shape = rowShape(tensor, prefix.length);
     const type = shape.words ? 'mpc::word' : storageType(tensor.dtype);
     const loader = this.kernel.process(`load_${tensor.name}`, `Reads ${tensor.name} in the order in which it is used.`);
-    const stream = loader.join(this.join(this.kernel.stream(tensor.name, type, WORD_STREAM_DEPTH, 'covers the latency of two bursts')));
+    const stream = loader.join(this.join(this.kernel.stream(tensor.name, type, WORD_STREAM_DEPTH, 'holds four bursts')));
     const single = prefix.length === tensor.shape.length;
     const whole = wholeRows(tensor, prefix, loopAxes(scope));
     const items = Size.mul(shape.items, ...tensor.shape.slice(whole.prefix.length, prefix.length));
@@ -297,7 +317,7 @@ export class ProcessBuilder {
       const first = k.mul(loader.element(tensor, indices, indices.length), k.fromSym(items));
       if (asConstant(items) === 1) out.push({ kind: 'call', name: 'mpc::send_item', args: [port, first, k.variable(stream.name)] });
       else {
-        if (whole.loops.length === 0 || !isShort(items)) loader.addCycles(Size.mul(inner.trips, items));
+        if (whole.loops.length === 0 || !isShort(items)) loader.addLoop(inner.trips, items);
         out.push({ kind: 'call', name: 'mpc::send_row', args: [port, first, this.product(items), k.variable(stream.name)] });
       }
     });
@@ -309,7 +329,7 @@ export class ProcessBuilder {
       return this.bind(`${tensor.name}_at`, value, scope.prologue);
     }
     const row = this.rowBuffer(tensor, rowElements);
-    if (!isShort(shape.items)) this.addCycles(Size.mul(scope.trips, shape.items));
+    if (!isShort(shape.items)) this.addLoop(scope.trips, shape.items);
     scope.prologue.push({ kind: 'call', name: `mpc::take_${shape.words ? 'words' : 'row'}<${struct}>`,
       args: [k.variable(stream.name), k.fromSym(shape.items), row] });
     return row;

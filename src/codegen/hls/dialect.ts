@@ -50,18 +50,28 @@ export function hlsDialect(arrayPragmas: ArrayPragmas = () => []): Dialect {
     convert: (value, _from, to) => `${SCALAR[to]}(${value})`,
     loop(stmt: KStmt & { kind: 'for' }) {
       if (stmt.binding.kind === 'unroll') return { before: [], inside: ['#pragma HLS UNROLL'] };
-      if (stmt.binding.kind === 'pipeline') return { before: [], inside: [`#pragma HLS PIPELINE II=${stmt.binding.ii}`] };
+      if (stmt.binding.kind === 'pipeline') return { before: [], inside: [`#pragma HLS PIPELINE II=${stmt.binding.ii}`, ...stmt.body.flatMap(turnsPragmas)] };
       return { before: [], inside: [] };
     },
     alloc(buffer) {
       const elements = asConstant(buffer.elements) ?? 1;
-      const keep = buffer.space === 'onchip' ? 'static ' : '';
+      const keep = buffer.space === 'onchip' ? 'MPC_ONCHIP ' : '';
       return [`${keep}${storageType(buffer.dtype)} ${buffer.name}[${Math.max(1, elements)}];`, ...arrayPragmas(buffer)];
     },
     barrier: () => { throw new Error('an HLS process has no barrier'); },
     atomic: () => { throw new Error('an HLS process has no atomics'); },
   };
   return dialect;
+}
+
+/**
+ * Sums that take turns: an element comes up again after as many iterations as there are. A tool cannot see that through the
+ * remainder. Merged with the loop around it, the turns would start over too early.
+ */
+function turnsPragmas(stmt: KStmt): readonly string[] {
+  if (stmt.kind !== 'store' || stmt.buffer.space !== 'private' || stmt.index.kind !== 'binary' || stmt.index.op !== 'mod') return [];
+  const turns = asConstant(stmt.buffer.elements) ?? 1;
+  return [`#pragma HLS DEPENDENCE variable=${stmt.buffer.name} type=inter direction=RAW distance=${turns} dependent=true`, '#pragma HLS LOOP_FLATTEN off'];
 }
 
 export function hlsExpr(expr: KExpr): string {

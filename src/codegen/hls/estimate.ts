@@ -2,15 +2,13 @@ import type { KBuffer, KExpr } from '../../ir/kernel/nodes.js';
 import { dtypeBytes } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { asConstant } from '../../symbolic/sym.js';
-import { URAM_FROM_BYTES } from './device.js';
-import type { HlsKernel } from './kernel.js';
-import type { Process } from './process.js';
-import { bankFactors, exprsOf, visitKStmts } from './walk.js';
+import { BURST_BEATS, OPERATORS, OUTSTANDING, OVERHEAD, URAM_FROM_BANK_BYTES, URAM_FROM_BYTES, WORD_BYTES } from './device.js';
+import { isRegisterQueue, type HlsKernel, type Port, type Process } from './process.js';
+import { bankFactors, ownExprs, partsOf, visitKStmts } from './walk.js';
 
 /**
- * What a kernel needs, from counts of operators and arrays; no tool has been asked. Operator costs are those that Vitis
- * reports for single precision at 300 MHz (add 2 DSP, multiply 3, exp 7); expect the DSP count within a factor of 1.5 and
- * LUT and FF within a factor of 2.
+ * What a kernel needs, counted from its operators, arrays and ports; no tool has been asked. Operators cost what the device
+ * file says of them (synthesised one by one, or assumed); sharing between operators and routing are not looked at.
  */
 export interface KernelEstimate {
   readonly dsp: number;
@@ -25,31 +23,74 @@ export interface KernelEstimate {
   readonly slowest: string;
 }
 
-const DSP: Partial<Record<string, number>> = { 'f32.add': 2, 'f32.sub': 2, 'f32.mul': 3, 'i32.mul': 3, 'f32.exp': 7, 'f32.pow': 20 };
-const LUT: Partial<Record<string, number>> = {
-  'f32.add': 220, 'f32.sub': 220, 'f32.mul': 90, 'f32.div': 780, 'f32.exp': 900, 'f32.log': 1500, 'f32.pow': 4000,
-  'f32.sqrt': 460, 'f32.rsqrt': 1240, 'f32.sin': 2500, 'f32.cos': 2500, 'f32.tanh': 3000, 'i32.div': 1600, 'i32.mod': 1600,
-};
-const PORT = { bram18: 15, lut: 1400, ff: 2100 };
-const PROCESS = { lut: 250, ff: 350 };
+/** Comparators and multiplexers of a sink step through a heap. */
+const HEAP = { lut: 600, ff: 500 };
+const BRAM18_BITS = 18432;
+const INTEGER = { dsp: 0, lut: 32, ff: 32 };
+const INTEGER_MULTIPLY = { dsp: 3, lut: 40, ff: 60 };
+const INTEGER_DIVIDE = { dsp: 0, lut: 1600, ff: 2400 };
+const NOTHING = { dsp: 0, lut: 0, ff: 0 };
 
+interface Cost { readonly dsp: number; readonly lut: number; readonly ff: number }
 interface Totals { dsp: number; bram18: number; uram: number; lut: number; ff: number; ii: number }
 
-function countExpr(expr: KExpr, copies: number, total: Totals): void {
-  const add = (op: string): void => {
-    total.dsp += copies * (DSP[op] ?? 0);
-    total.lut += copies * (LUT[op] ?? 40);
-    total.ff += copies * (LUT[op] ?? 40) * 1.5;
-  };
-  if (expr.kind === 'unary' || expr.kind === 'binary') {
-    add(`${expr.kind === 'binary' && expr.type === 'bool' ? 'i32' : expr.type}.${expr.op}`);
-  } else if (expr.kind === 'fma') {
-    add('f32.mul');
-    add('f32.add');
-  } else if (expr.kind === 'call') {
-    const lanes = Number(/adder_tree<(\d+)>/.exec(expr.name)?.[1] ?? 1);
-    for (let i = 1; i < lanes; i++) add('f32.add');
+function costOf(operator: keyof typeof OPERATORS): Cost {
+  const { dsp, lut, ff } = OPERATORS[operator];
+  return { dsp: dsp.value, lut: lut.value, ff: ff.value };
+}
+
+function isPowerOfTwo(expr: KExpr): boolean {
+  return expr.kind === 'const' && expr.value > 0 && Number.isInteger(Math.log2(expr.value));
+}
+
+function operatorCost(expr: KExpr): Cost {
+  switch (expr.kind) {
+    case 'fma': return costOf('fma');
+    case 'convert': return expr.type === 'f32' && expr.value.type !== 'bool' ? costOf('convert') : NOTHING;
+    case 'unary':
+      switch (expr.op) {
+        case 'neg': case 'abs': case 'not': return expr.type === 'f32' || expr.op === 'not' ? NOTHING : INTEGER;
+        case 'floor': case 'ceil': return costOf('convert');
+        case 'sqrt': return costOf('div');
+        case 'popcount': case 'pow2ceil': return INTEGER;
+        default: return costOf('special');
+      }
+    case 'binary': return binaryCost(expr);
+    default: return NOTHING;
   }
+}
+
+function binaryCost(expr: KExpr & { kind: 'binary' }): Cost {
+  const { op, left, right } = expr;
+  if (left.type === 'f32') {
+    switch (op) {
+      case 'add': case 'sub': return costOf('add');
+      case 'mul': case 'div': return costOf(op);
+      case 'pow': return costOf('special');
+      default: return costOf('compare');
+    }
+  }
+  if (left.kind === 'const' && right.kind === 'const') return NOTHING;
+  const byShifts = isPowerOfTwo(right) || (op === 'mul' && isPowerOfTwo(left));
+  switch (op) {
+    case 'mul': return byShifts ? NOTHING : INTEGER_MULTIPLY;
+    case 'div': case 'mod': return byShifts ? NOTHING : right.kind === 'const' ? INTEGER_MULTIPLY : INTEGER_DIVIDE;
+    case 'and': case 'or': return NOTHING;
+    default: return INTEGER;
+  }
+}
+
+function add(total: Totals, cost: Cost, copies: number): void {
+  total.dsp += copies * cost.dsp;
+  total.lut += copies * cost.lut;
+  total.ff += copies * cost.ff;
+}
+
+/** Lanes share the address of an array that is split into banks, so what is inside an index counts once. */
+function countExpr(expr: KExpr, copies: number, total: Totals): void {
+  add(total, operatorCost(expr), copies);
+  if (expr.kind === 'call') add(total, costOf('add'), copies * (Number(/adder_tree<(\d+)>/.exec(expr.name)?.[1] ?? 1) - 1));
+  for (const part of partsOf(expr)) countExpr(part, expr.kind === 'load' ? 1 : copies, total);
 }
 
 /** Blocks of memory for an array split into `banks`. */
@@ -60,33 +101,36 @@ function memoryOf(buffer: KBuffer, banks: number, total: Totals): void {
     total.ff += bytes * 8;
     return;
   }
-  if (isUram(buffer)) total.uram += banks * Math.ceil(bytes / banks / (4096 * 8));
-  else total.bram18 += banks * Math.ceil((bytes * 8) / banks / 18432);
+  if (isUram(buffer, banks)) total.uram += banks * Math.ceil(bytes / banks / (4096 * 8));
+  else total.bram18 += banks * Math.ceil((bytes * 8) / banks / BRAM18_BITS);
 }
 
-export function isUram(buffer: KBuffer): boolean {
-  return (asConstant(buffer.elements) ?? 0) * dtypeBytes(buffer.dtype) >= URAM_FROM_BYTES;
+/** Bytes of a beat. Tools may widen element ports; what that costs is not counted. */
+function itemBytes(port: Port): number {
+  return port.item === 'word' ? WORD_BYTES : dtypeBytes(port.tensor.dtype);
+}
+
+/** Large arrays go to URAM, unless their banks are so small that most of a block (32 KB) would be empty. */
+export function isUram(buffer: KBuffer, banks: number): boolean {
+  const bytes = (asConstant(buffer.elements) ?? 0) * dtypeBytes(buffer.dtype);
+  return bytes >= URAM_FROM_BYTES && bytes / banks >= URAM_FROM_BANK_BYTES;
 }
 
 function countProcess(process: Process, total: Totals): void {
   const banks = bankFactors(process.body);
   for (const buffer of process.buffers) memoryOf(buffer, banks.get(buffer.name) ?? 1, total);
   for (const queue of process.queues) {
-    const registers = isRegisterQueue(queue.k);
-    total.lut += registers ? queue.k * 66 : 600;
-    total.ff += registers ? queue.k * queue.queues * 64 + queue.k * 100 : 500;
-    if (!registers) total.bram18 += Math.ceil((queue.k * queue.queues * 64) / 18432);
+    const { lut, ff } = OVERHEAD.queueEntry;
+    if (isRegisterQueue(queue.k)) add(total, { dsp: 0, lut: lut.value, ff: ff.value }, queue.k);
+    else {
+      add(total, { dsp: 0, ...HEAP }, 1);
+      total.bram18 += Math.ceil((queue.k * queue.queues * 64) / BRAM18_BITS);
+    }
   }
   visitKStmts(process.body, (stmt, copies) => {
     if (stmt.kind === 'for' && stmt.binding.kind === 'pipeline') total.ii = Math.max(total.ii, stmt.binding.ii);
-    exprsOf(stmt, (e) => countExpr(e, copies, total));
+    for (const expr of ownExprs(stmt)) countExpr(expr, stmt.kind === 'store' && expr === stmt.index ? 1 : copies, total);
   });
-  total.lut += PROCESS.lut;
-  total.ff += PROCESS.ff;
-}
-
-export function isRegisterQueue(k: number): boolean {
-  return k <= 64;
 }
 
 export function estimateKernel(kernel: HlsKernel, upper: (value: Sym) => number): KernelEstimate {
@@ -96,9 +140,9 @@ export function estimateKernel(kernel: HlsKernel, upper: (value: Sym) => number)
     const bits = stream.type === 'mpc::word' ? 512 : 32;
     if (stream.depth * bits > 1024) total.bram18 += Math.ceil(bits / 36) * Math.ceil(stream.depth / 512);
   }
-  total.bram18 += kernel.ports.length * PORT.bram18;
-  total.lut += kernel.ports.length * PORT.lut;
-  total.ff += kernel.ports.length * PORT.ff;
+  for (const port of kernel.ports) total.bram18 += Math.ceil((BURST_BEATS * OUTSTANDING * itemBytes(port) * 8) / BRAM18_BITS);
+  add(total, { dsp: 0, lut: OVERHEAD.port.lut.value, ff: OVERHEAD.port.ff.value }, kernel.ports.length);
+  add(total, { dsp: 0, lut: OVERHEAD.kernel.lut.value, ff: OVERHEAD.kernel.ff.value }, 1);
   let slowest = { name: '', cycles: Size.constant(0), at: -1 };
   for (const { name, cycles } of kernel.processes) {
     const at = upper(cycles);

@@ -1,14 +1,19 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { report } from '../../diagnostics/index.js';
 import type { Method } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
 import type { GeneratedFile, TargetOutput } from '../shared/output.js';
 import { SUPPORT as SHARED } from '../shared/support/embedded.js';
 import { Bounds } from './bounds.js';
+import { CAPACITY, HBM_CHANNELS } from './device.js';
 import { estimateKernel, type KernelEstimate } from './estimate.js';
-import { planKernel, type HlsKernel } from './kernel.js';
+import { planKernel } from './kernel.js';
+import type { HlsKernel, Port } from './process.js';
 import { kernelSizes, printKernel } from './print.js';
 import { assignBanks, linkFiles, projectFiles } from './project.js';
 import { SUPPORT } from './support/embedded.js';
+import { sampleItems } from './testbench.js';
 
 export interface HlsOutput extends TargetOutput {
   /** What each step's kernel needs on the card, estimated. */
@@ -37,11 +42,13 @@ export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
     const estimate = estimateKernel(kernel, (v) => bounds.upper(v));
     const folder = projectFolder(kernel);
     const file = `${folder}/src/${kernel.name}.cpp`;
-    const text = printKernel(kernel, estimate, step.once ? `${step.stage} once` : step.stage);
+    const itemsOf = (port: Port): number => sampleItems(method, port);
+    const text = printKernel(kernel, estimate, step.once ? `${step.stage} once` : step.stage, itemsOf);
     const span = step.ops[0]?.span ?? method.span;
     files.push({ path: file, text, origins: [{ from: 1, to: text.split('\n').length - 1, span }] });
     files.push({ path: `${folder}/src/mpc_hls.h`, text: SUPPORT['mpc_hls.h'] });
     files.push({ path: `${folder}/src/mpc_math.h`, text: SHARED['mpc_math.h'] });
+    files.push({ path: `${folder}/tb/testbench.h`, text: SUPPORT['testbench.h'] });
     files.push(...projectFiles(method, kernel, estimate, banks, folder));
     kernels.set(step, [manifestKernel(kernel, file)]);
     estimates.set(step, estimate);
@@ -51,7 +58,22 @@ export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
     files.push(...linkFiles(method, planned, banks));
     for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
   }
-  return { files, kernels, diagnostics: [], estimates, scratch };
+  return { files, kernels, diagnostics: planned.flatMap((kernel) => findingsOf(kernel, estimates.get(kernel.step))), estimates, scratch };
+}
+
+const RESOURCES = ['dsp', 'bram18', 'uram', 'lut', 'ff'] as const;
+
+/** What of the card a kernel asks too much of. */
+function findingsOf({ step, ports }: HlsKernel, estimate: KernelEstimate | undefined): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const span = step.ops[0]?.span;
+  if (ports.length > HBM_CHANNELS) found.push(report('MPC5301', { step: step.name, ports: ports.length, available: HBM_CHANNELS }, span));
+  for (const resource of RESOURCES) {
+    const needed = estimate?.[resource] ?? 0;
+    const available = CAPACITY[resource];
+    if (needed > available) found.push(report('MPC5302', { step: step.name, needed, resource: resource.toUpperCase(), available }, span));
+  }
+  return found;
 }
 
 function manifestKernel(kernel: HlsKernel, file: string): ManifestKernel {

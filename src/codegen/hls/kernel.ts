@@ -1,5 +1,6 @@
 import type { Axis, Expr, FilterOp, LoadExpr, MapOp, Op, ScatterOp, SizeSymbol, Tensor, TopkOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
+import { toSym } from '../../ir/size-expr.js';
 import { loadsOf, substituteAxes } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { identity } from '../../ir/kernel/lower-expression.js';
@@ -9,27 +10,13 @@ import { Size } from '../../symbolic/index.js';
 import { equals } from '../../symbolic/sym.js';
 import type { Bounds } from './bounds.js';
 import { KernelBuilder, type ProcessBuilder } from './builder.js';
-import { ONCHIP_BYTES, VALUE_STREAM_DEPTH } from './device.js';
+import { ADD_LATENCY, MEMORY_LATENCY, ONCHIP_BYTES, VALUE_STREAM_DEPTH } from './device.js';
 import { emitNest } from './nest.js';
 import { identifier } from './names.js';
 import { chooseOrder, type Constraint } from './order.js';
-import type { Port, Process, Stream } from './process.js';
+import type { HlsKernel, Stream } from './process.js';
 import { operationScope, type Scope } from './scope.js';
 import { emitFilter, emitTopk, type SelectSink } from './select.js';
-
-/** A step as one kernel: a DATAFLOW region of processes joined by streams. */
-export interface HlsKernel {
-  readonly name: string;
-  readonly step: Step;
-  readonly ports: readonly Port[];
-  readonly sizes: readonly string[];
-  readonly streams: readonly Stream[];
-  /** In the order of the data flow: loads, compute, select, stores. */
-  readonly processes: readonly Process[];
-  /** Temporaries that need device memory. */
-  readonly scratch: readonly Tensor[];
-  readonly shape: 'stream-select' | 'sequential';
-}
 
 /** Plans the kernel of a step. `sizes` are the method's size symbols. */
 export function planKernel(step: Step, sizes: readonly SizeSymbol[], bounds: Bounds): HlsKernel {
@@ -52,7 +39,7 @@ export function planKernel(step: Step, sizes: readonly SizeSymbol[], bounds: Bou
   const ordered = [...builder.processes].sort((a, b) => rank(a) - rank(b));
   const processes = ordered.map((p) => p.finish());
   return {
-    name, step, processes, shape: selects ? 'stream-select' : 'sequential',
+    name, step, processes,
     ports: processes.flatMap((p) => p.ports),
     sizes: sizes.map((s) => s.name),
     streams: [...new Set(processes.flatMap((p) => p.streams))],
@@ -64,7 +51,7 @@ function flushAll(p: ProcessBuilder): void {
   for (const tensor of p.kernel.step.writes) {
     const home = p.kernel.home(tensor);
     if (home.kind !== 'onchip' || !home.flush) continue;
-    p.addCycles(Size.mul(...tensor.shape, 1));
+    p.addLoop(Size.constant(1), Size.mul(...tensor.shape, 1));
     p.body.push({ kind: 'call', name: 'mpc::flush',
       args: [p.keep(home.buffer), p.elements(tensor), p.port(tensor, 'write')] });
   }
@@ -128,8 +115,15 @@ function writers(step: Step, tensor: Tensor): number {
 
 /** True if each element of the target is certainly written. */
 function writesAll(op: MapOp): boolean {
-  return op.indices.every((index, d) => index.kind === 'axis-ref' && index.axis === op.axes[d] && index.axis.lo.kind === 'const'
-    && (index.axis.hi.kind === 'const' || index.axis.hi.kind === 'size')) && op.axes.length === op.indices.length;
+  return op.axes.length === op.indices.length && op.indices.every((index, d) => {
+    const extent = op.target.shape[d];
+    const hi = index.kind === 'axis-ref' && index.axis === op.axes[d] && isZero(index.axis.lo) ? toSym(index.axis.hi) : undefined;
+    return hi !== undefined && extent !== undefined && equals(hi, extent);
+  });
+}
+
+function isZero(expr: Expr): boolean {
+  return expr.kind === 'const' && expr.value === 0;
 }
 
 function storeAt(p: ProcessBuilder, target: Tensor, indices: readonly Expr[], value: KExpr, at: Scope, out: KStmt[]): void {
@@ -147,7 +141,7 @@ function clear(p: ProcessBuilder, target: Tensor, value: KExpr, out: KStmt[]): v
   const name = p.names.fresh('i');
   const block: KStmt[] = [];
   storeElement(p, target, k.counter(name), value, block);
-  p.addCycles(Size.mul(...target.shape, 1));
+  p.addLoop(Size.constant(1), Size.mul(...target.shape, 1));
   out.push({ kind: 'for', name, lo: k.constant(0), hi: p.elements(target), step: 1, binding: { kind: 'pipeline', ii: 1 }, body: block });
 }
 
@@ -162,7 +156,13 @@ function emitScatter(p: ProcessBuilder, op: ScatterOp, scope: Scope, out: KStmt[
     const value = p.value(op.value, at, block);
     const old = k.load(source, index);
     block.push({ kind: 'store', buffer, index, value: op.combine === 'sum' ? k.add(old, value) : k.binary(op.combine, old, value) });
-  }, home.kind === 'onchip' ? 4 : 64);
+  }, scatterInterval(op, home.kind === 'onchip'));
+}
+
+/** Cycles from reading an element to reading it again, updated: on the chip two of memory and the operation, else two accesses. */
+function scatterInterval(op: ScatterOp, isOnchip: boolean): number {
+  const operation = op.combine === 'sum' && scalarTypeOf(op.target.dtype) === 'f32' ? ADD_LATENCY : 2;
+  return operation + (isOnchip ? 2 : 2 * MEMORY_LATENCY);
 }
 
 /** Results of a selection straight to where they live. */
@@ -196,8 +196,8 @@ function streamedProducer(step: Step, op: TopkOp | FilterOp): MapOp | undefined 
   if (!same || axes.length !== mine.length || new Set(axes).size !== mine.length || axes.some((a) => !a || !mine.includes(a))) return undefined;
   const fits = producer.axes.every((a, d) => {
     const other = axes[d];
-    return other && equals(a.bound, other.bound) && other.lo.kind === 'const' && other.lo.value === 0
-      && (other.hi.kind === 'const' || other.hi.kind === 'size');
+    const hi = other && isZero(other.lo) ? toSym(other.hi) : undefined;
+    return hi !== undefined && equals(a.bound, hi);
   });
   return fits ? producer : undefined;
 }
@@ -222,8 +222,8 @@ function emitSelection(builder: KernelBuilder, compute: ProcessBuilder, op: Topk
     VALUE_STREAM_DEPTH, 'the queue falls behind only while it takes new entries'));
   const scope = operationScope(compute.root);
   const block: KStmt[] = [];
-  const stored = producer && (builder.step.writes.includes(producer.target)) ? producer.target : undefined;
-  const scores = stored && compute.join(builder.stream(stored.name, scalarName(stored)));
+  const shown = producer && builder.step.writes.includes(producer.target) ? producer.target : undefined;
+  const scores = shown && compute.join(builder.stream(shown.name, scalarName(shown)));
   compute.loops(order, scope, block, (at, out) => {
     if (value && producer) {
       const score = asStored(compute.bind(producer.target.name, compute.value(value, at, out), out), producer.target);
@@ -234,30 +234,33 @@ function emitSelection(builder: KernelBuilder, compute: ProcessBuilder, op: Topk
   });
   compute.body.push(...scope.prologue, ...block);
 
-  if (stored && scores && producer) {
-    const store = builder.process(`store_${stored.name}`, `Writes ${stored.name}.`);
+  if (shown && scores && producer) {
+    const store = builder.process(`store_${shown.name}`, `Writes ${shown.name}.`);
     store.join(scores);
     store.loops(order, store.root, store.body, (at, out) => {
-      const index = store.element(stored, loads[0]?.indices.map((i) => store.value(i, at, out)) ?? []);
-      out.push({ kind: 'store', buffer: store.port(stored, 'write'), index, value: pop(scores, stored) });
+      const index = store.element(shown, loads[0]?.indices.map((i) => store.value(i, at, out)) ?? []);
+      out.push({ kind: 'store', buffer: store.port(shown, 'write'), index, value: pop(scores, shown) });
     });
   }
 
   const select = builder.process('pick', op.kind === 'topk' ? `Keeps the best ${op.k}.` : 'Keeps what passes the test.');
   select.join(keys);
   const next = (): KExpr => k.call(`${keys.name}.read`, [], op.kind === 'topk' ? op.key.type : 'bool');
-  if (op.kind === 'filter') return emitFilter(select, op, select.root, select.body, next, storingSink(select, op));
   const picked = select.join(builder.stream(op.ids.name, 'int', VALUE_STREAM_DEPTH, 'results are few'));
   const push = (v: KExpr, out: KStmt[]): void => { out.push({ kind: 'call', name: `${picked.name}.write`, args: [v] }); };
-  emitTopk(select, op, order, select.root, select.body, next, { id: (_at, _place, id, out) => push(id, out), count: (_at, count, out) => push(count, out) });
+  const sink: SelectSink = { id: (_at, _place, id, out) => push(id, out), count: (_at, count, out) => push(count, out) };
+  if (op.kind === 'filter') emitFilter(select, op, select.root, select.body, next, sink);
+  else emitTopk(select, op, order, select.root, select.body, next, sink);
 
+  // Every place of a row comes, empty ones too, so that the store is one burst a row.
   const store = builder.process(`store_${op.ids.name}`, `Writes ${op.ids.name} and their number.`);
   store.join(picked);
-  const sink = storingSink(store, op);
+  const stored = storingSink(store, op);
+  const places = op.ids.shape.at(-1) ?? Size.constant(0);
   store.loops(op.outer, store.root, store.body, (at, out) => {
     const entry = k.call(`${picked.name}.read`, [], 'i32');
-    store.count('place', k.constant(op.k), Size.mul(at.trips, op.k), out, (place, lines) => sink.id(at, place, entry, lines));
-    sink.count(at, entry, out);
+    store.count('place', k.fromSym(places), at.trips, Size.mul(at.trips, places), out, (place, lines) => stored.id(at, place, entry, lines));
+    stored.count(at, entry, out);
   });
 }
 

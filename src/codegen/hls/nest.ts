@@ -5,9 +5,9 @@ import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
 import { freeAxesOf } from './access.js';
 import type { ProcessBuilder } from './builder.js';
-import { ADD_LATENCY, LANES } from './device.js';
+import { ADD_LATENCY, FULL_UNROLL, LANES } from './device.js';
 import type { LoopOrder } from './order.js';
-import { constantExtent, isLaneFriendly, laneLoop, lanesOf, onlineWeights, softmaxResult } from './reduce.js';
+import { constantExtent, isLaneFriendly, laneLoop, lanesOf, onlineWeights, SOFTMAX_INTERVAL, softmaxResult } from './reduce.js';
 import type { Scope } from './scope.js';
 
 /** Takes the value of a point of the map. */
@@ -41,7 +41,7 @@ class RunningState {
     const elements = axes.reduce((n, a) => n * this.extent(a), 1);
     const buffer = this.p.buffer(name, initial.type === 'i32' ? 'i32' : 'f32', elements);
     this.arrays.set(name, { buffer, axes });
-    this.p.addCycles(Size.mul(scope.trips, elements));
+    this.p.addLoop(scope.trips, elements);
     const type = initial.type === 'i32' ? 'int' : 'float';
     out.push({ kind: 'call', name: `mpc::fill<${type}>`, args: [buffer, k.constant(elements), initial] });
   }
@@ -86,23 +86,38 @@ function accumulate(
   });
 }
 
-/** Loops whose innermost axis, if it is one of the state, runs in lanes: no two lanes touch the same running value. */
+/**
+ * Loops whose innermost axis, if it is one of the state, runs in lanes: no two lanes touch the same running value. An axis that
+ * is unrolled whole leaves no loop of its own, so that the loop around it is the pipelined one.
+ */
 function lanedLoops(p: ProcessBuilder, axes: readonly Axis[], value: Expr, state: RunningState, scope: Scope, out: KStmt[],
   body: (scope: Scope, out: KStmt[]) => void): void {
   const last = axes.at(-1);
-  const lanes = last && state.axes.includes(last) && isLaneFriendly(value, last) ? lanesOf(last, LANES) : 1;
   const extent = last && constantExtent(last);
+  const most = extent !== undefined && extent <= FULL_UNROLL ? FULL_UNROLL : LANES;
+  const lanes = last && state.axes.includes(last) && isLaneFriendly(value, last) ? lanesOf(last, most) : 1;
   if (!last || lanes === 1 || extent === undefined) {
     p.loops(axes, scope, out, body, last && state.axes.includes(last) ? 1 : ADD_LATENCY);
     return;
   }
-  p.loops(axes.slice(0, -1), scope, out, (inner, block) => {
+  const around = axes.slice(0, -1);
+  p.loops(around, scope, out, (inner, block) => {
+    if (lanes === extent) {
+      laneLoop(p, last, k.constant(0), lanes, inner, block, (lane, _index, stmts) => body(lane, stmts));
+      return;
+    }
     const base = p.names.fresh(last.name);
     const lines: KStmt[] = [];
     laneLoop(p, last, k.counter(base), lanes, inner, lines, (lane, _index, stmts) => body(lane, stmts));
-    p.addCycles(Size.mul(inner.trips, extent / lanes));
+    p.addLoop(inner.trips, extent / lanes);
     block.push({ kind: 'for', name: base, lo: k.constant(0), hi: k.constant(extent), step: lanes, binding: { kind: 'pipeline', ii: 1 }, body: lines });
-  });
+  }, intervalOf(around, state.axes, ADD_LATENCY));
+}
+
+/** A loop over an axis that has running values of its own can start each cycle; any other waits for its last result. */
+function intervalOf(loops: readonly Axis[], own: readonly Axis[], wait: number): number {
+  const innermost = loops.at(-1);
+  return innermost && own.includes(innermost) ? 1 : wait;
 }
 
 function accumulateSoftmax(
@@ -123,5 +138,5 @@ function accumulateSoftmax(
       const value = p.value(main.value, point, lines);
       state.set('acc', point, k.fma(weight, value, k.mul(state.get('acc', point), fade)), lines);
     });
-  });
+  }, intervalOf(axes.slice(0, split), weighted, SOFTMAX_INTERVAL));
 }

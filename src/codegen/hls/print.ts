@@ -1,10 +1,10 @@
 import type { KBuffer } from '../../ir/kernel/nodes.js';
 import { cppStmts } from '../shared/cpp.js';
 import { asConstant } from '../../symbolic/sym.js';
+import { BURST_BEATS, CLOCK_MHZ, MEMORY_LATENCY, OUTSTANDING } from './device.js';
 import { hlsDialect, storageType } from './dialect.js';
-import { isRegisterQueue, isUram, type KernelEstimate } from './estimate.js';
-import type { HlsKernel } from './kernel.js';
-import type { Port, Process, Stream } from './process.js';
+import { isUram, type KernelEstimate } from './estimate.js';
+import { isRegisterQueue, type HlsKernel, type Port, type Process, type Stream } from './process.js';
 import { bankFactors, usedNames } from './walk.js';
 
 const indent = (lines: readonly string[]): readonly string[] => lines.map((l) => (l === '' || l.startsWith('#') ? l : `  ${l}`));
@@ -42,7 +42,7 @@ function printProcess(process: Process, sizes: readonly string[]): readonly stri
     `static void ${process.name}(${params.join(', ')}) {`,
     ...indent([
       ...process.buffers.flatMap((b) => dialect.alloc(b)),
-      ...process.queues.map((q) => `static mpc::${isRegisterQueue(q.k) ? 'register' : 'heap'}_queue<${q.k}, ${q.queues}> ${q.name};`),
+      ...process.queues.map((q) => `MPC_ONCHIP mpc::${isRegisterQueue(q.k) ? 'register' : 'heap'}_queue<${q.k}, ${q.queues}> ${q.name};`),
       ...cppStmts(process.body, dialect),
     ]),
     '}',
@@ -54,19 +54,25 @@ function arrayPragmas(buffer: KBuffer, banks: number): readonly string[] {
   if (buffer.space === 'private' || (banks > 1 && elements <= banks)) return [`#pragma HLS ARRAY_PARTITION variable=${buffer.name} complete dim=1`];
   return [
     ...(banks > 1 ? [`#pragma HLS ARRAY_PARTITION variable=${buffer.name} cyclic factor=${banks} dim=1`] : []),
-    ...(isUram(buffer) ? [`#pragma HLS BIND_STORAGE variable=${buffer.name} type=ram_2p impl=uram`] : []),
+    ...(isUram(buffer, banks) ? [`#pragma HLS BIND_STORAGE variable=${buffer.name} type=ram_2p impl=uram`] : []),
   ];
 }
 
-function interfacePragmas(kernel: HlsKernel, sizes: readonly string[]): readonly string[] {
+/** `depth` is what co-simulation copies: the items of a tensor at the testbench's own sizes. */
+function interfacePragmas(kernel: HlsKernel, sizes: readonly string[], itemsOf: (port: Port) => number): readonly string[] {
   return [
     ...kernel.ports.map((p, i) => {
-      const reads = p.access === 'write' ? '' : ' max_read_burst_length=64 num_read_outstanding=16';
-      const writes = p.access === 'read' ? '' : ' max_write_burst_length=64 num_write_outstanding=16';
-      return `#pragma HLS INTERFACE mode=m_axi port=${p.name} bundle=gmem${i} offset=slave depth=4096 latency=64${reads}${writes}`;
+      const reads = p.access === 'write' ? '' : ` max_read_burst_length=${BURST_BEATS} num_read_outstanding=${OUTSTANDING}`;
+      const writes = p.access === 'read' ? '' : ` max_write_burst_length=${BURST_BEATS} num_write_outstanding=${OUTSTANDING}`;
+      return `#pragma HLS INTERFACE mode=m_axi port=${p.name} bundle=gmem${i} offset=slave depth=${itemsOf(p)} latency=${MEMORY_LATENCY}${reads}${writes}`;
     }),
     ...[...kernel.ports.map((p) => p.name), ...sizes, 'return'].map((name) => `#pragma HLS INTERFACE mode=s_axilite port=${name}`),
   ];
+}
+
+/** Two underscores in a row are reserved in C++. */
+export function processNamespace(kernel: string): string {
+  return `${kernel.replace(/_+$/, '')}_processes`;
 }
 
 /** Parameters of the kernel function. */
@@ -74,13 +80,13 @@ export function kernelSignature(kernel: HlsKernel): string {
   return [...kernel.ports.map((p) => `${portType(p)} ${p.name}`), ...kernelSizes(kernel).map((s) => `int ${s}`)].join(', ');
 }
 
-function printTop(kernel: HlsKernel): readonly string[] {
+function printTop(kernel: HlsKernel, itemsOf: (port: Port) => number): readonly string[] {
   const sizes = kernelSizes(kernel);
-  const call = (p: Process): string => `MPC_PROCESS(${kernel.name}_processes::${p.name}(${[
+  const call = (p: Process): string => `MPC_PROCESS(${processNamespace(kernel.name)}::${p.name}(${[
     ...p.ports.map((x) => x.name), ...p.streams.map((s) => s.name), ...sizesOf(p, kernel.sizes)].join(', ')}));`;
   return [
     `extern "C" void ${kernel.name}(${kernelSignature(kernel)}) {`,
-    ...interfacePragmas(kernel, sizes),
+    ...interfacePragmas(kernel, sizes, itemsOf),
     '#pragma HLS DATAFLOW',
     ...indent([
       ...kernel.streams.map((s) => `${streamType(s)} ${s.name}("${s.name}");  // ${s.reason}`),
@@ -91,21 +97,21 @@ function printTop(kernel: HlsKernel): readonly string[] {
   ];
 }
 
-/** The kernel's source file. */
-export function printKernel(kernel: HlsKernel, estimate: KernelEstimate, stageText: string): string {
+/** The kernel's source file. `itemsOf` tells how many items of a port's tensor the testbench passes. */
+export function printKernel(kernel: HlsKernel, estimate: KernelEstimate, stageText: string, itemsOf: (port: Port) => number): string {
   return `${[
     `// Step ${kernel.step.name} (${stageText}), written by mpc.`,
     `// ${kernel.processes.length} processes (${kernel.processes.map((p) => p.name).join(', ')}), ${kernel.ports.length} memory ports.`,
-    `// Estimate, no tool asked: ${estimate.dsp} DSP, ${estimate.bram18} BRAM18, ${estimate.uram} URAM, ${estimate.lut} LUT, ${estimate.ff} FF;`
+    `// Counted from this text, no tool asked: ${estimate.dsp} DSP, ${estimate.bram18} BRAM18, ${estimate.uram} URAM, ${estimate.lut} LUT, ${estimate.ff} FF;`
     + ` largest II ${estimate.ii};`,
-    `// slowest process ${estimate.slowest}: ${estimate.cycles.key} cycles.`,
+    `// slowest process ${estimate.slowest}: ${estimate.cycles.key} cycles at ${CLOCK_MHZ} MHz.`,
     '#include "mpc_hls.h"',
     '',
-    `namespace ${kernel.name}_processes {`,
+    `namespace ${processNamespace(kernel.name)} {`,
     '',
     ...kernel.processes.flatMap((p) => [...printProcess(p, kernel.sizes), '']),
-    `}  // namespace ${kernel.name}_processes`,
+    `}  // namespace ${processNamespace(kernel.name)}`,
     '',
-    ...printTop(kernel),
+    ...printTop(kernel, itemsOf),
   ].join('\n')}\n`;
 }

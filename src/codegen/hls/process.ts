@@ -1,7 +1,9 @@
 import type { Tensor } from '../../ir/nodes.js';
+import type { Step } from '../../ir/steps.js';
 import type { KBuffer, KStmt } from '../../ir/kernel/nodes.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { DType } from '../../numerics/dtype.js';
+import { REGISTER_QUEUE } from './device.js';
 
 /** An m_axi argument of a kernel. Each process that touches a tensor has a port of its own. */
 export interface Port {
@@ -22,7 +24,13 @@ export interface Stream {
   readonly reason: string;
 }
 
+/** The best `k` entries of each of `queues` sequences. */
 export interface Queue { readonly name: string; readonly k: number; readonly queues: number }
+
+/** Short queues are rows of registers, which take an entry a cycle; longer ones are heaps in block RAM. */
+export function isRegisterQueue(k: number): boolean {
+  return k <= REGISTER_QUEUE;
+}
 
 /** One function of the DATAFLOW region. */
 export interface Process {
@@ -35,6 +43,19 @@ export interface Process {
   readonly body: readonly KStmt[];
   /** Cycles of its pipelined loops, in the sizes. */
   readonly cycles: Sym;
+}
+
+/** A step as one kernel: a DATAFLOW region of processes joined by streams. */
+export interface HlsKernel {
+  readonly name: string;
+  readonly step: Step;
+  readonly ports: readonly Port[];
+  readonly sizes: readonly string[];
+  readonly streams: readonly Stream[];
+  /** In the order of the data flow: loads, compute, select, stores. */
+  readonly processes: readonly Process[];
+  /** Temporaries that need device memory. */
+  readonly scratch: readonly Tensor[];
 }
 
 export function onchip(name: string, dtype: DType, elements: number): KBuffer {

@@ -3,9 +3,9 @@ import { dtypeBytes } from '../../numerics/dtype.js';
 import { Size } from '../../symbolic/index.js';
 import type { GeneratedFile } from '../shared/output.js';
 import type { Bounds } from './bounds.js';
-import { CLOCK_MHZ, HBM_CHANNELS, HBM_CHANNEL_BYTES, TARGET_PART, TARGET_PLATFORM } from './device.js';
+import { CLOCK_MHZ, HBM_CHANNELS, HBM_CHANNEL_BYTES, PIPELINE_FILL, TARGET_PART, TARGET_PLATFORM } from './device.js';
 import type { KernelEstimate } from './estimate.js';
-import type { HlsKernel } from './kernel.js';
+import type { HlsKernel } from './process.js';
 import { kernelSignature } from './print.js';
 import { TEMPLATES } from './templates/embedded.js';
 import { testbenchBody } from './testbench.js';
@@ -39,7 +39,7 @@ export function projectFiles(
     method: method.name, step: kernel.step.name, stage: kernel.step.stage, kernel: kernel.name,
     part: TARGET_PART, platform: TARGET_PLATFORM, mhz: CLOCK_MHZ, clock: (1000 / CLOCK_MHZ).toFixed(2),
     signature: kernelSignature(kernel), body: testbenchBody(method, kernel).join('\n'),
-    estimate, cycles: estimate.cycles.key, hasStreams: kernel.streams.length > 0,
+    estimate, cycles: estimate.cycles.key, fill: PIPELINE_FILL, hasStreams: kernel.streams.length > 0,
     ports: kernel.ports.map((p) => ({
       name: p.name, tensor: p.tensor.name, access: p.access, item: p.item === 'word' ? '512-bit words' : p.tensor.dtype,
       bank: bankText(banks.get(p.tensor) ?? { first: 0, channels: 1 }),
@@ -56,8 +56,9 @@ export function projectFiles(
 
 /** Files that link the kernels of all steps into one binary, which is what a host that runs several of them needs. */
 export function linkFiles(method: Method, kernels: readonly HlsKernel[], banks: ReadonlyMap<Tensor, Bank>): readonly GeneratedFile[] {
+  const ports = kernels.reduce((n, k) => n + k.ports.length, 0);
   const view = {
-    method: method.name, platform: TARGET_PLATFORM, mhz: CLOCK_MHZ,
+    method: method.name, platform: TARGET_PLATFORM, mhz: CLOCK_MHZ, ports, channels: HBM_CHANNELS, crowded: ports > HBM_CHANNELS,
     kernels: kernels.map((k) => ({
       kernel: k.name, ports: k.ports.map((p) => ({ name: p.name, bank: bankText(banks.get(p.tensor) ?? { first: 0, channels: 1 }) })),
     })),

@@ -5,12 +5,12 @@ import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt, LoopBinding } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
 import { freeAxesOf } from './access.js';
-import type { ProcessBuilder } from './builder.js';
-import { ADD_LATENCY, FULL_UNROLL, LANES, PARTIAL_SUMS } from './device.js';
+import { ADD_LATENCY, FULL_UNROLL, LANES, MULTIPLY_LATENCY, PARTIAL_SUMS } from './device.js';
+import type { Emitter } from './emitter.js';
 import { loopScope, type Scope } from './scope.js';
 
 /** A reduction as a value: accumulator loops, or lanes and an adder tree for sums of floats. */
-export function lowerReduction(p: ProcessBuilder, expr: ReduceExpr | SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
+export function lowerReduction(p: Emitter, expr: ReduceExpr | SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
   if (expr.kind === 'softmax-sum') return lowerSoftmax(p, expr, scope, out);
   if (expr.op === 'sum' && expr.type === 'f32') return lowerFloatSum(p, expr, scope, out);
   const acc = declare(p, expr.op, identity(expr.op, expr.type), out);
@@ -20,7 +20,7 @@ export function lowerReduction(p: ProcessBuilder, expr: ReduceExpr | SoftmaxSumE
   return acc;
 }
 
-function declare(p: ProcessBuilder, prefix: string, init: KExpr, out: KStmt[]): KExpr {
+function declare(p: Emitter, prefix: string, init: KExpr, out: KStmt[]): KExpr {
   const name = p.names.fresh(prefix);
   out.push({ kind: 'declare', name, init });
   return k.variable(name, init.type);
@@ -68,14 +68,14 @@ function hasInnerLoop(expr: Expr, axis: Axis): boolean {
   return someExpr(expr, (e) => (e.kind === 'reduce' || e.kind === 'softmax-sum') && freeAxesOf(e).has(axis));
 }
 
-function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: KStmt[]): KExpr {
+function lowerFloatSum(p: Emitter, expr: ReduceExpr, scope: Scope, out: KStmt[]): KExpr {
   const outer = expr.axes.slice(0, -1);
   const last = expr.axes.at(-1);
   if (!last) return p.value(expr.value, scope, out);
   const extent = constantExtent(last);
   const lanes = hasInnerLoop(expr.value, last) || !isLaneFriendly(expr.value, last) ? 1
     : lanesOf(last, extent !== undefined && extent <= FULL_UNROLL ? FULL_UNROLL : LANES);
-  const steps = extent === undefined ? p.kernel.bounds.upper(last.bound) : extent / lanes;
+  const steps = extent === undefined ? p.bounds.upper(last.bound) : extent / lanes;
   const parts = steps >= PARTIAL_SUMS ? PARTIAL_SUMS : 1;
   if (lanes === 1 && parts === 1) {
     const acc = declare(p, 'sum', k.constant(0, 'f32'), out);
@@ -108,7 +108,7 @@ function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: K
     add(treeSum(products, lanes), k.binary('div', k.counter(base), k.constant(lanes)), body);
     if (single) block.push(...body);
     else {
-      p.addCycles(Size.mul(inner.trips, steps));
+      p.addLoop(inner.trips, steps, parts > 1 ? 1 : ADD_LATENCY);
       block.push({ kind: 'for', name: base, lo: k.constant(0), hi: k.constant(extent ?? 0), step: lanes,
         binding: { kind: 'pipeline', ii: parts > 1 ? 1 : ADD_LATENCY }, body });
     }
@@ -117,7 +117,7 @@ function lowerFloatSum(p: ProcessBuilder, expr: ReduceExpr, scope: Scope, out: K
 }
 
 /** The terms of `lanes` points from `base` on, side by side. */
-function lane(p: ProcessBuilder, axis: Axis, lanes: number, base: KExpr, term: Expr, scope: Scope, out: KStmt[]): KBuffer {
+function lane(p: Emitter, axis: Axis, lanes: number, base: KExpr, term: Expr, scope: Scope, out: KStmt[]): KBuffer {
   const products = privateArray(p, 'lane', lanes);
   out.push({ kind: 'alloc', buffer: products });
   laneLoop(p, axis, base, lanes, scope, out, (point, index, lines) => {
@@ -131,7 +131,7 @@ function treeSum(terms: KBuffer, count: number): KExpr {
 }
 
 /** Sums that take turns, so that one addition need not wait for the last. */
-function partialSums(p: ProcessBuilder, parts: number, out: KStmt[]): KBuffer {
+function partialSums(p: Emitter, parts: number, out: KStmt[]): KBuffer {
   const buffer = privateArray(p, 'part', parts);
   const clear = k.counter(p.names.fresh('c'));
   out.push({ kind: 'alloc', buffer });
@@ -142,7 +142,7 @@ function partialSums(p: ProcessBuilder, parts: number, out: KStmt[]): KBuffer {
   return buffer;
 }
 
-function privateArray(p: ProcessBuilder, prefix: string, elements: number): KBuffer {
+function privateArray(p: Emitter, prefix: string, elements: number): KBuffer {
   return { kind: 'buffer', name: p.names.fresh(prefix), dtype: 'f32', space: 'private', elements: Size.constant(elements) };
 }
 
@@ -150,7 +150,7 @@ const UNROLL: LoopBinding = { kind: 'unroll' };
 
 /** `lanes` points of an axis from `base` on, unrolled. */
 export function laneLoop(
-  p: ProcessBuilder, axis: Axis, base: KExpr, lanes: number, scope: Scope, out: KStmt[],
+  p: Emitter, axis: Axis, base: KExpr, lanes: number, scope: Scope, out: KStmt[],
   body: (scope: Scope, lane: KExpr, out: KStmt[]) => void,
 ): void {
   const name = p.names.fresh('l');
@@ -161,7 +161,10 @@ export function laneLoop(
   out.push({ kind: 'for', name, lo: k.constant(0), hi: k.constant(lanes), step: 1, binding: UNROLL, body: [...inner.prologue, ...block] });
 }
 
-function lowerSoftmax(p: ProcessBuilder, expr: SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
+/** Cycles between two terms of a running softmax: a sum is scaled, then added to. */
+export const SOFTMAX_INTERVAL = MULTIPLY_LATENCY + ADD_LATENCY;
+
+function lowerSoftmax(p: Emitter, expr: SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
   const peak = declare(p, 'peak', k.constant(LOWEST, 'f32'), out);
   const norm = declare(p, 'norm', k.constant(0, 'f32'), out);
   const acc = declare(p, 'acc', k.constant(0, 'f32'), out);
@@ -170,13 +173,13 @@ function lowerSoftmax(p: ProcessBuilder, expr: SoftmaxSumExpr, scope: Scope, out
     assign(norm, k.fma(norm, fade, weight), block);
     assign(acc, k.fma(weight, p.value(expr.value, inner, block), k.mul(acc, fade)), block);
     assign(peak, next, block);
-  }, 2 * ADD_LATENCY);
+  }, SOFTMAX_INTERVAL);
   return softmaxResult(norm, acc);
 }
 
 /** New running maximum, what fades the old sums, and the weight of the new term. */
 export function onlineWeights(
-  p: ProcessBuilder, peak: KExpr, logitValue: KExpr, out: KStmt[],
+  p: Emitter, peak: KExpr, logitValue: KExpr, out: KStmt[],
 ): { readonly next: KExpr; readonly fade: KExpr; readonly weight: KExpr } {
   const logit = p.bind('logit', logitValue, out);
   const next = p.bind('next', k.binary('max', peak, logit), out);
@@ -185,5 +188,5 @@ export function onlineWeights(
 }
 
 export function softmaxResult(norm: KExpr, acc: KExpr): KExpr {
-  return k.select(k.lt(k.constant(0, 'f32'), norm), k.binary('div', acc, norm), k.constant(0, 'f32'));
+  return k.select(k.binary('eq', norm, k.constant(0, 'f32')), k.constant(0, 'f32'), k.binary('div', acc, norm));
 }

@@ -3,11 +3,13 @@ import { loadsOf, opAxes, opDefines, visitExpr } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { linearIndex, lowerExpr, lowerLoops, type Lowering } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
-import { isFloat, scalarTypeOf } from '../../numerics/dtype.js';
+import { dtypeBytes, isFloat, scalarTypeOf } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { cppExpr, cppStmts } from '../shared/cpp.js';
+import { WORD_BYTES } from './device.js';
 import { hlsDialect, storageStruct } from './dialect.js';
-import type { HlsKernel } from './kernel.js';
+import type { HlsKernel, Port } from './process.js';
+import { relaxed } from './margin.js';
 import { Names } from './names.js';
 import { kernelSizes } from './print.js';
 
@@ -43,13 +45,27 @@ export function testbenchBody(method: Method, kernel: HlsKernel): readonly strin
     lines.push(...plainOp(op, i, (t) => (defined.has(t) && !shownChoice(kernel, t) ? `${WANT}${nameOf(t)}` : nameOf(t)), `${WANT}`, nameOf, taken, sym));
   });
   for (const t of step.writes) if (!isChoice(step.ops, t)) lines.push(`compare("${t.name}", ${nameOf(t)}, ${WANT}${nameOf(t)}, ${tolerance(t)});`);
+  const judged = new Set<Tensor>();
   step.ops.forEach((op, i) => {
-    if (op.kind === 'topk' && step.writes.includes(op.ids) && step.writes.includes(op.count)) {
-      lines.push(`compare_topk("${op.ids.name}", ${nameOf(op.ids)}, ${nameOf(op.count)}, keys${i}, ${op.k});`);
-    } else if (op.kind === 'filter' || op.kind === 'topk') {
+    if (op.kind !== 'filter' && op.kind !== 'topk') return;
+    if (!step.writes.includes(op.ids) || !step.writes.includes(op.count)) {
       for (const t of [op.ids, op.count]) if (step.writes.includes(t)) lines.push(`compare("${t.name}", ${nameOf(t)}, ${WANT}${nameOf(t)}, 0);`);
+      return;
     }
+    const width = op.kind === 'topk' ? String(op.k) : sym(op.ids.shape.at(-1) ?? Size.constant(0));
+    const judge = (ids: string, counts: string): string => `compare_${op.kind}("${op.ids.name}", ${ids}, ${counts}, keys${i}, ${width});`;
+    judged.add(op.ids).add(op.count);
+    lines.push(judge(nameOf(op.ids), nameOf(op.count)));
+    // A recorded choice must be one of the best, too, but not the same.
+    lines.push('{', `  tensor<${storageStruct(op.ids.dtype)}> ids(${count(op.ids)});`, `  tensor<${storageStruct(op.count.dtype)}> counts(${count(op.count)});`,
+      `  if (ids.expect("${op.ids.name}") && counts.expect("${op.count.name}")) {`, `    ${judge('ids', 'counts')}`,
+      `    if (!(ids == ${nameOf(op.ids)})) same_choice = false;`, '  }', '}');
   });
+  for (const t of step.writes) {
+    if (judged.has(t)) continue;
+    lines.push('{', `  tensor<${storageStruct(t.dtype)}> expected(${count(t)});`,
+      `  if (same_choice && expected.expect("${t.name}")) compare("${t.name}", ${nameOf(t)}, expected, ${tolerance(t)});`, '}');
+  }
   return lines.map((l) => (l === '' ? l : `  ${l}`));
 
   function boundText(axis: Axis): string {
@@ -77,6 +93,12 @@ function sampleSize(size: SizeSymbol): number {
 function tolerance(tensor: Tensor): string {
   const unit: Partial<Record<string, string>> = { f32: '2e-4', f16: '2e-3', bf16: '1.6e-2', f8e4m3: '0.13' };
   return isFloat(tensor.dtype) ? unit[tensor.dtype] ?? '2e-4' : '0';
+}
+
+/** Items of a port's tensor that the testbench passes when it has no vectors. */
+export function sampleItems(method: Method, { tensor, item }: Port): number {
+  const elements = Size.evaluate(Size.mul(...tensor.shape, 1), Object.fromEntries(method.sizes.map((s) => [s.name, sampleSize(s)])));
+  return Math.max(1, item === 'word' ? Math.ceil(elements * dtypeBytes(tensor.dtype) / WORD_BYTES) : elements);
 }
 
 /** Statements that give a tensor its sample values: offsets ascend, ids are in range, counts fit their axis. */
@@ -135,7 +157,11 @@ function plainOp(op: Op, number: number, readName: (t: Tensor) => string, want: 
   lowerLoops(op.outer, lowering, out, (outer, block) => {
     block.push({ kind: 'call', name: `${keys}.push_back`, args: [k.variable('std::vector<float>()')] });
     lowerLoops([op.axis], outer, block, (inner, lines) => {
-      lines.push({ kind: 'call', name: `${keys}.back().push_back`, args: [k.convert(lowerExpr(point, inner, lines), 'f32')] });
+      const value = lowerExpr(point, inner, lines);
+      // A test near its threshold may go either way: 1 if it holds and 0 if not, 2 and -1 where that is certain.
+      const key = op.kind === 'topk' ? k.convert(value, 'f32')
+        : k.call('verdict', [value, lowerExpr(relaxed(op.predicate, true), inner, lines), lowerExpr(relaxed(op.predicate, false), inner, lines)], 'f32');
+      lines.push({ kind: 'call', name: `${keys}.back().push_back`, args: [key] });
     });
   });
   const capacity = sym(op.ids.shape.at(-1) ?? Size.constant(0));

@@ -1,21 +1,26 @@
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 
-/** Calls `visit` for each part of an expression, outermost first. */
-export function visitKExpr(expr: KExpr, visit: (expr: KExpr) => void): void {
-  visit(expr);
+/** The expressions that an expression is made of. */
+export function partsOf(expr: KExpr): readonly KExpr[] {
   switch (expr.kind) {
-    case 'const': case 'var': return;
-    case 'load': return visitKExpr(expr.index, visit);
-    case 'unary': case 'convert': case 'round': return visitKExpr(expr.value, visit);
-    case 'binary': visitKExpr(expr.left, visit); return visitKExpr(expr.right, visit);
-    case 'fma': visitKExpr(expr.a, visit); visitKExpr(expr.b, visit); return visitKExpr(expr.c, visit);
-    case 'select': visitKExpr(expr.cond, visit); visitKExpr(expr.then, visit); return visitKExpr(expr.else, visit);
-    case 'call': expr.args.forEach((a) => visitKExpr(a, visit));
+    case 'const': case 'var': return [];
+    case 'load': case 'address': return [expr.index];
+    case 'unary': case 'convert': case 'round': return [expr.value];
+    case 'binary': return [expr.left, expr.right];
+    case 'fma': return [expr.a, expr.b, expr.c];
+    case 'select': return [expr.cond, expr.then, expr.else];
+    case 'call': return expr.args;
   }
 }
 
+/** Calls `visit` for each part of an expression, outermost first. */
+export function visitKExpr(expr: KExpr, visit: (expr: KExpr) => void): void {
+  visit(expr);
+  for (const part of partsOf(expr)) visitKExpr(part, visit);
+}
+
 /** Expressions that a statement evaluates itself, its body left out. */
-function ownExprs(stmt: KStmt): readonly KExpr[] {
+export function ownExprs(stmt: KStmt): readonly KExpr[] {
   switch (stmt.kind) {
     case 'let': case 'assign': return [stmt.value];
     case 'declare': return [stmt.init];
@@ -46,9 +51,14 @@ export function exprsOf(stmt: KStmt, visit: (expr: KExpr) => void): void {
   for (const expr of ownExprs(stmt)) visitKExpr(expr, visit);
 }
 
-/** Names of the variables that statements mention. */
+const used = new WeakMap<readonly KStmt[], ReadonlySet<string>>();
+
+/** Names of the variables that statements mention. Remembered. */
 export function usedNames(stmts: readonly KStmt[]): ReadonlySet<string> {
+  const known = used.get(stmts);
+  if (known) return known;
   const names = new Set<string>();
+  used.set(stmts, names);
   visitKStmts(stmts, (stmt) => exprsOf(stmt, (e) => { if (e.kind === 'var') names.add(e.name); }));
   return names;
 }

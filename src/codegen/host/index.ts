@@ -1,17 +1,16 @@
 import type { Manifest } from '../../runtime/manifest.js';
 import type { GeneratedFile } from '../shared/output.js';
-import { formatTypeScript } from './format.js';
 import { TEMPLATES } from './templates/embedded.js';
 import { hostView, stepRows, type HostView } from './view.js';
 
 /**
  * The TypeScript package through which a server uses a build: `host/index.ts`, a typed face of the runtime, with what it
- * takes to install and build it. The same manifest gives the same bytes.
+ * takes to install and build it, not yet formatted. The same manifest gives the same bytes.
  */
-export async function generateHost(manifest: Manifest): Promise<readonly GeneratedFile[]> {
+export function generateHost(manifest: Manifest): readonly GeneratedFile[] {
   const view = hostView(manifest);
   return [
-    { path: 'host/index.ts', text: await formatTypeScript(TEMPLATES.index(view)) },
+    { path: 'host/index.ts', text: TEMPLATES.index(view) },
     { path: 'host/package.json', text: json(packageOf(manifest)) },
     { path: 'host/tsconfig.json', text: json(TSCONFIG) },
     { path: 'host/README.md', text: TEMPLATES.readme(readmeView(manifest, view)) },

@@ -122,7 +122,9 @@ export function cppExpr(expr: KExpr, dialect: Dialect): string {
 
 /** Statements as lines of C++, two spaces of indentation a level. */
 export function cppStmts(stmts: readonly KStmt[], d: Dialect): readonly string[] {
-  return stmts.flatMap((s) => cppStmt(s, d));
+  const lines: string[] = [];
+  for (const stmt of stmts) lines.push(...cppStmt(stmt, d));
+  return lines;
 }
 
 export const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => (line === '' || line.startsWith('#') ? line : `  ${line}`));

@@ -29,7 +29,7 @@ const files = {
   MPC6005: {
     severity: 'error',
     message: '`{name}` in `{path}` holds {found}, {wanted} is wanted',
-    explanation: 'Values are never rounded silently. Integers narrow where all values fit; bits without a type of their own (u2, V2, u1, V1) become bf16, f16 or f8e4m3 where that type is wanted.',
+    explanation: 'No value is rounded silently, but for f64, the default of NumPy, where f32 is wanted. Integers narrow where all values fit; bits without a type of their own (u2, V2, u1, V1) become bf16, f16 or f8e4m3 where that type is wanted.',
     fix: 'convert the array to the declared type before saving it',
   },
   MPC6006: {

@@ -19,4 +19,17 @@ export const tools = {
     explanation: 'CPU kernels are C++17, compiled once and cached. Any g++ (12 or newer) or clang++ (14 or newer) on the path will do.',
     fix: 'install g++ or clang (Debian, Ubuntu: apt install g++)',
   },
+  MPC5301: {
+    severity: 'papercut',
+    message: 'the FPGA kernel of step `{step}` has {ports} memory ports; the controller of the card has {available}',
+    explanation: 'Each process of an HLS kernel has a port of its own for each tensor that it touches. Ports beyond those of the HBM '
+      + 'controller share them through the interconnect of the platform, and the linker may refuse them.',
+    fix: 'if the step is to run on the FPGA, split it into smaller ones or give ports that are not used at the same time one `bundle`',
+  },
+  MPC5302: {
+    severity: 'papercut',
+    message: 'the FPGA kernel of step `{step}` is counted at {needed} {resource}; the card has {available}',
+    explanation: 'The count is made from the generated source and confirmed by no tool. A kernel that is far above what the card has will not be placed.',
+    fix: 'place the step elsewhere, or make the extents smaller that its inner loops unroll and its arrays hold',
+  },
 } as const satisfies Messages;

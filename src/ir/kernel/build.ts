@@ -95,12 +95,14 @@ export function address(buffer: KBuffer, index: KExpr): KExpr {
 /** A size expression as kernel code; `variableOf` says what stands for a size (a parameter of that name by default). */
 export function fromSym(value: SymLike, variableOf: (name: string) => KExpr = (name) => counter(name)): KExpr {
   const visit = (v: Sym): KExpr => v.terms.reduce<KExpr>((total, term) => {
-    const factors = term.factors.flatMap(({ atom, power }) => Array<KExpr>(power).fill(
-      atom.kind === 'var' ? variableOf(atom.name)
+    let product = constant(Math.abs(term.coefficient));
+    for (const { atom, power } of term.factors) {
+      const factor = atom.kind === 'var' ? variableOf(atom.name)
         : atom.kind === 'floordiv' ? binary('div', visit(atom.value), visit(atom.by))
           : atom.kind === 'mod' ? binary('mod', visit(atom.value), visit(atom.by))
-            : atom.args.map(visit).reduce((a, b) => binary(atom.kind, a, b))));
-    const product = factors.reduce(mul, constant(Math.abs(term.coefficient)));
+            : atom.args.map(visit).reduce((a, b) => binary(atom.kind, a, b));
+      for (let i = 0; i < power; i++) product = mul(product, factor);
+    }
     return term.coefficient < 0 ? sub(total, product) : add(total, product);
   }, constant(0));
   return visit(Size.sym(value));

@@ -20,7 +20,9 @@ export interface State {
 }
 
 export function initialState(problem: Problem): State {
-  const given = problem.tensors.map((t, i) => t.kind === 'flow' && !problem.steps.some((s) => s.writes.some((w) => w.tensor === i)));
+  const made = new Set<number>();
+  for (const { writes } of problem.steps) for (const { tensor } of writes) made.add(tensor);
+  const given = problem.tensors.map((t, i) => t.kind === 'flow' && !made.has(i));
   return {
     last: undefined, lastFrequency: 1,
     at: given.map((yes) => (yes ? bit(problem.home) : 0)),

@@ -34,6 +34,16 @@ class process_group {
 #define MPC_PROCESS(...) __VA_ARGS__
 #endif
 
+// Arrays on the chip. In C simulation they would overflow the stack; for synthesis they are local, since URAM has no initial
+// contents and nothing is kept from one call to the next.
+#ifndef MPC_ONCHIP
+#ifdef __SYNTHESIS__
+#define MPC_ONCHIP
+#else
+#define MPC_ONCHIP static
+#endif
+#endif
+
 namespace mpc {
 
 typedef ap_uint<512> word;
@@ -238,13 +248,20 @@ class register_queue {
       best_[queue][i] = e > above ? above : e > here ? e : here;
     }
   }
-  /// Orders the entries, largest first, and returns how many there are.
+  /// How many entries there are; they are in order, largest first.
   int finish(int queue) {
+#pragma HLS INLINE
     int count = 0;
-    for (int i = 0; i < K; ++i) count += best_[queue][i] != 0 ? 1 : 0;
+    for (int i = 0; i < K; ++i) {
+#pragma HLS UNROLL
+      count += best_[queue][i] != 0 ? 1 : 0;
+    }
     return count;
   }
-  int id(int queue, int place) const { return id_of(best_[queue][place]); }
+  int id(int queue, int place) const {
+#pragma HLS INLINE
+    return id_of(best_[queue][place]);
+  }
 };
 
 /// The same as a min-heap in block RAM for larger K: an entry that does not beat the worst costs one cycle, one that does
@@ -268,6 +285,7 @@ class heap_queue {
  public:
   void clear(int queue) { size_[queue] = 0; }
   void offer(int queue, uint64_t e) {
+#pragma HLS INLINE
     const int size = size_[queue];
     if (e == 0) return;
     if (size == K) {
@@ -284,6 +302,7 @@ class heap_queue {
     heap_[queue][place] = e;
     size_[queue] = size + 1;
   }
+  /// Orders the entries, largest first, and returns how many there are.
   int finish(int queue) {
     const int count = size_[queue];
     for (int last = count - 1; last > 0; --last) {

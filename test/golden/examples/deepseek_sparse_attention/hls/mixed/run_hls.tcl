@@ -5,7 +5,7 @@ add_files -tb tb/tb.cpp -cflags "-Isrc"
 set_top mixed
 open_solution -reset solution -flow_target vitis
 set_part xcu55c-fsvh2892-2L-e
-create_clock -period 3.33
+create_clock -period 4.00
 csim_design
 csynth_design
 cosim_design

@@ -1,14 +1,14 @@
 // Step mixed (apply), written by mpc.
 // 5 processes (load_cache, load_cache_pe, load_cache2, evaluate, store_mixed), 14 memory ports.
-// Estimate, no tool asked: 951 DSP, 482 BRAM18, 64 URAM, 87110 LUT, 132588 FF; largest II 16;
-// slowest process evaluate: 17183234 cycles.
+// Counted from this text, no tool asked: 486 DSP, 412 BRAM18, 64 URAM, 94791 LUT, 145796 FF; largest II 16;
+// slowest process evaluate: 34235106 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace mixed_processes {
 
 // Reads cache in the order in which it is used.
 static void load_cache(const int32_t* picked_count2, const mpc::word* picked, const mpc::word* cache, hls::stream<mpc::word, 128>& cache_s) {
-  static int32_t picked_row[2048];
+  MPC_ONCHIP int32_t picked_row[2048];
 #pragma HLS ARRAY_PARTITION variable=picked_row cyclic factor=16 dim=1
   const int picked_count_at = picked_count2[0];
   mpc::fetch_words<mpc::i32>(picked, 0, 128, picked_row);
@@ -20,7 +20,7 @@ static void load_cache(const int32_t* picked_count2, const mpc::word* picked, co
 
 // Reads cache_pe in the order in which it is used.
 static void load_cache_pe(const int32_t* picked_count3, const mpc::word* picked2, const mpc::word* cache_pe, hls::stream<mpc::word, 128>& cache_pe_s) {
-  static int32_t picked_row[2048];
+  MPC_ONCHIP int32_t picked_row[2048];
 #pragma HLS ARRAY_PARTITION variable=picked_row cyclic factor=16 dim=1
   const int picked_count_at = picked_count3[0];
   mpc::fetch_words<mpc::i32>(picked2, 0, 128, picked_row);
@@ -32,7 +32,7 @@ static void load_cache_pe(const int32_t* picked_count3, const mpc::word* picked2
 
 // Reads cache in the order in which it is used.
 static void load_cache2(const int32_t* picked_count4, const mpc::word* picked3, const mpc::word* cache2, hls::stream<mpc::word, 128>& cache_s2) {
-  static int32_t picked_row[2048];
+  MPC_ONCHIP int32_t picked_row[2048];
 #pragma HLS ARRAY_PARTITION variable=picked_row cyclic factor=16 dim=1
   const int picked_count_at = picked_count4[0];
   mpc::fetch_words<mpc::i32>(picked3, 0, 128, picked_row);
@@ -44,27 +44,27 @@ static void load_cache2(const int32_t* picked_count4, const mpc::word* picked3, 
 
 // Evaluates the formulas of the step.
 static void evaluate(const mpc::word* q_pe, const mpc::word* freq, const int32_t* picked_count, const mpc::word* q_abs, hls::stream<mpc::word, 128>& cache_s, hls::stream<mpc::word, 128>& cache_pe_s, hls::stream<float, 64>& mixed_s, hls::stream<mpc::word, 128>& cache_s2, int T) {
-  static float q_pe_row[8192];
+  MPC_ONCHIP float q_pe_row[8192];
 #pragma HLS ARRAY_PARTITION variable=q_pe_row cyclic factor=32 dim=1
-  static float freq_row[32];
+  MPC_ONCHIP float freq_row[32];
 #pragma HLS ARRAY_PARTITION variable=freq_row cyclic factor=16 dim=1
-  static float q_rope_mem[8192];
+  MPC_ONCHIP float q_rope_mem[8192];
 #pragma HLS ARRAY_PARTITION variable=q_rope_mem cyclic factor=64 dim=1
-  static float mixed_logit_mem[262144];
+  MPC_ONCHIP float mixed_logit_mem[262144];
 #pragma HLS BIND_STORAGE variable=mixed_logit_mem type=ram_2p impl=uram
-  static float q_abs_row[65536];
+  MPC_ONCHIP float q_abs_row[65536];
 #pragma HLS ARRAY_PARTITION variable=q_abs_row cyclic factor=16 dim=1
 #pragma HLS BIND_STORAGE variable=q_abs_row type=ram_2p impl=uram
-  static float cache_row[512];
+  MPC_ONCHIP float cache_row[512];
 #pragma HLS ARRAY_PARTITION variable=cache_row cyclic factor=32 dim=1
-  static float cache_pe_row[64];
+  MPC_ONCHIP float cache_pe_row[64];
 #pragma HLS ARRAY_PARTITION variable=cache_pe_row complete dim=1
-  static float peak[128];
-  static float norm[128];
-  static float acc[65536];
+  MPC_ONCHIP float peak[128];
+  MPC_ONCHIP float norm[128];
+  MPC_ONCHIP float acc[65536];
 #pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
 #pragma HLS BIND_STORAGE variable=acc type=ram_2p impl=uram
-  static float cache_row2[512];
+  MPC_ONCHIP float cache_row2[512];
 #pragma HLS ARRAY_PARTITION variable=cache_row2 cyclic factor=32 dim=1
   mpc::fetch_words<mpc::bf16>(q_pe, 0, 256, q_pe_row);
   mpc::fetch_words<mpc::f32>(freq, 0, 2, freq_row);
@@ -92,6 +92,8 @@ static void evaluate(const mpc::word* q_pe, const mpc::word* freq, const int32_t
       }
       for (int e = 0; e < 512; e += 16) {
 #pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
         float lane[16];
 #pragma HLS ARRAY_PARTITION variable=lane complete dim=1
         for (int l = 0; l < 16; ++l) {
@@ -135,7 +137,7 @@ static void evaluate(const mpc::word* q_pe, const mpc::word* freq, const int32_t
   for (int a4 = 0; a4 < 128; ++a4) {
     for (int c3 = 0; c3 < 512; ++c3) {
 #pragma HLS PIPELINE II=1
-      const float mean = 0.0f < norm[a4] ? acc[a4 * 512 + c3] / norm[a4] : 0.0f;
+      const float mean = norm[a4] == 0.0f ? 0.0f : acc[a4 * 512 + c3] / norm[a4];
       mixed_s.write(mean);
     }
   }
@@ -154,20 +156,20 @@ static void store_mixed(float* mixed2, hls::stream<float, 64>& mixed_s) {
 }  // namespace mixed_processes
 
 extern "C" void mixed(const int32_t* picked_count2, const mpc::word* picked, const mpc::word* cache, const int32_t* picked_count3, const mpc::word* picked2, const mpc::word* cache_pe, const int32_t* picked_count4, const mpc::word* picked3, const mpc::word* cache2, const mpc::word* q_pe, const mpc::word* freq, const int32_t* picked_count, const mpc::word* q_abs, float* mixed2, int T) {
-#pragma HLS INTERFACE mode=m_axi port=picked_count2 bundle=gmem0 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=picked bundle=gmem1 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=cache bundle=gmem2 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=picked_count3 bundle=gmem3 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=picked2 bundle=gmem4 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=cache_pe bundle=gmem5 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=picked_count4 bundle=gmem6 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=picked3 bundle=gmem7 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=cache2 bundle=gmem8 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=q_pe bundle=gmem9 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=freq bundle=gmem10 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=picked_count bundle=gmem11 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=q_abs bundle=gmem12 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=mixed2 bundle=gmem13 offset=slave depth=4096 latency=64 max_write_burst_length=64 num_write_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked_count2 bundle=gmem0 offset=slave depth=1 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked bundle=gmem1 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=cache bundle=gmem2 offset=slave depth=2400 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked_count3 bundle=gmem3 offset=slave depth=1 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked2 bundle=gmem4 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=cache_pe bundle=gmem5 offset=slave depth=300 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked_count4 bundle=gmem6 offset=slave depth=1 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked3 bundle=gmem7 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=cache2 bundle=gmem8 offset=slave depth=2400 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=q_pe bundle=gmem9 offset=slave depth=256 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=freq bundle=gmem10 offset=slave depth=2 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=picked_count bundle=gmem11 offset=slave depth=1 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=q_abs bundle=gmem12 offset=slave depth=4096 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=mixed2 bundle=gmem13 offset=slave depth=65536 latency=64 max_write_burst_length=32 num_write_outstanding=16
 #pragma HLS INTERFACE mode=s_axilite port=picked_count2
 #pragma HLS INTERFACE mode=s_axilite port=picked
 #pragma HLS INTERFACE mode=s_axilite port=cache
@@ -185,9 +187,9 @@ extern "C" void mixed(const int32_t* picked_count2, const mpc::word* picked, con
 #pragma HLS INTERFACE mode=s_axilite port=T
 #pragma HLS INTERFACE mode=s_axilite port=return
 #pragma HLS DATAFLOW
-  hls::stream<mpc::word, 128> cache_s("cache_s");  // covers the latency of two bursts
-  hls::stream<mpc::word, 128> cache_pe_s("cache_pe_s");  // covers the latency of two bursts
-  hls::stream<mpc::word, 128> cache_s2("cache_s2");  // covers the latency of two bursts
+  hls::stream<mpc::word, 128> cache_s("cache_s");  // holds four bursts
+  hls::stream<mpc::word, 128> cache_pe_s("cache_pe_s");  // holds four bursts
+  hls::stream<mpc::word, 128> cache_s2("cache_s2");  // holds four bursts
   hls::stream<float, 64> mixed_s("mixed_s");  // rates differ by bursts only
   MPC_DATAFLOW
   MPC_PROCESS(mixed_processes::load_cache(picked_count2, picked, cache, cache_s));

@@ -1,10 +1,10 @@
 // Step out (apply), written by mpc.
 // 6 processes (load_blocks, load_keys, load_blocks2, load_values, evaluate, store_out), 12 memory ports.
-// Estimate, no tool asked: 1230 DSP, 392 BRAM18, 8 URAM, 117630 LUT, 180455 FF; largest II 4;
-// slowest process evaluate: 24640 * floor((N + 63) / 64) + 8392 cycles.
+// Counted from this text, no tool asked: 1322 DSP, 218 BRAM18, 8 URAM, 155261 LUT, 237333 FF; largest II 11;
+// slowest process evaluate: 32832 * floor((N + 63) / 64) + 14600 cycles at 250 MHz.
 #include "mpc_hls.h"
 
-namespace out__processes {
+namespace out_processes {
 
 // Reads blocks in the order in which it is used.
 static void load_blocks(const int32_t* blocks, hls::stream<int32_t, 128>& blocks_s, int N) {
@@ -15,14 +15,16 @@ static void load_blocks(const int32_t* blocks, hls::stream<int32_t, 128>& blocks
 
 // Reads keys in the order in which it is used.
 static void load_keys(const int32_t* blocks_count2, const int32_t* blocks2, const mpc::word* keys, hls::stream<mpc::word, 128>& keys_s, int N) {
-  static int32_t blocks_count_row[8];
-  static int32_t blocks_row[16384];
+  MPC_ONCHIP int32_t blocks_count_row[8];
+  MPC_ONCHIP int32_t blocks_row[16384];
 #pragma HLS BIND_STORAGE variable=blocks_row type=ram_2p impl=uram
   mpc::fetch_row<mpc::i32>(blocks_count2, 0, 8, blocks_count_row);
   for (int i = 0; i < 32; ++i) {
     mpc::fetch_row<mpc::i32>(blocks2, i / 4 * ((N + 63) / 64), (N + 63) / 64, blocks_row);
-    for (int b_at = 0; b_at < blocks_count_row[i / 4]; ++b_at) {
-      for (int j = 0; j < mpc_min(64, N - blocks_row[b_at] * 64); ++j) {
+    const int b_at_hi = blocks_count_row[i / 4];
+    for (int b_at = 0; b_at < b_at_hi; ++b_at) {
+      const int j_hi = mpc_min(64, N - blocks_row[b_at] * 64);
+      for (int j = 0; j < j_hi; ++j) {
 #pragma HLS PIPELINE II=4
         mpc::send_row(keys, ((blocks_row[b_at] * 64 + j) * 8 + i / 4) * 4, 4, keys_s);
       }
@@ -39,14 +41,16 @@ static void load_blocks2(const int32_t* blocks3, hls::stream<int32_t, 128>& bloc
 
 // Reads values in the order in which it is used.
 static void load_values(const int32_t* blocks_count3, const int32_t* blocks4, const mpc::word* values, hls::stream<mpc::word, 128>& values_s, int N) {
-  static int32_t blocks_count_row[8];
-  static int32_t blocks_row[16384];
+  MPC_ONCHIP int32_t blocks_count_row[8];
+  MPC_ONCHIP int32_t blocks_row[16384];
 #pragma HLS BIND_STORAGE variable=blocks_row type=ram_2p impl=uram
   mpc::fetch_row<mpc::i32>(blocks_count3, 0, 8, blocks_count_row);
   for (int i = 0; i < 32; ++i) {
     mpc::fetch_row<mpc::i32>(blocks4, i / 4 * ((N + 63) / 64), (N + 63) / 64, blocks_row);
-    for (int b_at = 0; b_at < blocks_count_row[i / 4]; ++b_at) {
-      for (int j = 0; j < mpc_min(64, N - blocks_row[b_at] * 64); ++j) {
+    const int b_at_hi = blocks_count_row[i / 4];
+    for (int b_at = 0; b_at < b_at_hi; ++b_at) {
+      const int j_hi = mpc_min(64, N - blocks_row[b_at] * 64);
+      for (int j = 0; j < j_hi; ++j) {
 #pragma HLS PIPELINE II=4
         mpc::send_row(values, ((blocks_row[b_at] * 64 + j) * 8 + i / 4) * 4, 4, values_s);
       }
@@ -56,27 +60,29 @@ static void load_values(const int32_t* blocks_count3, const int32_t* blocks4, co
 
 // Evaluates the formulas of the step.
 static void evaluate(const int32_t* blocks_count, const mpc::word* q, float* out_logit, hls::stream<int32_t, 128>& blocks_s, hls::stream<mpc::word, 128>& keys_s, hls::stream<float, 64>& out_s, hls::stream<int32_t, 128>& blocks_s2, hls::stream<mpc::word, 128>& values_s, int N) {
-  static int32_t blocks_count_row[8];
-  static int32_t blocks_row[16384];
+  MPC_ONCHIP int32_t blocks_count_row[8];
+  MPC_ONCHIP int32_t blocks_row[16384];
 #pragma HLS BIND_STORAGE variable=blocks_row type=ram_2p impl=uram
-  static float q_row[4096];
+  MPC_ONCHIP float q_row[4096];
 #pragma HLS ARRAY_PARTITION variable=q_row cyclic factor=128 dim=1
-  static float keys_row[128];
+  MPC_ONCHIP float keys_row[128];
 #pragma HLS ARRAY_PARTITION variable=keys_row complete dim=1
-  static float peak[1];
-  static float norm[1];
-  static float acc[128];
-#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
-  static int32_t blocks_row2[16384];
+  MPC_ONCHIP float peak[1];
+  MPC_ONCHIP float norm[1];
+  MPC_ONCHIP float acc[128];
+#pragma HLS ARRAY_PARTITION variable=acc complete dim=1
+  MPC_ONCHIP int32_t blocks_row2[16384];
 #pragma HLS BIND_STORAGE variable=blocks_row2 type=ram_2p impl=uram
-  static float values_row[128];
-#pragma HLS ARRAY_PARTITION variable=values_row cyclic factor=32 dim=1
+  MPC_ONCHIP float values_row[128];
+#pragma HLS ARRAY_PARTITION variable=values_row complete dim=1
   mpc::fetch_row<mpc::i32>(blocks_count, 0, 8, blocks_count_row);
   mpc::fetch_words<mpc::bf16>(q, 0, 128, q_row);
   for (int i = 0; i < 32; ++i) {
     mpc::take_row<mpc::i32>(blocks_s, (N + 63) / 64, blocks_row);
-    for (int b_at = 0; b_at < blocks_count_row[i / 4]; ++b_at) {
-      for (int j = 0; j < mpc_min(64, N - blocks_row[b_at] * 64); ++j) {
+    const int b_at_hi = blocks_count_row[i / 4];
+    for (int b_at = 0; b_at < b_at_hi; ++b_at) {
+      const int j_hi = mpc_min(64, N - blocks_row[b_at] * 64);
+      for (int j = 0; j < j_hi; ++j) {
 #pragma HLS PIPELINE II=4
         mpc::take_words<mpc::bf16>(keys_s, 4, keys_row);
         float lane[128];
@@ -95,28 +101,28 @@ static void evaluate(const int32_t* blocks_count, const mpc::word* q, float* out
     mpc::fill<float>(peak, 1, -3.4028235e+38f);
     mpc::fill<float>(norm, 1, 0.0f);
     mpc::fill<float>(acc, 128, 0.0f);
-    for (int b_at2 = 0; b_at2 < blocks_count_row[i2 / 4]; ++b_at2) {
-      for (int j2 = 0; j2 < mpc_min(64, N - blocks_row2[b_at2] * 64); ++j2) {
+    const int b_at_hi2 = blocks_count_row[i2 / 4];
+    for (int b_at2 = 0; b_at2 < b_at_hi2; ++b_at2) {
+      const int j_hi2 = mpc_min(64, N - blocks_row2[b_at2] * 64);
+      for (int j2 = 0; j2 < j_hi2; ++j2) {
+#pragma HLS PIPELINE II=11
         mpc::take_words<mpc::bf16>(values_s, 4, values_row);
         const float peak_old = peak[0];
-        const float logit = out_logit[(i2 * ((N + 63) / 64) + b_at2) * 64 + j2];
-        const float next = mpc_max(peak_old, logit);
+        const float out_logit_at = out_logit[(i2 * ((N + 63) / 64) + b_at2) * 64 + j2];
+        const float next = mpc_max(peak_old, out_logit_at);
         const float fade = std::exp(peak_old - next);
-        const float weight = std::exp(logit - next);
+        const float weight = std::exp(out_logit_at - next);
         norm[0] = mpc::fma(norm[0], fade, weight);
         peak[0] = next;
-        for (int c = 0; c < 128; c += 16) {
-#pragma HLS PIPELINE II=1
-          for (int l2 = 0; l2 < 16; ++l2) {
+        for (int l2 = 0; l2 < 128; ++l2) {
 #pragma HLS UNROLL
-            acc[c + l2] = mpc::fma(weight, values_row[c + l2], acc[c + l2] * fade);
-          }
+          acc[l2] = mpc::fma(weight, values_row[l2], acc[l2] * fade);
         }
       }
     }
-    for (int c2 = 0; c2 < 128; ++c2) {
+    for (int c = 0; c < 128; ++c) {
 #pragma HLS PIPELINE II=1
-      const float mean = 0.0f < norm[0] ? acc[c2] / norm[0] : 0.0f;
+      const float mean = norm[0] == 0.0f ? 0.0f : acc[c] / norm[0];
       out_s.write(mean);
     }
   }
@@ -132,21 +138,21 @@ static void store_out(float* out_2, hls::stream<float, 64>& out_s) {
   }
 }
 
-}  // namespace out__processes
+}  // namespace out_processes
 
 extern "C" void out_(const int32_t* blocks, const int32_t* blocks_count2, const int32_t* blocks2, const mpc::word* keys, const int32_t* blocks3, const int32_t* blocks_count3, const int32_t* blocks4, const mpc::word* values, const int32_t* blocks_count, const mpc::word* q, float* out_logit, float* out_2, int N) {
-#pragma HLS INTERFACE mode=m_axi port=blocks bundle=gmem0 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=blocks_count2 bundle=gmem1 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=blocks2 bundle=gmem2 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=keys bundle=gmem3 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=blocks3 bundle=gmem4 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=blocks_count3 bundle=gmem5 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=blocks4 bundle=gmem6 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=values bundle=gmem7 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=blocks_count bundle=gmem8 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=q bundle=gmem9 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=out_logit bundle=gmem10 offset=slave depth=4096 latency=64 max_read_burst_length=64 num_read_outstanding=16 max_write_burst_length=64 num_write_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=out_2 bundle=gmem11 offset=slave depth=4096 latency=64 max_write_burst_length=64 num_write_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks bundle=gmem0 offset=slave depth=24 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks_count2 bundle=gmem1 offset=slave depth=8 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks2 bundle=gmem2 offset=slave depth=24 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=keys bundle=gmem3 offset=slave depth=4800 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks3 bundle=gmem4 offset=slave depth=24 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks_count3 bundle=gmem5 offset=slave depth=8 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks4 bundle=gmem6 offset=slave depth=24 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=values bundle=gmem7 offset=slave depth=4800 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=blocks_count bundle=gmem8 offset=slave depth=8 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=q bundle=gmem9 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=out_logit bundle=gmem10 offset=slave depth=6144 latency=64 max_read_burst_length=32 num_read_outstanding=16 max_write_burst_length=32 num_write_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=out_2 bundle=gmem11 offset=slave depth=4096 latency=64 max_write_burst_length=32 num_write_outstanding=16
 #pragma HLS INTERFACE mode=s_axilite port=blocks
 #pragma HLS INTERFACE mode=s_axilite port=blocks_count2
 #pragma HLS INTERFACE mode=s_axilite port=blocks2
@@ -162,16 +168,16 @@ extern "C" void out_(const int32_t* blocks, const int32_t* blocks_count2, const 
 #pragma HLS INTERFACE mode=s_axilite port=N
 #pragma HLS INTERFACE mode=s_axilite port=return
 #pragma HLS DATAFLOW
-  hls::stream<int32_t, 128> blocks_s("blocks_s");  // covers the latency of two bursts
-  hls::stream<mpc::word, 128> keys_s("keys_s");  // covers the latency of two bursts
-  hls::stream<int32_t, 128> blocks_s2("blocks_s2");  // covers the latency of two bursts
-  hls::stream<mpc::word, 128> values_s("values_s");  // covers the latency of two bursts
+  hls::stream<int32_t, 128> blocks_s("blocks_s");  // holds four bursts
+  hls::stream<mpc::word, 128> keys_s("keys_s");  // holds four bursts
+  hls::stream<int32_t, 128> blocks_s2("blocks_s2");  // holds four bursts
+  hls::stream<mpc::word, 128> values_s("values_s");  // holds four bursts
   hls::stream<float, 64> out_s("out_s");  // rates differ by bursts only
   MPC_DATAFLOW
-  MPC_PROCESS(out__processes::load_blocks(blocks, blocks_s, N));
-  MPC_PROCESS(out__processes::load_keys(blocks_count2, blocks2, keys, keys_s, N));
-  MPC_PROCESS(out__processes::load_blocks2(blocks3, blocks_s2, N));
-  MPC_PROCESS(out__processes::load_values(blocks_count3, blocks4, values, values_s, N));
-  MPC_PROCESS(out__processes::evaluate(blocks_count, q, out_logit, blocks_s, keys_s, out_s, blocks_s2, values_s, N));
-  MPC_PROCESS(out__processes::store_out(out_2, out_s));
+  MPC_PROCESS(out_processes::load_blocks(blocks, blocks_s, N));
+  MPC_PROCESS(out_processes::load_keys(blocks_count2, blocks2, keys, keys_s, N));
+  MPC_PROCESS(out_processes::load_blocks2(blocks3, blocks_s2, N));
+  MPC_PROCESS(out_processes::load_values(blocks_count3, blocks4, values, values_s, N));
+  MPC_PROCESS(out_processes::evaluate(blocks_count, q, out_logit, blocks_s, keys_s, out_s, blocks_s2, values_s, N));
+  MPC_PROCESS(out_processes::store_out(out_2, out_s));
 }

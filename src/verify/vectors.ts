@@ -1,0 +1,104 @@
+import type { Method, Tensor } from '../ir/nodes.js';
+import type { Step } from '../ir/steps.js';
+import { dtypeBytes } from '../numerics/dtype.js';
+import type { TensorData } from '../numerics/tensor-data.js';
+import { isActive, ReferenceSession } from '../reference/index.js';
+import type { Manifest } from '../runtime/manifest.js';
+import { Size } from '../symbolic/index.js';
+import type { Case } from './cases.js';
+import { Random } from './random.js';
+import { randomTensor } from './random-inputs.js';
+
+type Sizes = Readonly<Record<string, number>>;
+
+/** What to record. `manifest` tells the HLS project of each step. */
+export interface VectorOptions {
+  readonly method: Method;
+  readonly steps: readonly Step[];
+  readonly manifest: Manifest;
+  readonly seed: number;
+}
+
+/**
+ * Test vectors for the testbenches of the HLS projects, as files of the build folder: `hls/<step>/tb/data/index.txt` with the
+ * sizes, and one little-endian, row-major file for each tensor: what a step reads, and memories that it writes, before it; what
+ * it writes after it. Inputs are seeded and random, results are those of the reference. A step that is not active in any run of
+ * the case has no vectors, and its testbench goes on with inputs of its own.
+ */
+export function hlsVectors(options: VectorOptions, which: Case): Readonly<Record<string, string | Uint8Array>> {
+  const { method, steps, seed } = options;
+  const random = new Random(seed);
+  const { tokens } = method;
+  const sizesAt = (n: number): Sizes => (tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes);
+  const named = (tensors: readonly Tensor[], n: number): Record<string, TensorData> =>
+    Object.fromEntries(tensors.map((t) => [t.name, randomTensor(t, method, sizesAt(n), random)]));
+  const withRole = (role: Tensor['role']): readonly Tensor[] => method.tensors.filter((t) => t.role === role);
+  const memories = withRole('memory');
+  const growing = memories.filter((t) => t.growth?.kind !== 'static' && t.growth?.kind !== 'computed');
+
+  const session = new ReferenceSession(method);
+  const given = new Map(Object.entries({
+    ...named(memories.filter((t) => t.growth?.kind === 'static'), which.tokens), ...named(withRole('weight'), which.tokens),
+  }));
+  const pick = (tensors: readonly Tensor[]): Record<string, TensorData> =>
+    Object.fromEntries(tensors.flatMap((t) => { const data = given.get(t.name); return data ? [[t.name, data] as const] : []; }));
+  session.load(pick(memories), pick(withRole('weight')), which.sizes);
+  if (which.tokens > 0) session.presetTokens(which.tokens, named(growing, which.tokens));
+
+  const files: Record<string, string | Uint8Array> = {};
+  const missing = new Set(steps);
+  for (let run = 1; run <= which.steps && missing.size > 0; run++) {
+    const sizes = sizesAt(which.tokens + run);
+    const before = new Map(growing.map((t) => [t, resized(session.memory(t.name), t, sizes)]));
+    const inputs = named(withRole('input'), which.tokens + run);
+    const result = session.step(inputs, which.sizes);
+    const after = (t: Tensor): TensorData => (t.role === 'memory' && !given.has(t.name) ? session.memory(t.name)
+      : inputs[t.name] ?? given.get(t.name) ?? result.tensor(t.name));
+    for (const step of missing) {
+      if (!step.ops.some((op) => isActive(op, sizes))) continue;
+      missing.delete(step);
+      Object.assign(files, vectorsOf(options, step, sizes, {
+        before: (t) => (step.writes.includes(t) ? before.get(t) : after(t)), after,
+      }));
+    }
+  }
+  return files;
+}
+
+interface Recorded {
+  readonly before: (tensor: Tensor) => TensorData | undefined;
+  readonly after: (tensor: Tensor) => TensorData;
+}
+
+function vectorsOf({ manifest }: VectorOptions, step: Step, sizes: Sizes, { before, after }: Recorded): Record<string, string | Uint8Array> {
+  const kernel = manifest.steps.find((s) => s.name === step.name)?.kernels.fpga?.[0];
+  if (!kernel) return {};
+  const folder = `${kernel.file.split('/').slice(0, -2).join('/')}/tb/data`;
+  const files: Record<string, string | Uint8Array> = {};
+  const index = Object.entries(sizes).map(([name, value]) => `size ${name} ${value}`);
+  const record = (kind: 'tensor' | 'expect', tensor: Tensor, data: TensorData | undefined): void => {
+    if (!data || tensor.role === 'constant') return;
+    const name = `${tensor.name}${kind === 'expect' ? '.expected' : ''}.bin`;
+    files[`${folder}/${name}`] = data.bytes;
+    index.push(`${kind} ${tensor.name} ${name}`);
+  };
+  for (const tensor of new Set([...step.reads, ...step.writes.filter((t) => t.role === 'memory')])) record('tensor', tensor, before(tensor));
+  for (const tensor of step.writes) record('expect', tensor, after(tensor));
+  return { [`${folder}/index.txt`]: `${index.join('\n')}\n`, ...files };
+}
+
+/** A memory at the sizes of a later step: rows that it did not have are zero. */
+function resized(data: TensorData, { dtype, shape }: Tensor, sizes: Sizes): TensorData {
+  const extents = shape.map((s) => Size.evaluate(s, sizes));
+  const bytes = new Uint8Array(extents.reduce((a, b) => a * b, dtypeBytes(dtype)));
+  bytes.set(data.bytes.subarray(0, bytes.length));
+  return { dtype, shape: extents, bytes };
+}
+
+/** The first of some cases in whose runs all steps are active, or else the last. */
+export function caseForVectors({ method, steps }: Pick<VectorOptions, 'method' | 'steps'>, cases: readonly Case[]): Case | undefined {
+  const { tokens } = method;
+  const isWhole = (which: Case): boolean => steps.every((step) => Array.from({ length: which.steps }, (_, i) => which.tokens + 1 + i)
+    .some((n) => step.ops.some((op) => isActive(op, tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes))));
+  return cases.find(isWhole) ?? cases.at(-1);
+}
