@@ -23,7 +23,7 @@ export async function benchBm25(): Promise<void> {
   const queries = sentences.filter((_, i) => i % step === 0).slice(0, QUERIES).map((s) => queryTerms(index, s, 64)).filter((q) => q.length > 0);
 
   await mkdir(FOLDER, { recursive: true });
-  await execa('node', ['dist/cli/main.js', 'compile', 'examples/rag-bm25/rag_bm25.mp', '--out', `${FOLDER}/build`, '--json']);
+  await execa('node', ['dist/bin/mpc.js', 'compile', 'examples/rag-bm25/rag_bm25.mp', '--out', `${FOLDER}/build`, '--json']);
   const ids = (values: ArrayLike<number>): TensorData => fromNumbers('i32', [values.length], Array.from(values));
   const program = await loadProgram(`${FOLDER}/build`, {
     plan: 'cpu', threads: 1,

@@ -18,7 +18,7 @@ export async function benchCompile(): Promise<void> {
     const times: number[] = [];
     for (let i = 0; i < 5; i++) {
       const begin = performance.now();
-      await execa('node', ['dist/cli/main.js', 'compile', path, '--out', 'out/bench-compile', '--json']);
+      await execa('node', ['dist/bin/mpc.js', 'compile', path, '--out', 'out/bench-compile', '--json']);
       times.push((performance.now() - begin) / 1000);
     }
     console.log(`  ${path.split('/').at(-1)?.padEnd(32)} median ${milliseconds(median(times))}`);

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 npm run --silent build
 npm run --silent build:examples
-build() { node dist/cli/main.js compile "examples/$1.mp" --out "out/gpu/$(basename "$1")" --machine h100 --size "$2" --binaries sm_90 --json >/dev/null; }
+build() { node dist/bin/mpc.js compile "examples/$1.mp" --out "out/gpu/$(basename "$1")" --machine h100 --size "$2" --binaries sm_90 --json >/dev/null; }
 build rag-bm25/rag_bm25 Docs=117791,Terms=55427,Postings=939905,Q=8
 build seer-attention-r/seer_attention_r N=131072
 build seer-attention-r/seer_attention_r_threshold N=131072

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { VERSION } from '../../src/compiler/index.js';
 
-const BIN = 'dist/cli/main.js';
+const BIN = 'dist/bin/mpc.js';
 const EXAMPLE = 'examples/deepseek-sparse-attention/deepseek_sparse_attention.mp';
 
 /** The program as it is installed; `npm run build` makes it. */

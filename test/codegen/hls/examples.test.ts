@@ -1,4 +1,7 @@
+import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Method, Tensor } from '../../../src/ir/nodes.js';
 import { isFloat } from '../../../src/numerics/dtype.js';
@@ -7,7 +10,8 @@ import { shapeOf, type SizeValues } from '../../../src/reference/index.js';
 import { findCompiler } from '../../../src/runtime/cpu/index.js';
 import { Size } from '../../../src/symbolic/index.js';
 import { methodOf } from '../../support/example.js';
-import { compileAll, describeFailure, hlsProgram, runAndCompare } from '../../support/hls.js';
+import { exampleSources } from '../../support/examples.js';
+import { compileAll, describeFailure, hlsProgram, runAndCompare, scratchFolder, writeFiles } from '../../support/hls.js';
 import { Random } from '../../support/random-method.js';
 
 const compiler = await findCompiler();
@@ -66,5 +70,50 @@ describe.skipIf(!compiler)('HLS C simulation of the examples', () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+});
+
+const run = promisify(execFile);
+
+function isThere(tool: string): boolean {
+  try {
+    execFileSync(tool, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Arrays on the chip are local and hold rubbish, as after synthesis: nothing may count on what they held before. */
+const FLAGS = 'OPT=-O0 -Werror -DMPC_ONCHIP= -ftrivial-auto-var-init=pattern';
+
+async function testbench(folder: string, kernel: string): Promise<string> {
+  const project = join(folder, 'hls', kernel);
+  const command = `ulimit -s unlimited; make -s -C '${project}' csim XILINX_HLS= CXX=g++ '${FLAGS}'`;
+  return run('sh', ['-c', command], { timeout: 60_000 }).then(
+    ({ stdout, stderr }) => stdout.trim() + stderr,
+    (error: unknown) => String(error instanceof Error && 'stderr' in error ? error.stderr : error),
+  );
+}
+
+describe.skipIf(!isThere('g++') || !isThere('make'))('testbenches of the examples at their real widths', () => {
+  const projects = exampleSources().flatMap((source) => {
+    const folder = scratchFolder();
+    const { output } = hlsProgram(methodOf(source.text, source.file));
+    writeFiles(folder, output);
+    return [...output.kernels.values()].flat().map(({ name }) => ({ name, folder, example: source.file }));
+  });
+
+  it('pass for every step, without a warning', { timeout: 180_000 }, async () => {
+    expect(projects.length).toBeGreaterThan(15);
+    const waiting = [...projects];
+    const results: string[] = [];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        results.push(`${next.example} ${next.name} ${await testbench(next.folder, next.name)}`);
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    expect(results.sort()).toEqual(projects.map(({ example, name }) => `${example} ${name} PASS: ${name}`).sort());
   });
 });
