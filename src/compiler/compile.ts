@@ -69,7 +69,7 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
   // 6 Generate: every back end writes every step, so that a build runs on whatever devices are found.
   const lineOf = (span: Span): number | undefined => (span.file === source.file ? lineAt(source.text, span.start) : undefined);
   const hip = generateHip(method, steps, lineOf);
-  const outputs = { gpu: hip, fpga: generateHls(method, steps), cpu: generateCpu(method, steps, { lineOf }) };
+  const outputs = { gpu: hip, fpga: generateHls(method, steps, lineOf), cpu: generateCpu(method, steps, { lineOf }) };
 
   // 7 Place every step on a device of the machine, priced with the kernels just written.
   const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options, hip));

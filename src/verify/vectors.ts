@@ -95,10 +95,10 @@ function resized(data: TensorData, { dtype, shape }: Tensor, sizes: Sizes): Tens
   return { dtype, shape: extents, bytes };
 }
 
-/** The first of some cases in whose runs all steps are active, or else the last. */
+/** The last, that is largest, of some cases in whose runs all steps are active, or else the last. */
 export function caseForVectors({ method, steps }: Pick<VectorOptions, 'method' | 'steps'>, cases: readonly Case[]): Case | undefined {
   const { tokens } = method;
   const isWhole = (which: Case): boolean => steps.every((step) => Array.from({ length: which.steps }, (_, i) => which.tokens + 1 + i)
     .some((n) => step.ops.some((op) => isActive(op, tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes))));
-  return cases.find(isWhole) ?? cases.at(-1);
+  return cases.findLast(isWhole) ?? cases.at(-1);
 }

@@ -90,6 +90,7 @@ export class ProcessBuilder implements Emitter {
   readonly streams: Stream[] = [];
   readonly queues: Queue[] = [];
   private readonly buffers: KBuffer[] = [];
+  private readonly elementsRead = new WeakMap<KStmt[], Map<string, KExpr>>();
   private cycles: Sym = Size.constant(0);
   /** Whether rows come from load processes of their own through streams. */
   streamsRows = false;
@@ -248,7 +249,7 @@ export class ProcessBuilder implements Emitter {
     if (home.kind !== 'input') {
       const index = this.element(tensor, expr.indices.map((i) => this.value(i, scope, out)));
       if (home.kind === 'onchip') return k.load(this.keep(home.buffer), index);
-      return this.bind(`${tensor.name}_at`, k.load(this.port(tensor, 'read'), index), out);
+      return this.readOnce(exprKey(expr), tensor, index, out);
     }
     const fetch = cheapestFetch(expr, this.kernel.bounds, (axes) => this.tripsOf(scope, axes));
     const prefix = expr.indices.slice(0, fetch.prefix);
@@ -256,6 +257,15 @@ export class ProcessBuilder implements Emitter {
     if (row.kind !== 'buffer') return row;
     const tail = { ...tensor, shape: tensor.shape.slice(fetch.prefix) };
     return k.load(row, this.element(tail, expr.indices.slice(fetch.prefix).map((i) => this.value(i, scope, out))));
+  }
+
+  /** An element of device memory, read once in a block of statements. */
+  private readOnce(key: string, tensor: Tensor, index: KExpr, out: KStmt[]): KExpr {
+    const here = this.elementsRead.get(out) ?? new Map<string, KExpr>();
+    this.elementsRead.set(out, here);
+    const value = here.get(key) ?? this.bind(`${tensor.name}_at`, k.load(this.port(tensor, 'read'), index), out);
+    here.set(key, value);
+    return value;
   }
 
   private tripsOf(scope: Scope, axes: ReadonlySet<Axis>): number {

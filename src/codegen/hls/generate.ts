@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import { report } from '../../diagnostics/index.js';
 import type { Method } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
@@ -29,7 +29,7 @@ export function projectFolder(kernel: HlsKernel): string {
  * Vitis HLS projects for `steps`, one kernel each: `hls/<step>/` with source, testbench, configurations and Makefile, and
  * `hls/include/` with stand-in headers for C simulation without Vitis.
  */
-export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
+export function generateHls(method: Method, steps: readonly Step[], lineOf?: (span: Span) => number | undefined): HlsOutput {
   const bounds = new Bounds(method.sizes);
   const files: GeneratedFile[] = [];
   const kernels = new Map<Step, readonly ManifestKernel[]>();
@@ -43,7 +43,7 @@ export function generateHls(method: Method, steps: readonly Step[]): HlsOutput {
     const folder = projectFolder(kernel);
     const file = `${folder}/src/${kernel.name}.cpp`;
     const itemsOf = (port: Port): number => sampleItems(method, port);
-    const text = printKernel(kernel, estimate, step.once ? `${step.stage} once` : step.stage, itemsOf);
+    const text = printKernel(kernel, estimate, placeText(step, lineOf), itemsOf);
     const span = step.ops[0]?.span ?? method.span;
     files.push({ path: file, text, origins: [{ from: 1, to: text.split('\n').length - 1, span }] });
     files.push({ path: `${folder}/src/mpc_hls.h`, text: SUPPORT['mpc_hls.h'] });
@@ -84,4 +84,11 @@ function manifestKernel(kernel: HlsKernel, file: string): ManifestKernel {
       ...kernelSizes(kernel).map((name) => ({ kind: 'size' as const, name })),
     ],
   };
+}
+
+/** Stage and source lines of a step, as its comment names them: `relevancy, lines 52, 56`. */
+function placeText(step: Step, lineOf?: (span: Span) => number | undefined): string {
+  const stage = step.once ? `${step.stage} once` : step.stage;
+  const lines = [...new Set(step.ops.flatMap((op) => lineOf?.(op.span) ?? []))].sort((a, b) => a - b);
+  return lines.length === 0 ? stage : `${stage}, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`;
 }

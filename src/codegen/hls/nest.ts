@@ -2,7 +2,6 @@ import type { Axis, Expr } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
-import { Size } from '../../symbolic/index.js';
 import { freeAxesOf } from './access.js';
 import type { ProcessBuilder } from './builder.js';
 import { ADD_LATENCY, FULL_UNROLL, LANES } from './device.js';

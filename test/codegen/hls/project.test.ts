@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as ir from '../../../src/ir/build.js';
+import { fromNumbers } from '../../../src/numerics/tensor-data.js';
 import { compileAll, describeFailure, hlsProgram, runAndCompare, scratchFolder, writeFiles } from '../../support/hls.js';
 import { sampleMethod } from '../../support/random-method.js';
 import { findCompiler } from '../../../src/runtime/cpu/index.js';
@@ -43,5 +44,27 @@ describe.skipIf(!compiler)('the emitted project', () => {
       const { results } = await runAndCompare(library, i, program, sample.inputs, sample.sizes);
       expect(results.map(describeFailure).filter((f) => f !== '')).toEqual([]);
     }
+  });
+
+  it('lets a NaN logit through a softmax, and gives 0 for an empty one', { timeout: 60_000 }, async () => {
+    const [N, D] = [ir.size('N', 0, 64), 32];
+    const logit = ir.tensor('logit', 'input', 'f32', [N]);
+    const value = ir.tensor('value', 'input', 'f32', [N, D]);
+    const mean = ir.tensor('mean', 'output', 'f32', [D]);
+    const [t, d] = [ir.axis('t', N), ir.axis('d', D)];
+    const program = hlsProgram(ir.method('mix', {
+      sizes: [N], tensors: [logit, value, mean],
+      ops: [ir.map(mean, [d], ir.softmaxSum([t], ir.load(logit, t), ir.load(value, t, d)))],
+    }));
+    const library = await compileAll([program]);
+    const meanOf = async (logits: readonly number[]): Promise<readonly number[]> => {
+      const inputs = { logit: fromNumbers('f32', [logits.length], logits), value: fromNumbers('f32', [logits.length, D], logits.flatMap((_, i) => Array<number>(D).fill(i))) };
+      const { results, values } = await runAndCompare(library, 0, program, inputs, { N: logits.length });
+      expect(results.map(describeFailure)).toEqual(['']);
+      return [...values(mean).data];
+    };
+    expect(await meanOf([1, 1, 1])).toEqual(Array<number>(D).fill(1));
+    expect(await meanOf([1, NaN, 1])).toEqual(Array<number>(D).fill(NaN));
+    expect(await meanOf([])).toEqual(Array<number>(D).fill(0));
   });
 });

@@ -1,4 +1,4 @@
-// Step key_key_scale (prepare), written by mpc.
+// Step key_key_scale (prepare, lines 36, 37, 38, 39, 40), written by mpc.
 // 4 processes (load_w_k, evaluate, store_key, store_key_scale), 7 memory ports.
 // Counted from this text, no tool asked: 2093 DSP, 176 BRAM18, 0 URAM, 266331 LUT, 371682 FF; largest II 7;
 // slowest process evaluate: 51826 cycles at 250 MHz.

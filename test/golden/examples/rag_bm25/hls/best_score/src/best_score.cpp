@@ -1,4 +1,4 @@
-// Step best_score (apply), written by mpc.
+// Step best_score (apply, line 38), written by mpc.
 // 3 processes (load_score, evaluate, store_best_score), 6 memory ports.
 // Counted from this text, no tool asked: 0 DSP, 9 BRAM18, 0 URAM, 24000 LUT, 39000 FF; largest II 1;
 // slowest process load_score: 84 cycles at 250 MHz.

@@ -1,4 +1,4 @@
-// Step score_best (relevancy), written by mpc.
+// Step score_best (relevancy, lines 30, 34), written by mpc.
 // 7 processes (load_start, load_start2, load_doc, load_impact, evaluate, pick, store_best), 13 memory ports.
 // Counted from this text, no tool asked: 2 DSP, 23 BRAM18, 0 URAM, 46067 LUT, 76443 FF; largest II 135;
 // slowest process evaluate: 2 * Docs + 135 * Postings * Q + 32 * Q + 64 cycles at 250 MHz.
@@ -73,8 +73,7 @@ static void evaluate(float* score, hls::stream<int32_t, 128>& start_s, hls::stre
   for (int d = 0; d < Docs; ++d) {
 #pragma HLS PIPELINE II=1
     const float score_at = score[d];
-    const float score_at2 = score[d];
-    key_s.write(0.0f < score_at ? score_at2 : -__builtin_inff());
+    key_s.write(0.0f < score_at ? score_at : -__builtin_inff());
   }
 }
 

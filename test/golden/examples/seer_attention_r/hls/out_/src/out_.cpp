@@ -1,4 +1,4 @@
-// Step out (apply), written by mpc.
+// Step out (apply, lines 50, 51), written by mpc.
 // 4 processes (load_keys, load_values, evaluate, store_out), 10 memory ports.
 // Counted from this text, no tool asked: 1304 DSP, 304 BRAM18, 16 URAM, 148829 LUT, 226781 FF; largest II 11;
 // slowest process evaluate: 2240872 cycles at 250 MHz.

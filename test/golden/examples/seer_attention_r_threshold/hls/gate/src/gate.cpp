@@ -1,4 +1,4 @@
-// Step gate (prepare), written by mpc.
+// Step gate (prepare, lines 30, 31, 32, 33, 34, 35), written by mpc.
 // 5 processes (load_w_k, load_w_k2, load_w_k3, evaluate, store_gate), 7 memory ports.
 // Counted from this text, no tool asked: 2358 DSP, 836 BRAM18, 0 URAM, 266745 LUT, 363151 FF; largest II 7;
 // slowest process evaluate: 48272 cycles at 250 MHz.
