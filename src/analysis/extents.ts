@@ -1,4 +1,4 @@
-import type { Axis, Expr, Op, SizeSymbol, Tensor } from '../ir/nodes.js';
+import type { Axis, Expr, ComputeOp, SizeSymbol, Tensor } from '../ir/nodes.js';
 import { toSym } from '../ir/size-expr.js';
 import { visitExpr } from '../ir/visit.js';
 import { Size, type Sym } from '../symbolic/index.js';
@@ -24,13 +24,13 @@ export class Extents {
   readonly #byAxis = new Map<Axis, Sym>();
   /** Ragged axes whose lists partition 0 .. bound - 1 as another axis runs: `e in start[t] .. start[t + 1]`. */
   readonly #partitionedBy = new Map<Axis, Axis>();
-  readonly #selections = new Map<Tensor, Op & { kind: 'topk' | 'filter' }>();
+  readonly #selections = new Map<Tensor, ComputeOp & { kind: 'topk' | 'filter' }>();
 
   readonly #points = new Map<string, Sym>();
   readonly #ids = new Map<Axis, number>();
   readonly #minima: Readonly<Record<string, number>>;
 
-  constructor(ops: readonly Op[], sizes: readonly SizeSymbol[] = []) {
+  constructor(ops: readonly ComputeOp[], sizes: readonly SizeSymbol[] = []) {
     this.#minima = Object.fromEntries(sizes.map((s) => [s.name, s.min]));
     for (const op of ops) if (op.kind === 'topk' || op.kind === 'filter') this.#selections.set(op.count, op);
   }
@@ -100,14 +100,14 @@ export class Extents {
     return this.#symbol(axis, { numerator: axis.bound, denominator: Size.constant(1), share: 1, reason: 'taken at its bound' });
   }
 
-  #selectionOf(hi: Expr): (Op & { kind: 'topk' | 'filter' }) | undefined {
-    let found: (Op & { kind: 'topk' | 'filter' }) | undefined;
+  #selectionOf(hi: Expr): (ComputeOp & { kind: 'topk' | 'filter' }) | undefined {
+    let found: (ComputeOp & { kind: 'topk' | 'filter' }) | undefined;
     if (hi.kind === 'load') found = this.#selections.get(hi.tensor);
     else if (hi.kind === 'binary' && hi.op === 'min') found = this.#selectionOf(hi.left) ?? this.#selectionOf(hi.right);
     return found;
   }
 
-  #selected(axis: Axis, op: Op & { kind: 'topk' | 'filter' }): Sym {
+  #selected(axis: Axis, op: ComputeOp & { kind: 'topk' | 'filter' }): Sym {
     const candidates = this.of(op.axis);
     if (op.kind === 'topk') return Size.min(op.k, candidates);
     return this.#symbol(axis, { numerator: candidates, denominator: Size.constant(1), share: FILTER_SHARE, reason: `${FILTER_SHARE} of the ${candidates.key} candidates (assumed)` });

@@ -1,4 +1,4 @@
-import type { Expr, Op, Tensor } from '../ir/nodes.js';
+import type { Expr, ComputeOp, Tensor } from '../ir/nodes.js';
 import { opDefines, someExpr } from '../ir/visit.js';
 import { isFloat } from '../numerics/dtype.js';
 import { Size, type Sym } from '../symbolic/index.js';
@@ -16,7 +16,7 @@ export interface FrameworkKernel {
 }
 
 /** The launch chain of an operation: its expression tree, one kernel for each arithmetic node, operands first. */
-export function frameworkKernels(op: Op, extents: Extents): readonly FrameworkKernel[] {
+export function frameworkKernels(op: ComputeOp, extents: Extents): readonly FrameworkKernel[] {
   const kernels: FrameworkKernel[] = [];
   const emit = (kind: FrameworkKernel['kind'], reads: Sym, writes: Sym, flop: Sym): Sym => {
     kernels.push({ kind, reads, writes, flop });

@@ -1,4 +1,5 @@
 import type { Method } from '../ir/nodes.js';
+import { isCompute } from '../ir/visit.js';
 import type { Step } from '../ir/steps.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { environmentFor, type Environment } from './environment.js';
@@ -23,7 +24,7 @@ export interface MethodAnalysis {
 
 /** Derives FLOP, bytes, footprints and access classes of every step from its expressions. */
 export function analyzeMethod(method: Method, steps: readonly Step[]): MethodAnalysis {
-  const extents = new Extents(method.ops, method.sizes);
+  const extents = new Extents(method.ops.filter(isCompute), method.sizes);
   const largest = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
   // Lengths are found on the way; those that an expression mentions are known by the time it is evaluated.
   let known = -1;

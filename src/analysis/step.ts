@@ -1,4 +1,4 @@
-import type { Axis, Expr, Op, Tensor } from '../ir/nodes.js';
+import type { Axis, Expr, ComputeOp, Tensor } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
 import { childrenOf, loadsOf, opAxes, opExprs } from '../ir/visit.js';
 import { dtypeBytes } from '../numerics/dtype.js';
@@ -81,7 +81,7 @@ export function analyzeStep(step: Step, extents: Extents, value: Evaluate): Step
 }
 
 /** Every load with the number of points at which the surrounding loops use its value. */
-function readsOf(op: Op, extents: Extents): readonly Footprint[] {
+function readsOf(op: ComputeOp, extents: Extents): readonly Footprint[] {
   const found: Footprint[] = [];
   const visit = (expr: Expr, scope: readonly Axis[]): void => {
     const inside = [...scope, ...boundAxes(expr)];
@@ -96,7 +96,7 @@ function readsOf(op: Op, extents: Extents): readonly Footprint[] {
   return found;
 }
 
-function writesOf(op: Op, extents: Extents): readonly Footprint[] {
+function writesOf(op: ComputeOp, extents: Extents): readonly Footprint[] {
   switch (op.kind) {
     case 'map': return [footprintOf({ tensor: op.target, indices: op.indices }, extents)];
     case 'scatter': return scatterWrites(op, extents);
@@ -110,7 +110,7 @@ function whole(tensor: Tensor): Footprint {
 }
 
 /** The target is cleared, then every point reads and writes one element of it. */
-function scatterWrites(op: Op & { kind: 'scatter' }, extents: Extents): readonly Footprint[] {
+function scatterWrites(op: ComputeOp & { kind: 'scatter' }, extents: Extents): readonly Footprint[] {
   const element = dtypeBytes(op.target.dtype);
   const bytes = Size.mul(2 * element, extents.points(op.axes));
   const access: AccessClass = op.indices.some(isDataDependent) ? { kind: 'random', rowBytes: Size.constant(element) } : { kind: 'streamed' };
@@ -155,7 +155,7 @@ function withBroadcasts(reads: readonly TensorTraffic[], value: Evaluate): reado
 }
 
 /** A temporary streams if each consumer reads it once, at references to its own axes in order. */
-function hiddenOf(tensor: Tensor, ops: readonly Op[], extents: Extents): HiddenTensor {
+function hiddenOf(tensor: Tensor, ops: readonly ComputeOp[], extents: Extents): HiddenTensor {
   const producer = ops.find((op) => op.kind === 'scatter' && op.target === tensor);
   const loads = ops.flatMap((op) => loadsOf(op)).filter((l) => l.tensor === tensor);
   const inOrder = loads.every((l) => l.indices.every((index) => index.kind === 'axis-ref'));

@@ -1,4 +1,4 @@
-import type { Axis, Expr, Op } from '../ir/nodes.js';
+import type { Axis, Expr, ComputeOp } from '../ir/nodes.js';
 import { isFloat } from '../numerics/dtype.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { boundAxes, dependsOn, operands } from './dependence.js';
@@ -38,7 +38,7 @@ export function flopOf(work: Work<Sym>): Sym {
 }
 
 /** Work of one operation. */
-export function workOf(op: Op, extents: Extents): Work<Sym> {
+export function workOf(op: ComputeOp, extents: Extents): Work<Sym> {
   const total = new Map<WorkKind, Sym[]>();
   const count = (kind: WorkKind, times: Sym): void => { total.set(kind, [...total.get(kind) ?? [], times]); };
   const seen = new Set<Expr>();

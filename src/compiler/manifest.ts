@@ -59,7 +59,8 @@ function manifestGrowth(growth: Growth): NonNullable<ManifestTensor['growth']> {
   switch (growth.kind) {
     case 'static': case 'computed': return { kind: growth.kind };
     case 'append-token': return { kind: growth.kind, size: growth.size.name };
-    case 'append-block': return { kind: growth.kind, size: growth.size.name, block: growth.block };
+    case 'append-block': case 'update-block': return { kind: growth.kind, size: growth.size.name, block: growth.block };
+    case 'state': return growth.from ? { kind: growth.kind, from: growth.from.name } : { kind: growth.kind };
     case 'ring': return { kind: growth.kind, size: growth.size.name, rows: growth.rows };
   }
 }

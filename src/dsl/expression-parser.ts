@@ -181,7 +181,7 @@ export class ExpressionParser extends ParserBase {
         clauses = { ...clauses, always: this.SUBRULE4(this.operators, { ARGS: [OR] }) };
       },
     });
-    return this.selection({ kind: 'topk', binder, key, count, ...clauses, span: this.from(first) });
+    return this.selection({ kind: 'topk', binders: [binder], key, count, ...clauses, span: this.from(first) });
   });
 
   private set: Rule<Expr> = this.RULE('set', (): Expr => {
@@ -190,7 +190,7 @@ export class ExpressionParser extends ParserBase {
     this.CONSUME(S.bar);
     const predicate = this.SUBRULE(this.operators, { ARGS: [OR] });
     this.CONSUME(S.closeBrace);
-    return this.selection({ kind: 'set', binder, predicate, span: this.from(first) });
+    return this.selection({ kind: 'set', binders: [binder], predicate, span: this.from(first) });
   });
 
   private selection(expr: Expr): Expr {

@@ -1,6 +1,6 @@
 import type { ParserMethod } from 'chevrotain';
 import { report, suggest, type Diagnostic } from '../diagnostics/index.js';
-import type { Binder, Decl, Expr, FnDecl, FnParam, GrowthNode, Ident, SizeDecl, StageDecl, TypeNode } from './ast.js';
+import type { Binder, Decl, Expr, FnDecl, FnLocal, FnParam, GrowthNode, Ident, SizeDecl, StageDecl, TypeNode } from './ast.js';
 import { LINE_START, startsDeclaration, STATEMENT, TARGET } from './landmarks.js';
 import type { Lexed } from './lex.js';
 import { StatementParser } from './statement-parser.js';
@@ -297,7 +297,7 @@ export class MethodParser extends StatementParser {
 
   /** `{ a = …  b = …  = a * b }` */
   private fnBody: Rule<{ readonly locals: Locals; readonly value?: Expr }> = this.RULE('fnBody', () => {
-    const locals: { name: Ident; value?: Expr }[] = [];
+    const locals: FnLocal[] = [];
     const open = this.CONSUME(S.openBrace);
     this.MANY(() => {
       const name = this.SUBRULE(this.name);
@@ -306,7 +306,7 @@ export class MethodParser extends StatementParser {
         this.CONSUME(S.assign);
         return this.SUBRULE(this.expression);
       });
-      locals.push({ name, ...(value ? { value } : {}) });
+      locals.push({ kind: 'define', target: name, keep: false, indices: [], binders: [], ...(value ? { value } : {}), span: name.span });
       this.OPTION(() => { this.SUBRULE(this.separator); });
     });
     const value = this.attempt(() => {

@@ -91,12 +91,13 @@ function print(expr: Expr): Printed {
       const value = within(expr.value, PRODUCT);
       return { text: `softmax_sum(${printBinders(expr.binders)}) ${within(expr.logit, OR).text} => ${value.text}`, open: Math.min(PRODUCT, value.open) };
     }
+    case 'scan': return { text: `scan(${printBinder(expr.binder)}) ${within(expr.value, OR).text}${expr.from ? ` from ${printSum(expr.from)}` : ''}`, open: OR };
     case 'topk': {
       const where = expr.where ? ` where ${within(expr.where, OR).text}` : '';
       const always = expr.always ? ` always ${within(expr.always, OR).text}` : '';
-      return { text: `topk(${printBinder(expr.binder)}) ${within(expr.key, OR).text} count ${printSum(expr.count)}${where}${always}`, open: OR };
+      return { text: `topk(${printBinders(expr.binders)}) ${within(expr.key, OR).text} count ${printSum(expr.count)}${where}${always}`, open: OR };
     }
     case 'set':
-      return { text: `{ ${printBinder(expr.binder)} | ${within(expr.predicate, OR).text} }`, open: CLOSED };
+      return { text: `{ ${printBinders(expr.binders)} | ${within(expr.predicate, OR).text} }`, open: CLOSED };
   }
 }

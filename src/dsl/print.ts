@@ -53,6 +53,8 @@ function declText(decl: Exclude<Decl, { kind: 'stage' }>): string {
       return `size ${decl.name.name}${range}${decl.multipleOf ? ` multiple of ${printSum(decl.multipleOf)}` : ''}${decl.value ? ` = ${printSum(decl.value)}` : ''}`;
     }
     case 'const': return `const ${decl.name.name}${decl.binders.length > 0 ? `[${printBinders(decl.binders)}]` : ''}${given(decl.value)}`;
+    case 'step': return `step ${decl.size.name}${decl.by ? ` by ${printSum(decl.by)}` : ''}`;
+    case 'extern': return `extern ${decl.name.name}`;
     case 'batch': return `batch ${decl.min && decl.max ? bounds(decl.min, decl.max) : ''}`;
     case 'tensor': return `${decl.role} ${names(decl.names)}${decl.type ? ` : ${typeText(decl.type)}` : ''}${decl.growth ? ` ${growthText(decl.growth)}` : ''}`;
     case 'output': return `output ${names(decl.names)}`;
@@ -77,7 +79,7 @@ function fnText(fn: FnDecl): string {
   const params = fn.params.map((p) => `${p.name.name}${p.dims.length > 0 ? `[${names(p.dims)}]` : ''}${given(p.default)}`);
   const head = `${docLines(fn.doc, 0)}fn ${fn.name.name}(${params.join(', ')})${fn.result.length > 0 ? `[${printBinders(fn.result)}]` : ''}`;
   if (fn.locals.length === 0) return `${head}${given(fn.value)}`;
-  const locals = fn.locals.map((l) => `  ${l.name.name}${given(l.value)}\n`);
+  const locals = fn.locals.map((l) => (l.kind === 'define' ? `  ${l.target.name}${given(l.value)}\n` : ''));
   return `${head} {\n${locals.join('')} ${given(fn.value)}\n}`;
 }
 
@@ -96,9 +98,22 @@ function printStmt(out: CommentWriter, stmt: Stmt): void {
     printBody(out, stmt.body, stmt.span);
     return;
   }
+  if (stmt.kind === 'every' || stmt.kind === 'repeat') {
+    const index = stmt.kind === 'repeat' && stmt.index ? `${stmt.index.name} in ` : '';
+    const count = stmt.count ? printSum(stmt.count) : '';
+    out.before(stmt.span);
+    out.line(`${stmt.kind} ${index}${count}${stmt.kind === 'every' ? ' tokens' : ''} {`);
+    printBody(out, stmt.body, stmt.span);
+    return;
+  }
   out.inside(stmt.span);
+  if (stmt.kind === 'call') {
+    out.line(`${stmt.keep ? 'keep ' : ''}${names(stmt.targets)} = ${stmt.value ? printExpr(stmt.value) : ''}`, stmt.span);
+    return;
+  }
   const store = stmt.kind === 'define' ? '=' : stmt.kind === 'append' ? '<-' : stmt.op === 'sum' ? '+=' : `${stmt.op}=`;
   const indices = stmt.indices.length > 0 ? printIndices(stmt.indices) : '';
   const loop = stmt.binders.length > 0 ? ` for ${printBinders(stmt.binders)}` : '';
-  out.line(`${stmt.target.name}${indices} ${store} ${stmt.value ? printExpr(stmt.value) : ''}${loop}`, stmt.span);
+  const keep = stmt.kind === 'define' && stmt.keep ? 'keep ' : '';
+  out.line(`${keep}${stmt.target.name}${indices} ${store} ${stmt.value ? printExpr(stmt.value) : ''}${loop}`, stmt.span);
 }

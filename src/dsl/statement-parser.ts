@@ -113,12 +113,12 @@ export class StatementParser extends ExpressionParser {
   }
 }
 
-function statementOf(store: TokenType, fields: Omit<Stmt & { readonly kind: 'define' }, 'kind'>): Stmt {
+function statementOf(store: TokenType, fields: Omit<Stmt & { readonly kind: 'define' }, 'kind' | 'keep'>): Stmt {
   switch (store) {
     case S.arrow: return { kind: 'append', ...fields };
     case S.plusEquals: return { kind: 'combine', op: 'sum', ...fields };
     case S.minEquals: return { kind: 'combine', op: 'min', ...fields };
     case S.maxEquals: return { kind: 'combine', op: 'max', ...fields };
-    default: return { kind: 'define', ...fields };
+    default: return { kind: 'define', ...fields, keep: false };
   }
 }

@@ -30,10 +30,14 @@ export type Growth =
   | { readonly kind: 'static' }
   /** Written once, by `prepare once` operations, from static memories. */
   | { readonly kind: 'computed' }
-  /** One row per token: row `size - 1` is written in each step. */
+  /** One row per token: a step that brings `advance` tokens writes rows `size - advance` and up. */
   | { readonly kind: 'append-token'; readonly size: SizeSymbol }
   /** One row per full block of `block` tokens: row `size / block - 1` is written when it fills. */
   | { readonly kind: 'append-block'; readonly size: SizeSymbol; readonly block: number }
+  /** One row per block of `block` tokens, the open one included: row `ceil(size / block) - 1` changes with each of its tokens. */
+  | { readonly kind: 'update-block'; readonly size: SizeSymbol; readonly block: number }
+  /** Any element may change in each step. Starts as zeros, or as the weight `from`, which has the same shape and type. */
+  | { readonly kind: 'state'; readonly from?: Tensor }
   /** The newest rows: token n goes to row `(n - 1) mod rows`. */
   | { readonly kind: 'ring'; readonly size: SizeSymbol; readonly rows: number };
 
@@ -55,6 +59,8 @@ export interface Tensor {
   /** For ids: valid values are 0 .. idRange - 1, and -1 for "no entry" where a selection is short. */
   readonly idRange?: Sym;
   readonly growth?: Growth;
+  /** Of a memory or a call's result that is a list: the rank-0 tensor that says how many entries are valid; the rest are -1. */
+  readonly count?: Tensor;
   /** Element values of a `constant`, row-major. */
   readonly data?: readonly number[];
   readonly span: Span;
@@ -113,14 +119,22 @@ interface OpBase {
   readonly stage: Stage;
   /** Runs when static memories are loaded instead of in each step. */
   readonly once: boolean;
-  /** Runs only if this holds. Mentions sizes and constants only, so the host decides. */
+  /**
+   * Runs only if this holds; the host decides. A conjunction of comparisons of sizes and loads of rank-0 bool tensors (flags),
+   * which earlier operations computed. Temporaries of operations that do not run are zero, ids -1.
+   */
   readonly when?: Expr;
   readonly span: Span;
 }
 
-/** `target[indices] = value` for every point of `axes`. Temporaries have `indices` = references to `axes`. */
+/**
+ * `target[indices] = value` for every point of `axes`. Temporaries have `indices` = references to `axes`.
+ * A value may load its own target only at the same indices (update in place), or, where `sequential` is given, at the point before.
+ */
 export interface MapOp extends OpBase {
   readonly kind: 'map';
+  /** A scan: points along this axis (one of `axes`, from 0) are computed in ascending order; others are independent. */
+  readonly sequential?: Axis;
   readonly target: Tensor;
   readonly axes: readonly Axis[];
   readonly indices: readonly Expr[];
@@ -161,7 +175,46 @@ export interface FilterOp extends OpBase {
   readonly predicate: Expr;
 }
 
-export type Op = MapOp | ScatterOp | TopkOp | FilterOp;
+/** A tensor that is handed to or by a call; a list comes with its count. */
+export interface Passed { readonly tensor: Tensor; readonly count?: Tensor }
+
+/** Form of an argument or a result of an extern. */
+export interface ExternParam {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly Sym[];
+  readonly idRange?: Sym;
+  /** A list of up to `shape[0]` entries. */
+  readonly list: boolean;
+}
+
+/** A function that the host provides: a model, a tokenizer, a template. */
+export interface Extern {
+  readonly kind: 'extern';
+  readonly name: string;
+  readonly doc: string;
+  readonly params: readonly ExternParam[];
+  readonly results: readonly ExternParam[];
+  /** Declared work of one call. */
+  readonly cost: { readonly flop: Sym; readonly bytes: Sym };
+  /** Where it runs, for predictions. */
+  readonly device: 'gpu' | 'cpu';
+  /** Text with `{param}` in it: the runtime fills it in itself. */
+  readonly template?: string;
+  readonly span: Span;
+}
+
+/** Calls the host. A step of its own. */
+export interface CallOp extends OpBase {
+  readonly kind: 'call';
+  readonly callee: Extern;
+  readonly args: readonly Passed[];
+  readonly results: readonly Passed[];
+}
+
+/** What a device computes. */
+export type ComputeOp = MapOp | ScatterOp | TopkOp | FilterOp;
+export type Op = ComputeOp | CallOp;
 
 export interface Method {
   readonly kind: 'method';
@@ -170,6 +223,8 @@ export interface Method {
   readonly sizes: readonly SizeSymbol[];
   /** The size that counts the tokens of a request, if a memory grows by tokens. In a step it includes the current token. */
   readonly tokens?: SizeSymbol;
+  /** Tokens that each step brings: a constant or one size. Absent: 1. */
+  readonly advance?: Sym;
   /** How many requests a step may serve together. */
   readonly batch: { readonly min: number; readonly max: number };
   readonly tensors: readonly Tensor[];

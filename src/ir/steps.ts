@@ -1,4 +1,4 @@
-import type { Expr, Op, Stage, Tensor } from './nodes.js';
+import type { CallOp, ComputeOp, Expr, Stage, Tensor } from './nodes.js';
 
 /**
  * A step is the unit of placement: a run of operations that one device executes together.
@@ -10,7 +10,9 @@ export interface Step {
   readonly stage: Stage;
   readonly once: boolean;
   readonly when?: Expr;
-  readonly ops: readonly Op[];
+  readonly ops: readonly ComputeOp[];
+  /** The host is called instead: `ops` is empty, no back end writes code for it. */
+  readonly call?: CallOp;
   /** Tensors read that are not produced inside, in order of first use. */
   readonly reads: readonly Tensor[];
   /** Tensors produced that are needed outside: memories, outputs, temporaries of later steps. */

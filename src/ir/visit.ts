@@ -1,4 +1,4 @@
-import type { Axis, Expr, LoadExpr, Op, Tensor } from './nodes.js';
+import type { Axis, ComputeOp, Expr, LoadExpr, Op, Passed, Tensor } from './nodes.js';
 
 /**
  * Walking and rewriting of expressions and operations. A rewrite returns the same object where nothing changed.
@@ -86,13 +86,19 @@ export function mapExpr(expr: Expr, rewrite: Rewrite): Expr {
 }
 
 /** Rewrites every expression of an operation bottom-up: ranges, indices, values, keys, predicates. Not `when`. */
+export function mapOp<T extends Op>(op: T, rewrite: Rewrite): T;
 export function mapOp(op: Op, rewrite: Rewrite): Op {
+  if (op.kind === 'call') return op;
   const r = new Rewriter(rewrite);
   if (op.kind === 'map' || op.kind === 'scatter') {
     const axes = r.axes(op.axes);
     const indices = r.exprs(op.indices);
     const value = r.expr(op.value);
-    return axes === op.axes && indices === op.indices && value === op.value ? op : { ...op, axes, indices, value };
+    if (axes === op.axes && indices === op.indices && value === op.value) return op;
+    const next = { ...op, axes, indices, value };
+    const at = op.kind === 'map' && op.sequential ? op.axes.indexOf(op.sequential) : -1;
+    const sequential = axes[at];
+    return sequential ? { ...next, sequential } as Op : next;
   }
   const outer = r.axes(op.outer);
   const axis = r.axes([op.axis])[0] ?? op.axis;
@@ -181,11 +187,13 @@ export function freshAxes(expr: Expr): Expr {
 
 /** The axes that an operation runs over, outermost first. */
 export function opAxes(op: Op): readonly Axis[] {
+  if (op.kind === 'call') return [];
   return op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis];
 }
 
 /** All expressions of an operation except `when`: ranges of its axes, indices, and what it computes. */
 export function opExprs(op: Op): readonly Expr[] {
+  if (op.kind === 'call') return [];
   const ranges = rangesOf(opAxes(op));
   switch (op.kind) {
     case 'map': case 'scatter': return [...ranges, ...op.indices, op.value];
@@ -212,6 +220,7 @@ export function loadsOf(op: Op): readonly LoadExpr[] {
 
 /** Tensors that an operation writes. */
 export function opDefines(op: Op): readonly Tensor[] {
+  if (op.kind === 'call') return passed(op.results);
   return op.kind === 'map' || op.kind === 'scatter' ? [op.target] : [op.ids, op.count];
 }
 
@@ -221,7 +230,23 @@ const reads = new WeakMap<Op, readonly Tensor[]>();
 export function opReads(op: Op): readonly Tensor[] {
   const known = reads.get(op);
   if (known) return known;
-  const tensors = [...new Set(loadsOf(op).map((l) => l.tensor))];
+  const tensors = [...new Set(op.kind === 'call' ? passed(op.args) : loadsOf(op).map((l) => l.tensor))];
   reads.set(op, tensors);
   return tensors;
+}
+
+function passed(values: readonly Passed[]): readonly Tensor[] {
+  return values.flatMap(({ tensor, count }) => (count ? [tensor, count] : [tensor]));
+}
+
+/** Flags that the condition of an operation reads; the host does, so they are not among `opReads`. */
+export function opFlags(op: Pick<Op, 'when'>): readonly Tensor[] {
+  const flags = new Set<Tensor>();
+  if (op.when) visitExpr(op.when, (e) => { if (e.kind === 'load') flags.add(e.tensor); });
+  return [...flags];
+}
+
+/** An operation that a device computes. */
+export function isCompute(op: Op): op is ComputeOp {
+  return op.kind !== 'call';
 }

@@ -1,4 +1,4 @@
-import type { FilterOp, Op, Tensor, TopkOp } from '../ir/nodes.js';
+import type { FilterOp, ComputeOp, Tensor, TopkOp } from '../ir/nodes.js';
 import { opDefines } from '../ir/visit.js';
 import { evaluateOp, type ElementsResult, type SelectionResult, type SelectionRow } from './evaluate.js';
 import { isActive, largest, runOp, type Tensors } from './operation.js';
@@ -51,7 +51,7 @@ class Tally {
  * Checks what a back end made of one operation against the reference on the back end's own inputs (`read`): so roundings
  * and choices made upstream do not matter. `got` holds the operation's results.
  */
-export function compareOp(op: Op, read: Tensors, got: Tensors, sizes: SizeValues): Comparison {
+export function compareOp(op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues): Comparison {
   const tally = new Tally();
   compareInto(tally, op, withTargets(op, read, got), got, sizes);
   return tally.done();
@@ -62,7 +62,7 @@ export function compareOp(op: Op, read: Tensors, got: Tensors, sizes: SizeValues
  * are computed from the step's inputs and their error bounds carry over to what reads them.
  */
 export function compareGroup(
-  ops: readonly Op[], hidden: readonly Tensor[], read: Tensors, got: Tensors, sizes: SizeValues,
+  ops: readonly ComputeOp[], hidden: readonly Tensor[], read: Tensors, got: Tensors, sizes: SizeValues,
 ): Comparison {
   const tally = new Tally();
   const known = new Map<Tensor, Stored>();
@@ -81,7 +81,7 @@ export function compareGroup(
 }
 
 /** Inputs, with the targets of `op` (whose shapes are needed) from the results. */
-function withTargets(op: Op, read: Tensors, got: Tensors): Tensors {
+function withTargets(op: ComputeOp, read: Tensors, got: Tensors): Tensors {
   const targets = opDefines(op);
   return (tensor) => (targets.includes(tensor) ? got(tensor) : read(tensor));
 }
@@ -92,7 +92,7 @@ function blank(tensor: Tensor, sizes: SizeValues): Stored {
 }
 
 /** Evaluates the definition of hidden tensors and keeps their bounds. */
-function fill(op: Op, known: Map<Tensor, Stored>, read: Tensors, sizes: SizeValues): void {
+function fill(op: ComputeOp, known: Map<Tensor, Stored>, read: Tensors, sizes: SizeValues): void {
   const result = evaluateOp(op, read, sizes);
   if (result.kind === 'elements') {
     const [target] = opDefines(op);
@@ -115,13 +115,13 @@ function fill(op: Op, known: Map<Tensor, Stored>, read: Tensors, sizes: SizeValu
   }
 }
 
-function isUncertain(op: Op, row: SelectionRow): boolean {
+function isUncertain(op: ComputeOp, row: SelectionRow): boolean {
   if (op.kind !== 'topk') return row.bounds.some((b) => b !== 0);
   const order = Array.from(row.keys, (key, i) => ({ key, bound: row.bounds[i] ?? 0 })).sort((a, b) => b.key - a.key).slice(0, op.k + 1);
   return order.some((a, i) => i > 0 && a.bound + (order[i - 1]?.bound ?? 0) > 0 && (order[i - 1]?.key ?? 0) - a.key <= a.bound + (order[i - 1]?.bound ?? 0));
 }
 
-function compareInto(tally: Tally, op: Op, read: Tensors, got: Tensors, sizes: SizeValues): void {
+function compareInto(tally: Tally, op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues): void {
   const result = evaluateOp(op, read, sizes);
   if (result.kind === 'elements' && (op.kind === 'map' || op.kind === 'scatter')) compareElements(tally, op.target, result, got(op.target));
   if (result.kind === 'selection' && (op.kind === 'topk' || op.kind === 'filter')) compareSelection(tally, op, result, got);

@@ -1,6 +1,6 @@
 import { scalarTypeOf } from '../numerics/dtype.js';
 import { roundTo } from '../numerics/float.js';
-import type { Axis, Expr, FilterOp, MapOp, Op, ScatterOp, TopkOp } from '../ir/nodes.js';
+import type { Axis, Expr, FilterOp, MapOp, ComputeOp, ScatterOp, TopkOp } from '../ir/nodes.js';
 import { bracket, compileBounded, sumError, type BoundedScope } from './bounded.js';
 import { compileLoops, compileOffset } from './expression.js';
 import { AxisSlots } from './index-space.js';
@@ -33,7 +33,7 @@ export type OpResult = ElementsResult | SelectionResult;
  * Evaluates one operation from the stored values of the tensors it reads, with the error that a correct back end may
  * make from the same values. Bounds of the tensors read (`Stored.bounds`) carry over.
  */
-export function evaluateOp(op: Op, tensors: Tensors, sizes: SizeValues): OpResult {
+export function evaluateOp(op: ComputeOp, tensors: Tensors, sizes: SizeValues): OpResult {
   const scope: BoundedScope = { sizes, slots: new AxisSlots(), read: tensors, bound: new Float64Array(1) };
   switch (op.kind) {
     case 'map': return evaluateMap(op, scope);

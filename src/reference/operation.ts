@@ -1,4 +1,4 @@
-import type { Axis, FilterOp, MapOp, Op, ScatterOp, Tensor, TopkOp } from '../ir/nodes.js';
+import type { Axis, FilterOp, MapOp, ComputeOp, ScatterOp, Tensor, TopkOp } from '../ir/nodes.js';
 import { roundTo } from '../numerics/float.js';
 import { scalarTypeOf } from '../numerics/dtype.js';
 import { compile, compileLoops, compileOffset, type Closure, type Scope } from './expression.js';
@@ -10,7 +10,7 @@ import { elements, type SizeValues, type Stored } from './storage.js';
 export type Tensors = (tensor: Tensor) => Stored;
 
 /** Runs one operation. Its results are written into the tensors' stored elements. */
-export function runOp(op: Op, tensors: Tensors, sizes: SizeValues): void {
+export function runOp(op: ComputeOp, tensors: Tensors, sizes: SizeValues): void {
   const scope: Scope = { sizes, slots: new AxisSlots(), read: tensors };
   switch (op.kind) {
     case 'map': return runMap(op, scope);
@@ -21,7 +21,7 @@ export function runOp(op: Op, tensors: Tensors, sizes: SizeValues): void {
 }
 
 /** Whether an operation with a condition runs at these sizes. */
-export function isActive(op: Op, sizes: SizeValues): boolean {
+export function isActive(op: ComputeOp, sizes: SizeValues): boolean {
   const none: Tensors = (tensor) => { throw new RangeError(`the condition of an operation reads ${tensor.name}`); };
   return !op.when || compile(op.when, { sizes, slots: new AxisSlots(), read: none })() !== 0;
 }

@@ -1,6 +1,7 @@
 import { report } from '../diagnostics/report.js';
 import type { TensorData } from '../numerics/tensor-data.js';
-import type { Growth, Method, Op, Tensor } from '../ir/nodes.js';
+import type { Growth, Method, ComputeOp, Tensor } from '../ir/nodes.js';
+import { isCompute } from '../ir/visit.js';
 import { IndexRangeError } from './expression.js';
 import { InputError } from './input-error.js';
 import { checkNames, checkSizes, inferSizes, readInput, type NamedTensors } from './inputs.js';
@@ -38,7 +39,7 @@ export class ReferenceSession {
     this.fixed = inferSizes(this.method, given, sizes);
     checkSizes(this.fixed, this.method.sizes.filter((s) => this.fixed[s.name] !== undefined));
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, given, this.fixed));
-    const once = this.method.ops.filter((op) => op.once);
+    const once = this.method.ops.filter(isCompute).filter((op) => op.once);
     if (once.length > 0) this.runAll(once, this.fixed);
   }
 
@@ -61,7 +62,7 @@ export class ReferenceSession {
     const actual = inferSizes(method, inputs, this.withTokens({ ...this.fixed, ...sizes }, this.tokens + 1));
     checkSizes(actual, method.sizes);
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, inputs, actual));
-    this.runAll(method.ops.filter((op) => !op.once), actual);
+    this.runAll(method.ops.filter(isCompute).filter((op) => !op.once), actual);
     this.tokens++;
     const named = (name: string): Tensor => {
       const found = method.tensors.find((t) => t.name === name);
@@ -94,7 +95,7 @@ export class ReferenceSession {
     return this.method.tokens ? { ...sizes, [this.method.tokens.name]: count } : sizes;
   }
 
-  private runAll(ops: readonly Op[], sizes: SizeValues): void {
+  private runAll(ops: readonly ComputeOp[], sizes: SizeValues): void {
     for (const tensor of this.method.tensors) {
       if ((tensor.role === 'temp' || tensor.role === 'output') && definedBy(ops, tensor)) this.stored.set(tensor, zeros(tensor, sizes));
     }
@@ -126,7 +127,7 @@ export class ReferenceSession {
   }
 }
 
-function definedBy(ops: readonly Op[], tensor: Tensor): boolean {
+function definedBy(ops: readonly ComputeOp[], tensor: Tensor): boolean {
   return ops.some((op) => (op.kind === 'map' || op.kind === 'scatter' ? op.target === tensor : op.ids === tensor || op.count === tensor));
 }
 

@@ -108,10 +108,14 @@ export function bytesAt(layout: TensorLayout, sizes: Sizes): number {
 /** The rows that a step may write. Undefined: all of them. */
 export function writtenRows({ tensor }: TensorLayout, sizes: Sizes): Rows | undefined {
   const { growth } = tensor;
-  if (tensor.role !== 'memory' || !growth || growth.kind === 'static' || growth.kind === 'computed') return undefined;
+  if (tensor.role !== 'memory' || !growth || growth.kind === 'static' || growth.kind === 'computed' || growth.kind === 'state') return undefined;
   const tokens = sizes[growth.size] ?? 0;
   switch (growth.kind) {
     case 'append-token': return { lo: tokens - 1, hi: tokens };
+    case 'update-block': {
+      const row = Math.floor((tokens - 1) / growth.block);
+      return { lo: row, hi: row + 1 };
+    }
     case 'append-block': {
       const block = Math.floor(tokens / growth.block);
       return { lo: Math.max(0, block - 1), hi: block };

@@ -12,7 +12,10 @@ export const growthSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('computed') }),
   z.strictObject({ kind: z.literal('append-token'), size: z.string() }),
   z.strictObject({ kind: z.literal('append-block'), size: z.string(), block: z.number().int().positive() }),
+  z.strictObject({ kind: z.literal('update-block'), size: z.string(), block: z.number().int().positive() }),
   z.strictObject({ kind: z.literal('ring'), size: z.string(), rows: z.number().int().positive() }),
+  /** `from`: the weight whose values it starts with. */
+  z.strictObject({ kind: z.literal('state'), from: z.string().optional() }),
 ]);
 
 export const tensorSchema = z.strictObject({
@@ -22,6 +25,8 @@ export const tensorSchema = z.strictObject({
   shape: z.array(sizeText),
   idRange: sizeText.optional(),
   growth: growthSchema.optional(),
+  /** Of a list: the tensor that says how many entries are valid. */
+  count: z.string().optional(),
   /** Elements of a `constant`. */
   data: z.array(z.number()).optional(),
   /** The kernels do not write every element: clear it before the step that defines it. */
@@ -53,8 +58,24 @@ export const kernelSchema = z.strictObject({
   block: z.number().int().positive().optional(),
 });
 
-/** `left op right`, all must hold. */
-export const conditionSchema = z.strictObject({ left: sizeText, op: z.enum(['lt', 'le', 'eq', 'ne']), right: sizeText });
+/** All must hold: `left op right`, or the element of a bool tensor without dimensions. */
+export const conditionSchema = z.union([
+  z.strictObject({ left: sizeText, op: z.enum(['lt', 'le', 'eq', 'ne']), right: sizeText }),
+  z.strictObject({ flag: z.string(), not: z.boolean().optional() }),
+]);
+
+/** Form of an argument or a result of an extern. */
+export const externParamSchema = z.strictObject({
+  name: z.string(), dtype: z.enum(DTYPES), shape: z.array(sizeText), idRange: sizeText.optional(),
+  /** Up to `shape[0]` entries. */
+  list: z.boolean().optional(),
+});
+export const externSchema = z.strictObject({
+  name: z.string(), doc: z.string(), params: z.array(externParamSchema), results: z.array(externParamSchema),
+  /** The runtime fills in `{param}` itself. */
+  template: z.string().optional(),
+});
+const passedSchema = z.strictObject({ tensor: z.string(), count: z.string().optional() });
 
 export const stepSchema = z.strictObject({
   name: z.string(),
@@ -65,6 +86,10 @@ export const stepSchema = z.strictObject({
   when: z.array(conditionSchema).optional(),
   reads: z.array(z.string()),
   writes: z.array(z.string()),
+  /** Temporaries and outputs to clear when the conditions do not hold, because something reads them: ids to -1, others to zero. */
+  clears: z.array(z.string()).optional(),
+  /** The step is a call of a function that the host provides; it has no kernels. */
+  call: z.strictObject({ extern: z.string(), args: z.array(passedSchema), results: z.array(passedSchema) }).optional(),
   /** Kernels in launch order, for each target that can run the step. */
   kernels: z.strictObject({
     cpu: z.array(kernelSchema).optional(), gpu: z.array(kernelSchema).optional(), fpga: z.array(kernelSchema).optional(),
@@ -80,10 +105,13 @@ export const manifestSchema = z.strictObject({
   sizes: z.array(z.strictObject({ name: z.string(), min: z.number(), max: z.number(), multipleOf: z.number() })),
   /** Name of the size that counts tokens, if a memory grows by tokens. */
   tokens: z.string().optional(),
+  /** Tokens that a step brings, where that is not 1. */
+  advance: sizeText.optional(),
   batch: z.strictObject({ min: z.number().int(), max: z.number().int() }),
   tensors: z.array(tensorSchema),
   steps: z.array(stepSchema),
-  /** Named placements: the target of each step, by step name. `default` is the one that the compiler chose. */
+  externs: z.array(externSchema).optional(),
+  /** Named placements: the target of each step that is not a call, by step name. `default` is the one that the compiler chose. */
   plans: z.record(z.string(), z.record(z.string(), z.enum(TARGETS))),
   /** Predicted microseconds of each step under plan `default`, at the sizes the placement was made for. */
   predicted: z.record(z.string(), z.number()).optional(),
@@ -95,3 +123,5 @@ export type ManifestKernel = z.infer<typeof kernelSchema>;
 export type ManifestParam = z.infer<typeof paramSchema>;
 export type ManifestStep = z.infer<typeof stepSchema>;
 export type Condition = z.infer<typeof conditionSchema>;
+export type ManifestExtern = z.infer<typeof externSchema>;
+export type ManifestExternParam = z.infer<typeof externParamSchema>;

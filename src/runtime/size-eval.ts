@@ -40,11 +40,11 @@ function missing(name: string): never {
 
 /** All conditions as one predicate. */
 export function compileConditions(conditions: readonly Condition[]): (sizes: Sizes) => boolean {
-  const parts = conditions.map(({ left, op, right }) => ({ left: sizeText(left), op, right: sizeText(right) }));
+  const parts = conditions.flatMap((c) => ('flag' in c ? [] : [c])).map(({ left, op, right }) => ({ left: sizeText(left), op, right: sizeText(right) }));
   return (sizes) => parts.every(({ left, op, right }) => compare(left.at(sizes), op, right.at(sizes)));
 }
 
-function compare(left: number, op: Condition['op'], right: number): boolean {
+function compare(left: number, op: 'lt' | 'le' | 'eq' | 'ne', right: number): boolean {
   switch (op) {
     case 'lt': return left < right;
     case 'le': return left <= right;

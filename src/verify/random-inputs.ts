@@ -1,5 +1,5 @@
-import { visitExpr } from '../ir/visit.js';
-import type { Axis, Expr, Method, Op, Tensor } from '../ir/nodes.js';
+import { isCompute, visitExpr } from '../ir/visit.js';
+import type { Axis, Expr, Method, ComputeOp, Tensor } from '../ir/nodes.js';
 import { isFloat } from '../numerics/dtype.js';
 import { fromNumbers, type TensorData } from '../numerics/tensor-data.js';
 import { Size } from '../symbolic/index.js';
@@ -40,11 +40,11 @@ function boundsOfLists(method: Method): ReadonlySet<Tensor> {
   const found = new Set<Tensor>();
   const collect = (expr: Expr): void => visitExpr(expr, (e) => { if (e.kind === 'load') found.add(e.tensor); });
   const visitAxes = (axes: readonly Axis[]): void => axes.forEach((a) => { collect(a.lo); collect(a.hi); });
-  const visitOp = (op: Op): void => {
+  const visitOp = (op: ComputeOp): void => {
     visitAxes(op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis]);
     const value = op.kind === 'map' || op.kind === 'scatter' ? op.value : op.kind === 'topk' ? op.key : op.predicate;
     visitExpr(value, (e) => { if (e.kind === 'reduce' || e.kind === 'softmax-sum') visitAxes(e.axes); });
   };
-  method.ops.forEach(visitOp);
+  method.ops.filter(isCompute).forEach(visitOp);
   return found;
 }

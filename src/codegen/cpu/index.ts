@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
-import type { Method, Op } from '../../ir/nodes.js';
+import type { Method, ComputeOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
 import { cppStmts, indent } from '../shared/cpp.js';
@@ -96,7 +96,7 @@ function emitPhase({ op, producers }: Phase, scope: KernelScope, out: KStmt[]): 
   }
 }
 
-function title(op: Op, lineOf: CpuOptions['lineOf']): string {
+function title(op: ComputeOp, lineOf: CpuOptions['lineOf']): string {
   const line = lineOf?.(op.span);
   const where = line === undefined ? '' : `, line ${line}`;
   const axes = (list: readonly { readonly name: string }[]): string => (list.length > 0 ? `[${list.map((a) => a.name).join(', ')}]` : '');

@@ -1,17 +1,17 @@
-import type { Axis, MapOp, Op, TopkOp } from '../../ir/nodes.js';
+import type { Axis, MapOp, ComputeOp, TopkOp } from '../../ir/nodes.js';
 import { exprKey } from '../../ir/passes/structural-key.js';
 import type { Step } from '../../ir/steps.js';
 import { loadsOf } from '../../ir/visit.js';
 import { isIndependent } from './mode.js';
 
 /** One loop nest of a kernel: an operation, and the maps that are computed on the way to it, tile by tile. */
-export interface Phase { readonly op: Op; readonly producers: readonly MapOp[] }
+export interface Phase { readonly op: ComputeOp; readonly producers: readonly MapOp[] }
 
 /** A hidden map joins the top-k that alone reads it, if both walk the same axes. */
 export function formPhases(step: Step): readonly Phase[] {
   const phases: Phase[] = [];
-  const absorbed = new Set<Op>();
-  const chains = new Map<Op, MapOp[]>();
+  const absorbed = new Set<ComputeOp>();
+  const chains = new Map<ComputeOp, MapOp[]>();
   for (const op of step.ops) {
     if (op.kind !== 'topk') continue;
     const chain: MapOp[] = [];

@@ -1,4 +1,4 @@
-import type { Expr, LoadExpr, MapOp, Op, Tensor } from '../../ir/nodes.js';
+import type { Expr, LoadExpr, MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { freshAxes, mapOp, substituteAxes, visitOp } from '../../ir/visit.js';
 
@@ -6,11 +6,11 @@ import { freshAxes, mapOp, substituteAxes, visitOp } from '../../ir/visit.js';
  * Operations of a step as the GPU runs them: logits that only the softmax of the same step reads are computed inside of it,
  * so that they never go to memory and each entry is read once for logit and value.
  */
-export function fuseLogits(step: Step): readonly Op[] {
-  return step.hidden.reduce<readonly Op[]>((ops, tensor) => inlineInto(ops, tensor), step.ops);
+export function fuseLogits(step: Step): readonly ComputeOp[] {
+  return step.hidden.reduce<readonly ComputeOp[]>((ops, tensor) => inlineInto(ops, tensor), step.ops);
 }
 
-function inlineInto(ops: readonly Op[], tensor: Tensor): readonly Op[] {
+function inlineInto(ops: readonly ComputeOp[], tensor: Tensor): readonly ComputeOp[] {
   const producer = ops.find((op): op is MapOp => op.kind === 'map' && op.target === tensor);
   if (!producer || tensor.dtype !== 'f32' || !isPlain(producer)) return ops;
   const readers = ops.filter((op) => loadsOf(op, tensor) > 0);
@@ -33,13 +33,13 @@ function valueAt(producer: MapOp, load: LoadExpr): Expr {
   return freshAxes(substituteAxes(producer.value, at));
 }
 
-function loadsOf(op: Op, tensor: Tensor): number {
+function loadsOf(op: ComputeOp, tensor: Tensor): number {
   let count = 0;
   visitOp(op, (e) => { if (e.kind === 'load' && e.tensor === tensor) count++; });
   return count;
 }
 
-function loadsInLogits(op: Op, tensor: Tensor): number {
+function loadsInLogits(op: ComputeOp, tensor: Tensor): number {
   let count = 0;
   const visit = (e: Expr): void => { if (e.kind === 'load' && e.tensor === tensor) count++; };
   visitOp(op, (e) => {

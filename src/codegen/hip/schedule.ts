@@ -1,4 +1,4 @@
-import type { Expr, MapOp, Op, Tensor } from '../../ir/nodes.js';
+import type { Expr, MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
 import { loadsOf, opDefines, opReads } from '../../ir/visit.js';
 import { hasReduction, splitRagged } from './access.js';
 import { chainAxes, chainKernel } from './chain.js';
@@ -16,7 +16,7 @@ type Item =
   | { readonly kind: 'map'; readonly op: MapOp };
 
 /** The kernels of the operations of a step, in launch order. */
-export function scheduleOps(of: MethodScope, ops: readonly Op[]): readonly HipKernel[] {
+export function scheduleOps(of: MethodScope, ops: readonly ComputeOp[]): readonly HipKernel[] {
   const result: HipKernel[] = [];
   let chain: MapOp[] = [];
   const close = (): void => {
@@ -43,11 +43,11 @@ function conflicts(op: MapOp, item: Item & { kind: 'kernels' }): boolean {
   return item.reads.includes(op.target) || item.writes.includes(op.target) || opReads(op).some((t) => item.writes.includes(t));
 }
 
-function settled(op: Op, kernels: readonly HipKernel[]): Item {
+function settled(op: ComputeOp, kernels: readonly HipKernel[]): Item {
   return { kind: 'kernels', kernels, reads: opReads(op), writes: opDefines(op) };
 }
 
-function expand(of: MethodScope, op: Op): readonly Item[] {
+function expand(of: MethodScope, op: ComputeOp): readonly Item[] {
   switch (op.kind) {
     case 'scatter': return [settled(op, scatter(of, op))];
     case 'filter': return [settled(op, filter(of, op))];

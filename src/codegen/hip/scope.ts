@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
-import type { Method, Op, Stage, Tensor } from '../../ir/nodes.js';
+import type { Method, ComputeOp, Stage, Tensor } from '../../ir/nodes.js';
 import type { DType } from '../../numerics/dtype.js';
 import { Size, type Sym, type SymLike } from '../../symbolic/index.js';
 import { cppStmts } from '../shared/cpp.js';
@@ -78,7 +78,7 @@ export type Part = KStmt | TextPart;
 /** One kernel to print. */
 export interface HipKernel {
   readonly name: string;
-  readonly op: Op;
+  readonly op: ComputeOp;
   readonly doc: readonly string[];
   readonly params: readonly KParam[];
   readonly lines: readonly string[];
@@ -92,7 +92,7 @@ export class KernelScope {
   private readonly taken: Set<string>;
   readonly name: string;
 
-  constructor(readonly of: MethodScope, readonly op: Op, what: string) {
+  constructor(readonly of: MethodScope, readonly op: ComputeOp, what: string) {
     this.name = of.kernelName(op.stage, what);
     this.taken = new Set([...of.sizeNames, ...of.method.tensors.map((t) => cName(t.name)), this.name]);
   }

@@ -1,4 +1,4 @@
-import type { Axis, Expr, FilterOp, LoadExpr, MapOp, Op, ScatterOp, SizeSymbol, Tensor, TopkOp } from '../../ir/nodes.js';
+import type { Axis, Expr, FilterOp, LoadExpr, MapOp, ComputeOp, ScatterOp, SizeSymbol, Tensor, TopkOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { toSym } from '../../ir/size-expr.js';
 import { loadsOf, substituteAxes } from '../../ir/visit.js';
@@ -58,7 +58,7 @@ function flushAll(p: ProcessBuilder): void {
 }
 
 /** One operation, inside the compute process. */
-function emitOp(p: ProcessBuilder, op: Op): void {
+function emitOp(p: ProcessBuilder, op: ComputeOp): void {
   const scope = operationScope(p.root);
   const block: KStmt[] = [];
   switch (op.kind) {

@@ -1,4 +1,4 @@
-import type { Axis, Method, Op, SizeSymbol, Tensor } from '../../ir/nodes.js';
+import type { Axis, Method, ComputeOp, SizeSymbol, Tensor } from '../../ir/nodes.js';
 import { loadsOf, opAxes, opDefines, visitExpr } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { linearIndex, lowerExpr, lowerLoops, type Lowering } from '../../ir/kernel/lower-expression.js';
@@ -77,7 +77,7 @@ function tensorsOf(kernel: HlsKernel): readonly Tensor[] {
   return [...new Set([...kernel.ports.map((p) => p.tensor), ...kernel.step.ops.flatMap((op) => [...loadsOf(op).map((l) => l.tensor), ...opDefines(op)])])];
 }
 
-function isChoice(ops: readonly Op[], tensor: Tensor): boolean {
+function isChoice(ops: readonly ComputeOp[], tensor: Tensor): boolean {
   return ops.some((op) => (op.kind === 'topk' || op.kind === 'filter') && (op.ids === tensor || op.count === tensor));
 }
 
@@ -102,7 +102,7 @@ export function sampleItems(method: Method, { tensor, item }: Port): number {
 }
 
 /** Statements that give a tensor its sample values: offsets ascend, ids are in range, counts fit their axis. */
-function fill(t: Tensor, ops: readonly Op[], name: string, sym: (s: Sym) => string, bound: (axis: Axis) => string): readonly string[] {
+function fill(t: Tensor, ops: readonly ComputeOp[], name: string, sym: (s: Sym) => string, bound: (axis: Axis) => string): readonly string[] {
   if (t.role === 'constant' && t.data) {
     const values = t.data.map((v) => cppExpr(k.constant(v, scalarTypeOf(t.dtype)), dialect)).join(', ');
     return t.data.length === 0 ? [] : [`{`, `  const ${isFloat(t.dtype) ? 'float' : 'int'} values[] = {${values}};`,
@@ -125,7 +125,7 @@ function fill(t: Tensor, ops: readonly Op[], name: string, sym: (s: Sym) => stri
 }
 
 /** An operation as plain loops in the order of its formula. */
-function plainOp(op: Op, number: number, readName: (t: Tensor) => string, want: string, nameOf: (t: Tensor) => string,
+function plainOp(op: ComputeOp, number: number, readName: (t: Tensor) => string, want: string, nameOf: (t: Tensor) => string,
   taken: Names, sym: (s: Sym) => string): readonly string[] {
   const names = new Names(taken);
   const buffer = (t: Tensor, name: string): KBuffer => ({ kind: 'buffer', name: `${name}.data()`, dtype: t.dtype, space: 'global', elements: Size.constant(0) });

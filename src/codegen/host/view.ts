@@ -99,6 +99,8 @@ function growthDoc(growth: NonNullable<ManifestTensor['growth']>): string {
     case 'static': return 'Static.';
     case 'computed': return 'Computed from static memories.';
     case 'append-token': return 'One row per token.';
+    case 'update-block': return `One row per block of ${growth.block} tokens, the open one included.`;
+    case 'state': return growth.from === undefined ? 'State of a request; starts as zeros.' : `State of a request; starts as ${growth.from}.`;
     case 'append-block': return `One row per block of ${growth.block} tokens.`;
     case 'ring': return `The newest ${growth.rows} rows.`;
   }
@@ -143,7 +145,7 @@ const OPERATORS = { lt: '<', le: '<=', eq: '==', ne: '!=' } as const;
 
 function whenText({ once, when = [] }: ManifestStep): string {
   if (once) return 'once, when loaded';
-  return when.map(({ left, op, right }) => `${left} ${OPERATORS[op]} ${right}`).join(' and ') || 'each time';
+  return when.map((c) => ('flag' in c ? `${c.not === true ? 'not ' : ''}${c.flag}` : `${c.left} ${OPERATORS[c.op]} ${c.right}`)).join(' and ') || 'each time';
 }
 
 /** Rows with aligned columns. */

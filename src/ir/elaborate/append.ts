@@ -75,7 +75,7 @@ function isBlockEnd(cond: Expr, size: string, block: number): boolean {
 
 /** The implied index of the leading dimension. */
 function rowOf(cx: Context, growth: Growth, stmt: AppendStmt): Expr | undefined {
-  if (growth.kind === 'static' || growth.kind === 'computed') return undefined;
+  if (growth.kind === 'static' || growth.kind === 'computed' || growth.kind === 'state') return undefined;
   const { span } = stmt;
   const tokens: Expr = { kind: 'size', size: growth.size, type: 'i32', span };
   if (growth.kind === 'append-block') {

@@ -1,4 +1,4 @@
-import type { Expr as Ast, FnDecl, FnParam } from '../../dsl/ast.js';
+import type { DefineStmt, Expr as Ast, FnDecl, FnParam } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, MapOp } from '../nodes.js';
 import { toSym } from '../size-expr.js';
@@ -141,7 +141,7 @@ function bindDefault(cx: Context, scope: Scope, fn: FnDecl, param: FnParam): Bin
 }
 
 function resultExtents(cx: Context, scope: Scope, fn: FnDecl): readonly Sym[] | undefined {
-  const bodies = [...fn.locals.flatMap((l) => (l.value ? [l.value] : [])), ...(fn.value ? [fn.value] : [])];
+  const bodies = [...fn.locals.flatMap((l) => (l.kind === 'define' && l.value ? [l.value] : [])), ...(fn.value ? [fn.value] : [])];
   const extents: Sym[] = [];
   for (const binder of fn.result) {
     const span = scope.at(binder.span);
@@ -168,7 +168,7 @@ export function instantiate(cx: Context, bound: BoundCall, indices: readonly Exp
     const value = indices[d];
     if (value) scope.define(binder.name.name, { kind: 'value', value, span: scope.at(binder.span) });
   });
-  for (const local of fn.locals) defineLocal(cx, scope, fn, local);
+  for (const local of fn.locals) if (local.kind === 'define') defineLocal(cx, scope, fn, local);
   if (!fn.value) return undefined;
   cx.inlined += 1;
   if (cx.inlined > MAX_INLINED) return cx.report('MPC2026', { fn: fn.name.name, limit: MAX_INLINED, what: 'calls' }, bound.span);
@@ -180,8 +180,8 @@ export function instantiate(cx: Context, bound: BoundCall, indices: readonly Exp
 }
 
 /** A local is elaborated once: all its uses share one expression. */
-function defineLocal(cx: Context, scope: Scope, fn: FnDecl, local: FnDecl['locals'][number]): void {
-  const span = scope.at(local.name.span);
+function defineLocal(cx: Context, scope: Scope, fn: FnDecl, local: DefineStmt): void {
+  const span = scope.at(local.target.span);
   let binding: Binding | undefined;
   const force = (): Binding => {
     if (binding) return binding;
@@ -194,7 +194,7 @@ function defineLocal(cx: Context, scope: Scope, fn: FnDecl, local: FnDecl['local
     if (value) binding = { kind: 'value', value, span };
     return binding;
   };
-  scope.define(local.name.name, { kind: 'lazy', force, span });
+  scope.define(local.target.name, { kind: 'lazy', force, span });
 }
 
 /** A tensor-valued call as a temporary of its own, over the axes that its arguments depend on. */

@@ -20,12 +20,12 @@ function repairDecl(decl: Decl): readonly Decl[] {
   switch (decl.kind) {
     case 'stage': return [{ ...decl, body: decl.body.flatMap(repairStmt) }];
     case 'output': return [{ ...decl, names: decl.names.filter(isWhole) }];
-    case 'batch': return isWhole(decl) ? [decl] : [];
+    case 'batch': case 'step': return isWhole(decl) ? [decl] : [];
     default: break;
   }
   if (isWhole(decl)) return [decl];
   switch (decl.kind) {
-    case 'size': case 'const':
+    case 'size': case 'const': case 'extern':
       return isWhole(decl.name) ? [{ kind: 'const', name: decl.name, binders: [], span: decl.span }] : [];
     case 'tensor': return [{ kind: 'tensor', role: decl.role, names: decl.names.filter(isWhole), span: decl.span }];
     case 'fn': return isWhole(decl.name) ? [{ kind: 'fn', doc: decl.doc, name: decl.name, params: [], result: [], locals: [], span: decl.span }] : [];
@@ -39,8 +39,10 @@ function repairStmt(stmt: Stmt | undefined): readonly Stmt[] {
     return [{ kind, span, ...(cond && isWhole(cond) ? { cond } : {}), body: stmt.body.flatMap(repairStmt) }];
   }
   if (isWhole(stmt)) return [stmt];
+  if (stmt.kind === 'every' || stmt.kind === 'repeat') return [{ ...stmt, body: stmt.body.flatMap(repairStmt) }];
+  if (stmt.kind === 'call') return [];
   if (!isWhole(stmt.target)) return [];
   const { span, target } = stmt;
   const rest = { span, target, indices: [], binders: [] };
-  return [stmt.kind === 'combine' ? { kind: stmt.kind, op: stmt.op, ...rest } : { kind: stmt.kind, ...rest }];
+  return [stmt.kind === 'combine' ? { kind: stmt.kind, op: stmt.op, ...rest } : stmt.kind === 'define' ? { kind: stmt.kind, keep: stmt.keep, ...rest } : { kind: stmt.kind, ...rest }];
 }

@@ -51,7 +51,7 @@ export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | unde
       const [l, v] = pair;
       return l && v && { kind: 'softmax-sum', axes, logit: l, value: v, type: 'f32', span };
     }
-    case 'topk': case 'set': return undefined; // the parser reports a selection inside an expression
+    case 'topk': case 'set': case 'scan': return undefined; // the parser reports a selection inside an expression
   }
 }
 

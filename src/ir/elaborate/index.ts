@@ -79,7 +79,8 @@ function declareFunction(cx: Context, fn: FnDecl): void {
 
 function plan(cx: Context, stage: string, body: readonly Stmt[]): void {
   for (const stmt of body) {
-    if (stmt.kind === 'when') plan(cx, stage, stmt.body);
+    if (stmt.kind === 'when' || stmt.kind === 'every' || stmt.kind === 'repeat') plan(cx, stage, stmt.body);
+    else if (stmt.kind === 'call') stmt.targets.forEach((t) => { cx.planned.set(t.name, { stage, span: t.span }); });
     else if (stmt.kind !== 'append' && !cx.planned.has(stmt.target.name)) cx.planned.set(stmt.target.name, { stage, span: stmt.target.span });
   }
 }

@@ -188,7 +188,7 @@ function dimOfUse(fn: FnDecl, param: string, index: string): number {
     }
     return firstOf(visibleChildren(node, index), find);
   };
-  return firstOf([...fn.locals.map((l) => l.value), fn.value], (body) => body && find(body)) ?? -1;
+  return firstOf([...fn.locals.map((l) => (l.kind === 'define' ? l.value : undefined)), fn.value], (body) => body && find(body)) ?? -1;
 }
 
 function isSelection(cx: Context, scope: Scope, name: string): boolean {
@@ -251,8 +251,8 @@ function rangeNodes(binder: Binder): readonly Ast[] {
 
 function bindersOf(node: Node): readonly Binder[] {
   switch (node.kind) {
-    case 'reduce': case 'softmax-sum': return node.binders;
-    case 'topk': case 'set': return [node.binder];
+    case 'reduce': case 'softmax-sum': case 'topk': case 'set': return node.binders;
+    case 'scan': return [node.binder];
     default: return [];
   }
 }
@@ -274,7 +274,8 @@ export function children(node: Node): readonly Node[] {
     case 'if': return [node.cond, node.then, node.else];
     case 'reduce': return [...node.binders.flatMap(rangeNodes), node.value];
     case 'softmax-sum': return [...node.binders.flatMap(rangeNodes), node.logit, node.value];
-    case 'topk': return [...rangeNodes(node.binder), node.key, node.count, ...(node.where ? [node.where] : []), ...(node.always ? [node.always] : [])];
-    case 'set': return [...rangeNodes(node.binder), node.predicate];
+    case 'topk': return [...node.binders.flatMap(rangeNodes), node.key, node.count, ...(node.where ? [node.where] : []), ...(node.always ? [node.always] : [])];
+    case 'set': return [...node.binders.flatMap(rangeNodes), node.predicate];
+    case 'scan': return [...rangeNodes(node.binder), node.value, ...(node.from ? [node.from] : [])];
   }
 }

@@ -19,14 +19,15 @@ function selection(cx: Context, stmt: DefineStmt, node: TopkNode | SetNode, plac
   const extra = left.whole && left.axes.find((a) => !left.indices.some((i) => i.kind === 'axis-ref' && i.axis === a));
   if (extra) cx.report('MPC2206', { name: extra.name, target: stmt.target.name }, extra.span, { hint: 'add it to the left side' });
   const parts = node.kind === 'topk' ? [node.key, node.where, node.always].filter((p) => p !== undefined) : [node.predicate];
-  const { scope, axes } = cx.elaborators.binders(cx, left.scope, [node.binder], parts);
+  const { scope, axes } = cx.elaborators.binders(cx, left.scope, node.binders, parts);
   const value = node.kind === 'topk' ? topkKey(cx, scope, node) : condition(cx, cx.expr(scope, node.predicate));
   const k = node.kind === 'topk' ? constantInt(cx, cx.global, node.count, 'the number of entries that `topk` keeps', 1) : undefined;
   const axis = axes?.[0];
   if (!axis || !value || extra || !left.whole || (node.kind === 'topk' && k === undefined)) return false;
-  const bound = scope.own(node.binder.name.name);
-  if (bound?.kind === 'value' && bound.value.kind !== 'axis-ref') {
-    cx.report('MPC2214', { name: node.binder.name.name }, node.binder.span, { hint: 'run over the positions, `i in count(ids)`, and load `ids[i]`' });
+  const binder = node.binders[0];
+  const bound = binder && scope.own(binder.name.name);
+  if (binder && bound?.kind === 'value' && bound.value.kind !== 'axis-ref') {
+    cx.report('MPC2214', { name: binder.name.name }, binder.span, { hint: 'run over the positions, `i in count(ids)`, and load `ids[i]`' });
     return false;
   }
   const range = cx.bounds.upperOf(cx.bounds.polynomial(axis.hi));

@@ -16,7 +16,7 @@ export function elaborateBody(cx: Context, body: readonly Stmt[], place: Place):
     cx.place = place;
     cx.order += 1;
     cx.reductionIndices.clear();
-    if (stmt.kind !== 'when' && stmt.value) noteReductions(cx, stmt.value);
+    if ('value' in stmt && stmt.value) noteReductions(cx, stmt.value);
     switch (stmt.kind) {
       case 'define': define(cx, stmt, place); break;
       case 'combine': combine(cx, stmt, place); break;

@@ -1,7 +1,7 @@
 import { Size } from '../../symbolic/index.js';
 import type { Expr, Method, Op, Stage, Tensor } from '../nodes.js';
 import type { Step } from '../steps.js';
-import { opDefines, opReads, someExpr, opExprs } from '../visit.js';
+import { opDefines, opReads, someExpr, opExprs, isCompute } from '../visit.js';
 import { exprKey } from './structural-key.js';
 
 /**
@@ -147,7 +147,8 @@ function inDependencyOrder(groups: readonly Group[]): readonly Group[] {
 }
 
 function makeStep(group: Group, groups: readonly Group[], counts: ReadonlySet<Tensor>, names: Set<string>): Step {
-  const { ops, stage, once, when } = group;
+  const { stage, once, when } = group;
+  const ops = group.ops.filter(isCompute);
   const defined = [...new Set(ops.flatMap(opDefines))];
   const read = [...new Set(ops.flatMap(opReads))];
   const outside = new Set(groups.filter((g) => g !== group).flatMap((g) => g.ops.flatMap(opReads)));

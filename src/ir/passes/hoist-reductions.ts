@@ -147,6 +147,7 @@ function closure(axes: ReadonlySet<Axis>): ReadonlySet<Axis> {
 
 function withResult(op: Op, f: (e: Expr) => Expr): Op {
   switch (op.kind) {
+    case 'call': return op;
     case 'map': case 'scatter': {
       const value = f(op.value);
       return value === op.value ? op : { ...op, value };

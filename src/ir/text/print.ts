@@ -33,7 +33,8 @@ function printGrowth(growth: Growth, names: Names): string {
   switch (growth.kind) {
     case 'static': case 'computed': return growth.kind;
     case 'append-token': return `append-token ${names.of(growth.size)}`;
-    case 'append-block': return `append-block ${names.of(growth.size)} ${growth.block}`;
+    case 'append-block': case 'update-block': return `${growth.kind} ${names.of(growth.size)} ${growth.block}`;
+    case 'state': return growth.from ? `state ${names.of(growth.from)}` : 'state';
     case 'ring': return `ring ${names.of(growth.size)} ${growth.rows}`;
   }
 }
@@ -42,7 +43,7 @@ function printGrowth(growth: Growth, names: Names): string {
 export function printOp(op: Op, names: Names): string {
   names.enter(op);
   const text = (e: Expr): string => printExpr(e, names).text;
-  const loops = op.kind === 'map' || op.kind === 'scatter' ? op.axes : op.outer;
+  const loops = op.kind === 'call' ? [] : op.kind === 'map' || op.kind === 'scatter' ? op.axes : op.outer;
   const head = [
     op.stage, ...(op.once ? ['once'] : []), ...(op.when ? [`when ${text(op.when)}`] : []),
     ...(loops.length > 0 ? [`for ${printAxes(loops, names)}`] : []),
@@ -54,6 +55,7 @@ export function printOp(op: Op, names: Names): string {
       return `${head}: ${names.of(op.target)}[${op.indices.map(text).join(', ')}] ${combine} ${text(op.value)}`;
     }
     case 'topk': return `${head}: ${names.of(op.ids)}, ${names.of(op.count)} = topk ${op.k} {${printAxes([op.axis], names)}} ${text(op.key)}`;
+    case 'call': return `${head}: ${op.results.map((r) => names.of(r.tensor)).join(', ')} = call ${op.callee.name}(${op.args.map((a) => names.of(a.tensor)).join(', ')})`;
     case 'filter': return `${head}: ${names.of(op.ids)}, ${names.of(op.count)} = filter {${printAxes([op.axis], names)}} ${text(op.predicate)}`;
   }
 }

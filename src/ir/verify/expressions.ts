@@ -27,6 +27,7 @@ class Checker {
       if (op.kind === 'map' && op.target.role !== 'memory' && !plain) this.fail(`${op.target.name} is not indexed by the axes as they stand`);
       return;
     }
+    if (op.kind === 'call') return;
     const scope = this.axes([...op.outer, op.axis], new Set());
     if (op.count.shape.length !== op.outer.length) this.fail(`${op.count.name} has rank ${op.count.shape.length}, not ${op.outer.length}`);
     if (op.ids.shape.length !== op.outer.length + 1) this.fail(`${op.ids.name} has rank ${op.ids.shape.length}, not ${op.outer.length + 1}`);

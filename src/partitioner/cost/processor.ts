@@ -1,4 +1,4 @@
-import type { Op } from '../../ir/nodes.js';
+import type { ComputeOp } from '../../ir/nodes.js';
 import type { Processor } from '../schema.js';
 import type { StepNumbers, Traffic } from './numbers.js';
 import { assemble, transferTime, type StepCost, type Violation } from './step-cost.js';
@@ -7,7 +7,7 @@ import { assemble, transferTime, type StepCost, type Violation } from './step-co
 export type Profile = 'generated' | 'framework';
 
 /** Kernels that generated code launches for an operation: a scatter clears its target, a selection counts, then collects. */
-const KERNELS: Readonly<Record<Op['kind'], number>> = { map: 1, scatter: 2, topk: 3, filter: 2 };
+const KERNELS: Readonly<Record<ComputeOp['kind'], number>> = { map: 1, scatter: 2, topk: 3, filter: 2 };
 
 /** What a back end knows of the kernels it wrote for a step: how many are launched, whether products run on matrix units. */
 export interface KernelFacts {
