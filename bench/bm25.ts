@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { fromNumbers, loadProgram, toNumbers, type TensorData } from 'mpc/runtime';
-import { buildIndex, queryTerms } from '../examples/rag-bm25/inverted_index.js';
-import { tokenize } from '../examples/rag-bm25/tokenize.js';
-import { readGlosses } from '../examples/rag-bm25/wordnet.js';
+import { buildIndex, queryTerms } from '../examples/support/inverted_index.js';
+import { tokenize } from '../examples/support/tokenize.js';
+import { readGlosses } from '../examples/support/wordnet.js';
 import { median, runPeer } from './peers.js';
 
 const FOLDER = 'out/bench-bm25';

@@ -5,9 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { analyze, ReferenceSession, referenceInterpreter } from 'mpc';
 import { fromNumbers, loadProgram, toNumbers, type TensorData } from 'mpc/runtime';
-import { buildIndex, queryTerms, type InvertedIndex } from './inverted_index.js';
+import { buildIndex, queryTerms, type InvertedIndex } from '../support/inverted_index.js';
 import { QUERIES } from './queries.js';
-import { readGlosses } from './wordnet.js';
+import { readGlosses } from '../support/wordnet.js';
 
 const BUILD = 'out/rag_bm25';
 const SOURCE = 'examples/rag-bm25/rag_bm25.mp';

@@ -11,6 +11,17 @@ export function parseSizes(text: string, previous: Readonly<Record<string, numbe
   return { ...previous, ...Object.fromEntries(entries) };
 }
 
+/** Collects `--const NAME=VALUE` options. */
+export function parseConstants(text: string, previous: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const entries = text.split(',').map((part) => {
+    const [, name, digits] = /^([A-Za-z_]\w*)=(-?[\d_]+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(part.trim()) ?? [];
+    const value = Number(digits?.replaceAll('_', ''));
+    if (name === undefined || !Number.isFinite(value)) throw new InvalidArgumentError('write NAME=NUMBER, for example --const D=64');
+    return [name, value] as const;
+  });
+  return { ...previous, ...Object.fromEntries(entries) };
+}
+
 /** Parses a decimal integer of at least `least`. */
 export function integerFrom(least: number): (text: string) => number {
   return (text) => {

@@ -2,10 +2,10 @@ import { report } from '../diagnostics/index.js';
 import type { Method } from '../ir/nodes.js';
 import type { Objective, PlacementOptions } from '../partitioner/index.js';
 import { InputError } from '../runtime/errors.js';
-import type { GlobalOptions } from './session.js';
+import type { MethodOptions } from './session.js';
 
 /** Options that commands share which place a method. */
-export interface PlacementCommandOptions extends GlobalOptions {
+export interface PlacementCommandOptions extends MethodOptions {
   readonly machine: string;
   readonly size: Readonly<Record<string, number>>;
   readonly batch: number;

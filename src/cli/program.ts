@@ -7,8 +7,8 @@ import type { RunOptions } from './commands/run.js';
 import type { VerifyOptions } from './commands/verify.js';
 import { EXIT } from './exit-codes.js';
 import { DEFAULT_MACHINE } from './machine.js';
-import { collect, integerFrom, parseSizes } from './option-values.js';
-import { printJson, type GlobalOptions } from './session.js';
+import { collect, integerFrom, parseConstants, parseSizes } from './option-values.js';
+import { printJson, type GlobalOptions, type MethodOptions } from './session.js';
 
 const DESCRIPTION = 'Compiles LLM memory methods (.mp) to HIP kernels, a Vitis HLS project, C++ and a TypeScript host package.';
 const EXAMPLES = `
@@ -29,8 +29,13 @@ function sizeOption(what: string): Option {
   return new Option('--size <NAME=VALUE>', what).argParser(parseSizes).default({}, 'bounds of the method');
 }
 
+function constOption(): Option {
+  return new Option('--const <NAME=VALUE>', 'value for a constant of the method (repeatable)').argParser(parseConstants).default({}, 'as in the file');
+}
+
 function placementOptions(command: Command): Command {
   return command
+    .addOption(constOption())
     .option('--machine <NAME|FILE>', 'machine to place for: a name (see mpc doctor) or a JSON file', DEFAULT_MACHINE)
     .addOption(sizeOption('actual size to predict for (repeatable)'))
     .option('--batch <N>', 'requests served together', integerFrom(1), 1)
@@ -48,8 +53,8 @@ export function createProgram(finish: (exitCode: number) => void): Command {
   const command = (name: string, description: string): Command => program.command(name).description(description)
     .option('--json', 'print one JSON document').showHelpAfterError(`(mpc ${name} --help shows the options)`);
 
-  command('check', 'report all errors and warnings of a method').argument('<file.mp>')
-    .action(async (file: string, options: GlobalOptions) => {
+  command('check', 'report all errors and warnings of a method').argument('<file.mp>').addOption(constOption())
+    .action(async (file: string, options: MethodOptions) => {
       finish(await (await import('./commands/check.js')).check(file, options));
     });
 
@@ -85,6 +90,7 @@ export function createProgram(finish: (exitCode: number) => void): Command {
     });
 
   command('verify', 'compare back ends with the reference on seeded random inputs').argument('<file.mp>')
+    .addOption(constOption())
     .option('--target <LIST>', 'cpu, fpga (C simulation), gpu: comma separated (default: all found here)')
     .option('--seed <N>', 'seed of the inputs', integerFrom(0), 1)
     .option('--vectors <DIR>', 'also write the build there, with test vectors of the reference for its HLS testbenches')

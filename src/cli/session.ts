@@ -10,6 +10,12 @@ import { exitCodeOf } from './exit-codes.js';
 
 export interface GlobalOptions { readonly json?: boolean }
 
+/** Options of commands that read a method. */
+export interface MethodOptions extends GlobalOptions {
+  /** Values for its constants. */
+  readonly const: Readonly<Record<string, number>>;
+}
+
 /** Reads a `.mp` file. Emitted files and messages name it without folders, so that they do not depend on where it lies. */
 export async function readSource(path: string): Promise<Source> {
   try {

@@ -20,7 +20,12 @@ import { buildManifest } from './manifest.js';
 import { buildSourceMap } from './source-map.js';
 import { standardLibrary } from './standard-library.js';
 
-export interface CompileOptions extends PlacementOptions {
+export interface FrontEndOptions {
+  /** Values for constants of the method, by name, in place of those in the file. */
+  readonly constants?: Readonly<Record<string, number>>;
+}
+
+export interface CompileOptions extends PlacementOptions, FrontEndOptions {
   readonly machine: Machine;
 }
 
@@ -58,7 +63,7 @@ export interface Source {
  * Pure: no files, processes or clock. Returns every intermediate for tools. Never throws on malformed input.
  */
 export function compile(source: Source, options: CompileOptions): CompileResult {
-  return complete(source, analyze(source), options);
+  return complete(source, analyze(source, options), options);
 }
 
 /** Phases 6 to 8, for a source that `analyze` has read. */
@@ -90,12 +95,12 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
 }
 
 /** Phases 1 to 5: what a checker, an editor or a report needs. */
-export function analyze(source: Source): FrontEndResult {
+export function analyze(source: Source, { constants }: FrontEndOptions = {}): FrontEndResult {
   // 1 Parse: text to a syntax tree with spans; all syntax errors.
   const { file, diagnostics: syntax } = parse(source.text, source.file);
 
   // 2 Elaborate: names, types, shapes and ranges; functions inlined; all semantic errors.
-  const { method: elaborated, diagnostics: semantic } = elaborate(file, standardLibrary());
+  const { method: elaborated, diagnostics: semantic } = elaborate(file, standardLibrary(), constants);
   const diagnostics = [...syntax, ...semantic];
   if (!elaborated || diagnostics.some((d) => d.severity === 'error')) return { file, steps: [], diagnostics };
 

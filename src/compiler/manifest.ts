@@ -1,9 +1,12 @@
 import type { TargetOutput } from '../codegen/shared/output.js';
-import type { Growth, Method, Op, Tensor } from '../ir/nodes.js';
-import { toConditions, toSym } from '../ir/size-expr.js';
+import type { Extern, ExternParam, Growth, Method, Op, Passed, Tensor } from '../ir/nodes.js';
+import { conditionKeys, toConditions, toSym, type Condition } from '../ir/size-expr.js';
 import type { Step } from '../ir/steps.js';
 import type { Placement } from '../partitioner/index.js';
-import { TARGETS, type Manifest, type ManifestStep, type ManifestTensor, type Target } from '../runtime/manifest.js';
+import { opFlags } from '../ir/visit.js';
+import {
+  TARGETS, type Condition as ManifestCondition, type Manifest, type ManifestExtern, type ManifestExternParam, type ManifestStep, type ManifestTensor, type Target,
+} from '../runtime/manifest.js';
 import { Size } from '../symbolic/index.js';
 import { lineAt } from './lines.js';
 import { VERSION } from './version.js';
@@ -16,6 +19,8 @@ export function buildManifest(
   // A back end may list a temporary of the method that it spills; its own scratch comes after those.
   const tensors = [...new Map([...method.tensors, ...TARGETS.flatMap((target) => outputs[target].scratch ?? [])].map((t) => [t.name, t])).values()];
   const partial = partlyWritten(method.ops);
+  const counts = countsOf(method);
+  const externs = [...new Set(steps.flatMap((s) => (s.call ? [s.call.callee] : [])))];
   return {
     format: 'mpc-manifest/1',
     method: method.name,
@@ -24,12 +29,20 @@ export function buildManifest(
     source: source.file,
     sizes: method.sizes.map(({ name, min, max, multipleOf }) => ({ name, min, max, multipleOf })),
     ...(method.tokens ? { tokens: method.tokens.name } : {}),
+    ...(method.advance ? { advance: method.advance.key } : {}),
     batch: method.batch,
-    tensors: tensors.map((t) => manifestTensor(t, partial.has(t))),
-    steps: steps.map((step) => manifestStep(step, outputs, source.text)),
+    tensors: tensors.map((t) => manifestTensor(t, partial.has(t), counts.get(t))),
+    steps: steps.map((step) => manifestStep(step, steps, outputs, source.text)),
+    ...(externs.length > 0 ? { externs: externs.map(manifestExtern) } : {}),
     plans: plansOf(steps, outputs, placement),
     predicted: Object.fromEntries(placement.steps.map((s) => [s.step.name, s.microseconds])),
   };
+}
+
+/** What says how many entries are valid, by the list or selection that it counts. */
+function countsOf(method: Method): ReadonlyMap<Tensor, Tensor> {
+  const selections = method.ops.flatMap((op) => (op.kind === 'topk' || op.kind === 'filter' ? [[op.ids, op.count] as const] : []));
+  return new Map([...method.tensors.flatMap((t) => (t.count ? [[t, t.count] as const] : [])), ...selections]);
 }
 
 /** Temporaries that are not written everywhere, because their axes are ragged. */
@@ -42,7 +55,7 @@ function partlyWritten(ops: readonly Op[]): ReadonlySet<Tensor> {
   return new Set(ops.flatMap((op) => (op.kind === 'map' && op.target.role !== 'memory' && !whole(op) ? [op.target] : [])));
 }
 
-function manifestTensor(tensor: Tensor, zeroed: boolean): ManifestTensor {
+function manifestTensor(tensor: Tensor, zeroed: boolean, count: Tensor | undefined): ManifestTensor {
   return {
     name: tensor.name,
     role: tensor.role,
@@ -50,6 +63,7 @@ function manifestTensor(tensor: Tensor, zeroed: boolean): ManifestTensor {
     shape: tensor.shape.map((s) => s.key),
     ...(tensor.idRange ? { idRange: tensor.idRange.key } : {}),
     ...(tensor.growth ? { growth: manifestGrowth(tensor.growth) } : {}),
+    ...(count ? { count: count.name } : {}),
     ...(tensor.data ? { data: [...tensor.data] } : {}),
     ...(zeroed ? { zeroed: true } : {}),
   };
@@ -65,10 +79,22 @@ function manifestGrowth(growth: Growth): NonNullable<ManifestTensor['growth']> {
   }
 }
 
-function manifestStep(step: Step, outputs: Readonly<Record<Target, TargetOutput>>, text: string): ManifestStep {
-  const first = step.ops[0];
+function manifestExtern({ name, doc, params, results, template }: Extern): ManifestExtern {
+  return { name, doc, params: params.map(manifestParam), results: results.map(manifestParam), ...(template === undefined ? {} : { template }) };
+}
+
+function manifestParam({ name, dtype, shape, idRange, list }: ExternParam): ManifestExternParam {
+  return { name, dtype, shape: shape.map((s) => s.key), ...(idRange ? { idRange: idRange.key } : {}), ...(list ? { list } : {}) };
+}
+
+const passed = ({ tensor, count }: Passed): { tensor: string; count?: string } => ({ tensor: tensor.name, ...(count ? { count: count.name } : {}) });
+
+function manifestStep(step: Step, steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, text: string): ManifestStep {
+  const first = step.call ?? step.ops[0];
   const conditions = step.when ? toConditions(step.when) : undefined;
-  const kernels = Object.fromEntries(TARGETS.flatMap((target) => {
+  if (step.when && !conditions) throw new Error(`the condition of ${step.name} is none that the host can decide`);
+  const cleared = conditions ? clearedBy(step, steps) : [];
+  const kernels = Object.fromEntries(step.call ? [] : TARGETS.flatMap((target) => {
     const found = outputs[target].kernels.get(step);
     return found ? [[target, [...found]]] : [];
   }));
@@ -77,19 +103,37 @@ function manifestStep(step: Step, outputs: Readonly<Record<Target, TargetOutput>
     stage: step.stage,
     line: first ? lineAt(text, first.span.start) : 1,
     once: step.once,
-    ...(conditions ? { when: conditions.map((c) => ({ left: c.left.key, op: c.op, right: c.right.key })) } : {}),
+    ...(conditions && conditions.length > 0 ? { when: conditions.map(manifestCondition) } : {}),
     reads: step.reads.map((t) => t.name),
     writes: step.writes.map((t) => t.name),
+    ...(cleared.length > 0 ? { clears: cleared.map((t) => t.name) } : {}),
+    ...(step.call ? { call: { extern: step.call.callee.name, args: step.call.args.map(passed), results: step.call.results.map(passed) } } : {}),
     kernels,
   };
 }
 
-/** `default` as placed, and every step on one device where that device can run them all. */
+function manifestCondition(c: Condition): ManifestCondition {
+  return c.kind === 'sizes' ? { left: c.left.key, op: c.op, right: c.right.key } : { flag: c.flag.name, ...(c.not ? { not: true } : {}) };
+}
+
+/** What a conditional step leaves empty when it does not run, and something may look at then: the caller, or a step that runs more often. */
+function clearedBy(step: Step, steps: readonly Step[]): readonly Tensor[] {
+  const needed = [...conditionKeys(step.when)];
+  const runsWithout = (other: Step): boolean => {
+    const held = conditionKeys(other.when);
+    return needed.some((key) => !held.has(key));
+  };
+  const looked = new Set(steps.filter((s) => s !== step && runsWithout(s)).flatMap((s) => [...s.reads, ...opFlags(s)]));
+  return step.writes.filter((t) => t.role === 'output' || (t.role === 'temp' && looked.has(t)));
+}
+
+/** `default` as placed, and every step on one device where that device can run them all. Calls of the host have no place. */
 function plansOf(
   steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, placement: Placement,
 ): Manifest['plans'] {
-  const uniform = TARGETS.filter((target) => steps.every((s) => outputs[target].kernels.has(s)))
-    .map((target) => [target, Object.fromEntries(steps.map((s) => [s.name, target]))] as const);
-  const chosen = Object.fromEntries(steps.map((s) => [s.name, placement.assignment.get(s) ?? 'cpu']));
+  const placed = steps.filter((s) => !s.call);
+  const uniform = TARGETS.filter((target) => placed.every((s) => outputs[target].kernels.has(s)))
+    .map((target) => [target, Object.fromEntries(placed.map((s) => [s.name, target]))] as const);
+  const chosen = Object.fromEntries(placed.map((s) => [s.name, placement.assignment.get(s) ?? 'cpu']));
   return { default: chosen, ...Object.fromEntries(uniform) };
 }

@@ -1,3 +1,4 @@
+import { gradients } from './messages/gradients.js';
 import { inputs } from './messages/inputs.js';
 import { internal } from './messages/internal.js';
 import { memory } from './messages/memory.js';
@@ -7,7 +8,7 @@ import { syntax } from './messages/syntax.js';
 import { tools } from './messages/tools.js';
 
 /** Every message that a user can see, by code. */
-export const CATALOGUE = { ...syntax, ...names, ...memory, ...placement, ...tools, ...inputs, ...internal };
+export const CATALOGUE = { ...syntax, ...names, ...gradients, ...memory, ...placement, ...tools, ...inputs, ...internal };
 
 export type Code = keyof typeof CATALOGUE;
 

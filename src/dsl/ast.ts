@@ -126,6 +126,9 @@ export interface Binder extends Node {
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
 
+/** `any` and `all` of conditions; `argmax` and `argmin` give the id of the extreme, as a whole right side. */
+export type ReductionName = 'sum' | 'min' | 'max' | 'mean' | 'any' | 'all' | 'logsumexp' | 'argmax' | 'argmin';
+
 export type Expr =
   | (Node & { readonly kind: 'number'; readonly value: number; readonly float: boolean })
   | (Node & { readonly kind: 'name'; readonly name: string })
@@ -135,7 +138,7 @@ export type Expr =
   | (Node & { readonly kind: 'binary'; readonly op: BinaryOperator; readonly left: Expr; readonly right: Expr })
   | (Node & { readonly kind: 'if'; readonly cond: Expr; readonly then: Expr; readonly else: Expr })
   /** `sum(h, d in D) body`: the body is a product (binds tighter than `+`). */
-  | (Node & { readonly kind: 'reduce'; readonly op: 'sum' | 'min' | 'max' | 'mean'; readonly binders: readonly Binder[]; readonly value: Expr })
+  | (Node & { readonly kind: 'reduce'; readonly op: ReductionName; readonly binders: readonly Binder[]; readonly value: Expr })
   /** `softmax_sum(t in picked) logit => value` */
   | (Node & { readonly kind: 'softmax-sum'; readonly binders: readonly Binder[]; readonly logit: Expr; readonly value: Expr })
   /** `scan(t) decay * previous + x[t] from start`: a value for each t; `previous` is the one before. */

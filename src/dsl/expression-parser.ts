@@ -1,19 +1,18 @@
 import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import { report } from '../diagnostics/index.js';
-import type { Binder, CallArg, Expr, Ident, Slice } from './ast.js';
+import type { Binder, CallArg, Expr, Ident, ReductionName, Slice } from './ast.js';
 import { DECLARATION, LINE_START, STATEMENT, TARGET } from './landmarks.js';
 import { isFloat, numberValue } from './lex.js';
 import { ParserBase } from './parser-base.js';
-import { COMPARISON, isBinaryOperator, NOT, OR, PRECEDENCE, PRODUCT, SUM } from './precedence.js';
-import { BinaryOperatorToken, Name, NumberToken, R, ReductionWord, S, W } from './tokens.js';
+import { CLAUSE_WORDS, COMPARISON, isBinaryOperator, NOT, OR, PRECEDENCE, PRODUCT, reductionBody, SUM } from './precedence.js';
+import { BinaryOperatorToken, Name, NumberToken, R, ReductionWord, S, StringToken, W } from './tokens.js';
 
 type Rule<T> = ParserMethod<[], T>;
 type Level = ParserMethod<[least: number], Expr>;
-type Reduction = 'sum' | 'min' | 'max' | 'mean';
 
-const REDUCTIONS: Readonly<Record<string, Reduction>> = { sum: 'sum', min: 'min', max: 'max', mean: 'mean' };
-/** Words that may follow an operand; after a call of `min` or `max` they do not begin the formula of a reduction. */
-const CLAUSES: ReadonlySet<unknown> = new Set([W.count, W.where, W.always, W.multiple]);
+const REDUCTIONS: Readonly<Record<string, ReductionName>> = {
+  sum: 'sum', min: 'min', max: 'max', mean: 'mean', any: 'any', all: 'all', logsumexp: 'logsumexp', argmax: 'argmax', argmin: 'argmin',
+};
 
 function precedence(token: IToken): number {
   return isBinaryOperator(token.image) ? PRECEDENCE[token.image] : 0;
@@ -75,6 +74,7 @@ export class ExpressionParser extends ParserBase {
         },
         { ALT: () => this.SUBRULE(this.choice) },
         { GATE: () => this.next(S.openParen, 2), ALT: () => this.SUBRULE(this.topk) },
+        { GATE: () => this.next(S.openParen, 2), ALT: () => this.SUBRULE(this.scan) },
         { ALT: () => this.SUBRULE(this.set) },
         { GATE: () => this.atReduction(), ALT: () => this.SUBRULE(this.reduction) },
         { GATE: () => this.next(S.openParen, 2), ALT: () => this.SUBRULE(this.softmaxSum) },
@@ -92,6 +92,7 @@ export class ExpressionParser extends ParserBase {
     const { span, found } = this.here;
     const doubled = this.LA(0).image === image;
     const hint = tokenType === R.not ? 'put it in parentheses: `(not …)`'
+      : tokenType === StringToken ? 'only templates hold texts'
       : tokenType === S.openBracket ? 'an index follows a name: `x[i]`'
       : doubled && image === '&' ? 'write `and`' : doubled && image === '|' ? 'write `or`' : doubled && image === '*' ? 'write `pow(x, y)`' : undefined;
     this.fail(report('MPC1013', { found }, span, hint === undefined ? {} : { hint }));
@@ -122,7 +123,7 @@ export class ExpressionParser extends ParserBase {
       if (this.next(S.comma, ahead + 1)) continue;
       if (!this.next(S.closeParen, ahead + 1)) return false;
       const formula = this.next(Name, ahead + 2) || this.next(NumberToken, ahead + 2) || this.next(S.openParen, ahead + 2) || this.next(R.if, ahead + 2);
-      return ahead === 3 || (formula && !CLAUSES.has(this.LA(ahead + 2).tokenType) && !this.flag(LINE_START | TARGET, this.position + ahead + 1));
+      return ahead === 3 || (formula && !CLAUSE_WORDS.has(this.LA(ahead + 2).image) && !this.flag(LINE_START | TARGET, this.position + ahead + 1));
     }
     return false;
   }
@@ -130,8 +131,9 @@ export class ExpressionParser extends ParserBase {
   private reduction: Rule<Expr> = this.RULE('reduction', (): Expr => {
     const first = this.CONSUME(ReductionWord);
     const binders = this.SUBRULE(this.reductionIndices, { ARGS: [first] });
-    const value = this.SUBRULE(this.operators, { ARGS: [PRODUCT] });
-    return { kind: 'reduce', op: REDUCTIONS[first.image] ?? 'sum', binders, value, span: this.from(first) };
+    const op = REDUCTIONS[first.image] ?? 'sum';
+    const value = this.SUBRULE(this.operators, { ARGS: [reductionBody(op)] });
+    return { kind: 'reduce', op, binders, value, span: this.from(first) };
   });
 
   private softmaxSum: Rule<Expr> = this.RULE('softmaxSum', (): Expr => {
@@ -161,7 +163,7 @@ export class ExpressionParser extends ParserBase {
   private topk: Rule<Expr> = this.RULE('topk', (): Expr => {
     const first = this.CONSUME(W.topk);
     this.CONSUME(S.openParen);
-    const binder = this.SUBRULE(this.binder);
+    const binders = this.SUBRULE(this.binders);
     this.CONSUME(S.closeParen);
     const key = this.SUBRULE(this.operators, { ARGS: [OR] });
     this.CONSUME(W.count);
@@ -181,16 +183,33 @@ export class ExpressionParser extends ParserBase {
         clauses = { ...clauses, always: this.SUBRULE4(this.operators, { ARGS: [OR] }) };
       },
     });
-    return this.selection({ kind: 'topk', binders: [binder], key, count, ...clauses, span: this.from(first) });
+    return this.selection({ kind: 'topk', binders, key, count, ...clauses, span: this.from(first) });
   });
 
   private set: Rule<Expr> = this.RULE('set', (): Expr => {
     const first = this.CONSUME(S.openBrace);
-    const binder = this.SUBRULE(this.binder);
+    const binders = this.SUBRULE(this.binders);
     this.CONSUME(S.bar);
     const predicate = this.SUBRULE(this.operators, { ARGS: [OR] });
     this.CONSUME(S.closeBrace);
-    return this.selection({ kind: 'set', binders: [binder], predicate, span: this.from(first) });
+    return this.selection({ kind: 'set', binders, predicate, span: this.from(first) });
+  });
+
+  private scan: Rule<Expr> = this.RULE('scan', (): Expr => {
+    const first = this.CONSUME(W.scan);
+    this.CONSUME(S.openParen);
+    const binder = this.SUBRULE(this.binder);
+    this.CONSUME(S.closeParen);
+    const value = this.SUBRULE(this.operators, { ARGS: [OR] });
+    let from: Expr | undefined;
+    this.OPTION({
+      GATE: () => !this.storeAt(2),
+      DEF: () => {
+        this.CONSUME(W.from);
+        from = this.SUBRULE2(this.operators, { ARGS: [OR] });
+      },
+    });
+    return this.selection({ kind: 'scan', binder, value, ...(from ? { from } : {}), span: this.from(first) });
   });
 
   private selection(expr: Expr): Expr {

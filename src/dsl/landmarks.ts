@@ -3,11 +3,14 @@ import { DeclarationWord, is, Name, NumberToken, R, S, StageWord, StoreOperator,
 
 /** Facts about a token, as bits. */
 export const LINE_START = 1;
-/** First on its line, and surely the start of a statement: `when`, a target with `=`, `<-`, … behind it, or the `=` before a function's result. */
+/**
+ * First on its line, and surely the start of a statement: `when`, `every 4`, `repeat 5`, a target with `=`, `<-`, … behind it, or the `=`
+ * before a function's result.
+ */
 export const STATEMENT = 2;
 /** First on its line, and surely the start of a declaration: its word with a name behind it. */
 export const DECLARATION = 4;
-/** A name with `=`, `<-`, … behind it, wherever it stands. */
+/** A name with `=`, `<-`, … behind it, or `keep` and such a name, wherever it stands. Several names before one `=`: only at the start of a line. */
 export const TARGET = 8;
 
 /**
@@ -26,24 +29,49 @@ export function landmarks(text: string, tokens: readonly IToken[]): Uint8Array {
     const newline = i === 0 || (line >= 0 && line < token.startOffset);
     end = token.startOffset + token.image.length;
     const next = tokens[i + 1];
-    const target = isTarget(token, next, tokens[(closing[i + 1] ?? tokens.length) + 1]);
-    const statement = target || token.tokenType === R.when || token.tokenType === S.assign;
+    const kept = token.tokenType === W.keep && next && is(next, Name) && !text.slice(end, next.startOffset).includes('\n');
+    const at = kept ? i + 1 : i;
+    const target = isTarget(tokens, at, closing) || (newline && endOfTargets(tokens, at) !== undefined);
+    const statement = target || token.tokenType === R.when || token.tokenType === S.assign || startsBlock(tokens, i);
     flags[i] = (target ? TARGET : 0)
       | (newline ? LINE_START | (statement ? STATEMENT : 0) | (startsDeclaration(token, next) ? DECLARATION : 0) : 0);
   }
   return flags;
 }
 
-/** `behind` is the token after the bracket that `next` opens. */
-function isTarget(token: IToken, next: IToken | undefined, behind: IToken | undefined): boolean {
-  if (!next || !is(token, Name)) return false;
-  return next.tokenType === S.openBracket ? behind !== undefined && is(behind, StoreOperator) : is(next, StoreOperator);
+function isTarget(tokens: readonly IToken[], at: number, closing: readonly number[]): boolean {
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (!token || !next || !is(token, Name)) return false;
+  const behind = next.tokenType === S.openBracket ? tokens[(closing[at + 1] ?? tokens.length) + 1] : next;
+  return behind !== undefined && is(behind, StoreOperator);
+}
+
+/** Index of the `=` behind two names or more with commas between. */
+function endOfTargets(tokens: readonly IToken[], at: number): number | undefined {
+  let end = at;
+  while (isName(tokens[end]) && tokens[end + 1]?.tokenType === S.comma) end += 2;
+  return end > at && isName(tokens[end]) && tokens[end + 1]?.tokenType === S.assign ? end + 1 : undefined;
+}
+
+function isName(token: IToken | undefined): boolean {
+  return token !== undefined && is(token, Name);
+}
+
+/** `every 4`, `every K tokens`, `repeat 5`, `repeat K {`, `repeat r in` */
+function startsBlock(tokens: readonly IToken[], at: number): boolean {
+  const type = tokens[at]?.tokenType;
+  const next = tokens[at + 1];
+  if ((type !== W.every && type !== W.repeat) || !next) return false;
+  if (next.tokenType === NumberToken) return true;
+  const behind = tokens[at + 2]?.tokenType;
+  return is(next, Name) && next.tokenType !== W.in && (type === W.every ? behind === W.tokens : behind === W.in || behind === S.openBrace);
 }
 
 /** Whether `token` and `next` open a declaration or a stage. */
 export function startsDeclaration(token: IToken, next: IToken | undefined): boolean {
   if (!next || !is(token, DeclarationWord)) return false;
-  if (is(token, StageWord)) return next.tokenType === S.openBrace || next.tokenType === W.once;
+  if (is(token, StageWord)) return next.tokenType === S.openBrace || next.tokenType === W.once || next.tokenType === W.every;
   if (token.tokenType === W.batch) return next.tokenType === NumberToken || is(next, Name);
   return is(next, Name);
 }

@@ -16,7 +16,7 @@ export function parse(text: string, file: string): { readonly file: SourceFile; 
     const first = decls.find((d) => d.kind !== 'fn');
     if (!method && first && diagnostics.length === 0) diagnostics.push(report('MPC1005', {}, first.span));
     const docs = new Docs(text, lexed.comments);
-    const documented = decls.map((d): Decl => (d.kind === 'fn' ? { ...d, doc: docs.before(d.span.start) } : d));
+    const documented = decls.map((d): Decl => (d.kind === 'fn' || d.kind === 'extern' ? { ...d, doc: docs.before(d.span.start) } : d));
     const doc = method ? docs.before(methodStart) : '';
     diagnostics.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
     return { file: { doc, ...(method ? { method } : {}), decls: documented, comments: docs.others(), span }, diagnostics };

@@ -20,7 +20,7 @@ const RESERVED: ReadonlySet<TokenType> = new Set(Object.values(R));
  */
 export class ParserBase extends EmbeddedActionsParser {
   readonly problems: Diagnostic[] = [];
-  /** `topk` and sets that are not, or not yet, known to be the whole value of a statement. */
+  /** `topk`, sets and scans that are not, or not yet, known to be the whole value of a statement. */
   protected readonly selections: Expr[] = [];
   protected fileName = '';
   private lexed: Lexed = NOTHING;

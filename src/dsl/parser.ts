@@ -1,18 +1,20 @@
 import type { ParserMethod } from 'chevrotain';
 import { report, suggest, type Diagnostic } from '../diagnostics/index.js';
-import type { Binder, Decl, Expr, FnDecl, FnLocal, FnParam, GrowthNode, Ident, SizeDecl, StageDecl, TypeNode } from './ast.js';
+import type { Binder, Decl, Expr, ExternDecl, ExternParam, FnDecl, FnLocal, FnParam, GrowthNode, Ident, SizeDecl, StageDecl, Stmt, TypeNode } from './ast.js';
 import { LINE_START, startsDeclaration, STATEMENT, TARGET } from './landmarks.js';
-import type { Lexed } from './lex.js';
+import { stringValue, type Lexed } from './lex.js';
 import { StatementParser } from './statement-parser.js';
-import { DeclarationWord, Name, R, S, StageWord, TensorWord, W } from './tokens.js';
+import { DeclarationWord, Name, R, S, StageWord, StringToken, TensorWord, W } from './tokens.js';
 
 type Rule<T> = ParserMethod<[], T>;
 type SizeRange = Pick<SizeDecl, 'min' | 'max' | 'multipleOf' | 'value'>;
 type Locals = FnDecl['locals'];
+type Growth = Pick<GrowthNode, 'kind' | 'block' | 'from'>;
+type ExternClauses = Pick<ExternDecl, 'cost' | 'device' | 'template'>;
 
 const STAGES: Readonly<Record<string, StageDecl['stage']>> = { prepare: 'prepare', relevancy: 'relevancy', retrieve: 'retrieve', apply: 'apply' };
 const ROLES = { input: 'input', weight: 'weight', memory: 'memory' } as const;
-const WORDS = ['method', 'size', 'const', 'batch', 'input', 'weight', 'memory', 'output', 'fn', ...Object.keys(STAGES)];
+const WORDS = ['method', 'size', 'const', 'batch', 'input', 'weight', 'memory', 'output', 'fn', 'step', 'extern', ...Object.keys(STAGES)];
 
 /** Rules of declarations, and of whole files. Builds the syntax tree directly; parts that were wrong are missing from it. */
 export class MethodParser extends StatementParser {
@@ -32,9 +34,9 @@ export class MethodParser extends StatementParser {
     this.method = undefined;
     this.file();
     for (const { kind, span } of this.selections) {
-      this.problems.push(report('MPC1024', { what: kind === 'topk' ? '`topk`' : 'a set' }, span, {
-        hint: 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`',
-      }));
+      const what = kind === 'topk' ? '`topk`' : kind === 'scan' ? '`scan`' : 'a set';
+      const hint = kind === 'scan' ? 'give it a name: `s[t] = scan(t) …`, then use `s[t]`' : 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`';
+      this.problems.push(report('MPC1024', { what }, span, { hint }));
     }
     return { ...(this.method ? { method: this.method } : {}), methodStart: this.methodStart, decls: [...this.decls] };
   }
@@ -82,10 +84,12 @@ export class MethodParser extends StatementParser {
       { ALT: () => this.SUBRULE(this.methodLine) },
       { ALT: () => this.SUBRULE(this.sizeDecl) },
       { ALT: () => this.SUBRULE(this.constDecl) },
+      { ALT: () => this.SUBRULE(this.stepDecl) },
       { ALT: () => this.SUBRULE(this.batchDecl) },
       { ALT: () => this.SUBRULE(this.tensorDecl) },
       { ALT: () => this.SUBRULE(this.outputDecl) },
       { ALT: () => this.SUBRULE(this.fnDecl) },
+      { ALT: () => this.SUBRULE(this.externDecl) },
       { ALT: () => this.SUBRULE(this.stageDecl) },
     ]);
   });
@@ -166,6 +170,17 @@ export class MethodParser extends StatementParser {
     return decls;
   });
 
+  private stepDecl: Rule<readonly Decl[]> = this.RULE('stepDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(W.step);
+    const size = this.SUBRULE(this.name);
+    let by: Expr | undefined;
+    this.OPTION(() => {
+      this.CONSUME(W.by);
+      by = this.SUBRULE(this.sum);
+    });
+    return [{ kind: 'step', size, ...(by ? { by } : {}), span: this.from(first) }];
+  });
+
   private batchDecl: Rule<readonly Decl[]> = this.RULE('batchDecl', (): readonly Decl[] => {
     const first = this.CONSUME(W.batch);
     const min = this.SUBRULE(this.sum);
@@ -201,40 +216,69 @@ export class MethodParser extends StatementParser {
     const first = this.LA(1);
     const dtype = this.SUBRULE(this.name);
     let idOf: Expr | undefined;
-    let dims: readonly Expr[] = [];
+    let extents: Pick<TypeNode, 'dims' | 'upTo'> = { dims: [] };
+    let block: TypeNode['block'];
     this.OPTION(() => {
       this.CONSUME(S.less);
       idOf = this.SUBRULE(this.sum);
       this.CONSUME(S.greater);
     });
-    this.OPTION2(() => { dims = this.SUBRULE(this.extents); });
-    return { dtype, dims, ...(idOf ? { idOf } : {}), span: this.from(first) };
+    this.OPTION2(() => { extents = this.SUBRULE(this.extents); });
+    this.OPTION3({ GATE: () => !this.storeAt(2), DEF: () => { block = this.SUBRULE(this.scaleBlock); } });
+    return { dtype, ...extents, ...(idOf ? { idOf } : {}), ...(block ? { block } : {}), span: this.from(first) };
   });
 
-  private extents: Rule<readonly Expr[]> = this.RULE('extents', (): readonly Expr[] => {
+  private extents: Rule<Pick<TypeNode, 'dims' | 'upTo'>> = this.RULE('extents', () => {
     this.CONSUME(S.openBracket);
-    const dims: Expr[] = [this.SUBRULE(this.sum)];
-    this.MANY(() => {
-      this.CONSUME(S.comma);
-      dims.push(this.SUBRULE2(this.sum));
-    });
+    const extents = this.OR<Pick<TypeNode, 'dims' | 'upTo'>>([
+      {
+        ALT: () => {
+          this.CONSUME(S.range);
+          return { dims: [], upTo: this.SUBRULE(this.sum) };
+        },
+      },
+      {
+        ALT: () => {
+          const dims: Expr[] = [this.SUBRULE2(this.sum)];
+          this.MANY(() => {
+            this.CONSUME(S.comma);
+            dims.push(this.SUBRULE3(this.sum));
+          });
+          return { dims };
+        },
+      },
+    ]);
     this.CONSUME(S.closeBracket);
-    return dims;
+    return extents;
+  });
+
+  /** `block 128 pow2` */
+  private scaleBlock: Rule<NonNullable<TypeNode['block']>> = this.RULE('scaleBlock', () => {
+    const first = this.CONSUME(W.block);
+    const size = this.SUBRULE(this.sum);
+    let pow2 = false;
+    this.OPTION(() => {
+      this.CONSUME(W.pow2);
+      pow2 = true;
+    });
+    return { size, pow2, span: this.from(first) };
   });
 
   private growth: Rule<GrowthNode> = this.RULE('growth', (): GrowthNode => {
     const first = this.LA(1);
-    const growth = this.OR<Pick<GrowthNode, 'kind' | 'block'>>({
+    const growth = this.OR<Growth>({
       IGNORE_AMBIGUITIES: true,
       DEF: [
         { ALT: () => { this.CONSUME(W.static); return { kind: 'static' }; } },
         { ALT: () => { this.CONSUME(W.computed); return { kind: 'computed' }; } },
         { ALT: () => { this.CONSUME(W.ring); return { kind: 'ring' }; } },
         { ALT: () => this.SUBRULE(this.append) },
+        { ALT: () => this.SUBRULE(this.update) },
+        { ALT: () => this.SUBRULE(this.state) },
         {
           ALT: () => {
             const word = this.CONSUME(Name);
-            const meant = suggest(word.image, ['static', 'computed', 'ring', 'append']);
+            const meant = suggest(word.image, ['static', 'computed', 'ring', 'append', 'update', 'state']);
             this.ACTION(() => { this.problems.push(report('MPC1023', { word: word.image }, this.spanOf(word), meant === undefined ? {} : { hint: `did you mean \`${meant}\`?` })); });
             return { kind: 'static' };
           },
@@ -244,11 +288,12 @@ export class MethodParser extends StatementParser {
     return { ...growth, span: this.from(first) };
   });
 
-  private append: Rule<Pick<GrowthNode, 'kind' | 'block'>> = this.RULE('append', () => {
+  private append: Rule<Growth> = this.RULE('append', () => {
     this.CONSUME(W.append);
     this.CONSUME(W.per);
-    return this.OR<Pick<GrowthNode, 'kind' | 'block'>>([
+    return this.OR<Growth>([
       { ALT: () => { this.CONSUME(W.token); return { kind: 'append-token' }; } },
+      { ALT: () => { this.CONSUME(W.step); return { kind: 'append-token' }; } },
       {
         ALT: () => {
           this.CONSUME(W.block);
@@ -257,6 +302,27 @@ export class MethodParser extends StatementParser {
         },
       },
     ]);
+  });
+
+  private update: Rule<Growth> = this.RULE('update', () => {
+    this.CONSUME(W.update);
+    this.CONSUME(W.per);
+    this.CONSUME(W.block);
+    this.CONSUME(W.of);
+    return { kind: 'update-block' as const, block: this.SUBRULE(this.sum) };
+  });
+
+  private state: Rule<Growth> = this.RULE('state', () => {
+    this.CONSUME(W.state);
+    let from: Ident | undefined;
+    this.OPTION({
+      GATE: () => !this.storeAt(2),
+      DEF: () => {
+        this.CONSUME(W.from);
+        from = this.SUBRULE(this.name);
+      },
+    });
+    return { kind: 'state' as const, ...(from ? { from } : {}) };
   });
 
   private outputDecl: Rule<readonly Decl[]> = this.RULE('outputDecl', (): readonly Decl[] => {
@@ -300,13 +366,8 @@ export class MethodParser extends StatementParser {
     const locals: FnLocal[] = [];
     const open = this.CONSUME(S.openBrace);
     this.MANY(() => {
-      const name = this.SUBRULE(this.name);
-      const value = this.attempt(() => {
-        this.ACTION(() => { this.newStatement(); });
-        this.CONSUME(S.assign);
-        return this.SUBRULE(this.expression);
-      });
-      locals.push({ kind: 'define', target: name, keep: false, indices: [], binders: [], ...(value ? { value } : {}), span: name.span });
+      const statement = this.attempt(() => this.SUBRULE(this.statement), { advance: true });
+      this.ACTION(() => { if (statement && this.isLocal(statement)) locals.push(statement); });
       this.OPTION(() => { this.SUBRULE(this.separator); });
     });
     const value = this.attempt(() => {
@@ -316,6 +377,113 @@ export class MethodParser extends StatementParser {
     this.OPTION2(() => { this.SUBRULE2(this.separator); });
     this.closeBrace(open);
     return { locals, ...(value ? { value } : {}) };
+  });
+
+  /** Only definitions have a place in a function; reports others. */
+  private isLocal(statement: Stmt): statement is FnLocal {
+    if (statement.kind === 'repeat') return statement.body.map((s) => this.isLocal(s)).every(Boolean);
+    if (statement.kind === 'define' && !statement.keep) return true;
+    const what = statement.kind === 'when' || statement.kind === 'every' ? `\`${statement.kind}\``
+      : statement.kind === 'append' ? '`<-`' : statement.kind === 'combine' ? `\`${statement.op === 'sum' ? '+' : statement.op}=\``
+      : statement.kind === 'call' ? 'a call with several results' : '`keep`';
+    this.problems.push(report('MPC1028', { what }, statement.span));
+    return false;
+  }
+
+  private externDecl: Rule<readonly Decl[]> = this.RULE('externDecl', (): readonly Decl[] => {
+    const first = this.CONSUME(W.extern);
+    const name = this.SUBRULE(this.name);
+    const params: ExternParam[] = [];
+    let results: readonly ExternParam[] = [];
+    let clauses: ExternClauses = {};
+    const read = this.attempt(() => {
+      this.CONSUME(S.openParen);
+      this.MANY_SEP({ SEP: S.comma, DEF: () => { params.push(this.SUBRULE(this.externParam)); } });
+      this.CONSUME(S.closeParen);
+      this.CONSUME(S.gives);
+      results = this.SUBRULE(this.externResults);
+      this.MANY(() => { clauses = this.SUBRULE(this.externClause, { ARGS: [clauses] }); });
+      return true;
+    });
+    if (!read) return [{ kind: 'const', name, binders: [], span: this.from(first) }];
+    return [{ kind: 'extern', doc: '', name, params, results, ...clauses, span: this.from(first) }];
+  });
+
+  private externParam: Rule<ExternParam> = this.RULE('externParam', (): ExternParam => {
+    const first = this.LA(1);
+    const name = this.SUBRULE(this.name);
+    this.CONSUME(S.colon);
+    const type = this.SUBRULE(this.type);
+    return { name, type, span: this.from(first) };
+  });
+
+  private externResults: Rule<readonly ExternParam[]> = this.RULE('externResults', (): readonly ExternParam[] => this.OR<readonly ExternParam[]>([
+    {
+      ALT: () => {
+        const results: ExternParam[] = [];
+        this.CONSUME(S.openParen);
+        this.AT_LEAST_ONE_SEP({ SEP: S.comma, DEF: () => { results.push(this.SUBRULE(this.externParam)); } });
+        this.CONSUME(S.closeParen);
+        return results;
+      },
+    },
+    { ALT: () => [this.SUBRULE2(this.externParam)] },
+  ]));
+
+  /** `cost 2 * P flop, P bytes`, `on gpu` or `template "…"`; each at most once. */
+  private externClause: ParserMethod<[before: ExternClauses], ExternClauses> = this.RULE('externClause', (before: ExternClauses): ExternClauses => {
+    const word = this.LA(1);
+    const added = this.OR<ExternClauses>([
+      {
+        ALT: () => {
+          this.CONSUME(W.cost);
+          return { cost: this.SUBRULE(this.work) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(W.on);
+          return { device: this.SUBRULE(this.name) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(W.template);
+          const first = this.LA(1);
+          let text = '';
+          this.AT_LEAST_ONE(() => { text += stringValue(this.CONSUME(StringToken).image); });
+          return { template: { text, span: this.from(first) } };
+        },
+      },
+    ]);
+    this.ACTION(() => {
+      if (Object.keys(added).some((key) => key in before)) this.problems.push(report('MPC1029', { word: word.image }, this.spanOf(word)));
+    });
+    return { ...before, ...added };
+  });
+
+  private work: Rule<NonNullable<ExternDecl['cost']>> = this.RULE('work', () => {
+    const first = this.SUBRULE(this.sum);
+    return this.OR<NonNullable<ExternDecl['cost']>>([
+      {
+        ALT: () => {
+          let bytes: Expr | undefined;
+          this.CONSUME(W.flop);
+          this.OPTION(() => {
+            this.CONSUME(S.comma);
+            bytes = this.SUBRULE2(this.sum);
+            this.CONSUME(W.bytes);
+          });
+          return { flop: first, ...(bytes ? { bytes } : {}) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME2(W.bytes);
+          return { bytes: first };
+        },
+      },
+    ]);
   });
 
   private resultIndices: Rule<readonly Binder[]> = this.RULE('resultIndices', (): readonly Binder[] => {
@@ -345,11 +513,13 @@ export class MethodParser extends StatementParser {
   private stageDecl: Rule<readonly Decl[]> = this.RULE('stageDecl', (): readonly Decl[] => {
     const first = this.CONSUME(StageWord);
     let once = false;
+    let every: Expr | undefined;
     this.OPTION(() => {
       this.CONSUME(W.once);
       once = true;
     });
+    this.OPTION2(() => { every = this.SUBRULE(this.period); });
     const body = this.SUBRULE(this.block);
-    return [{ kind: 'stage', stage: STAGES[first.image] ?? 'prepare', once, body, span: this.from(first) }];
+    return [{ kind: 'stage', stage: STAGES[first.image] ?? 'prepare', once, ...(every ? { every } : {}), body, span: this.from(first) }];
   });
 }

@@ -1,4 +1,4 @@
-import type { BinaryOperator } from './ast.js';
+import type { BinaryOperator, ReductionName } from './ast.js';
 
 /** How tightly operators bind; the reader and the printer share it. All are left-associative. */
 export const OR = 1;
@@ -15,6 +15,19 @@ export const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
   '<': COMPARISON, '<=': COMPARISON, '>': COMPARISON, '>=': COMPARISON, '==': COMPARISON, '!=': COMPARISON,
   '|': BITS, '^': BITS, '&': BITS, '+': SUM, '-': SUM, '*': PRODUCT, '/': PRODUCT, '%': PRODUCT,
 };
+
+/** How tightly operators bind that a reduction takes in: products, and of `any` and `all` comparisons. */
+export function reductionBody(op: ReductionName): number {
+  return op === 'any' || op === 'all' ? COMPARISON : PRODUCT;
+}
+
+/**
+ * Words that may follow an operand: behind `max(a, b)` they do not begin the formula of a reduction. The printer puts a formula
+ * that begins with one of them in brackets.
+ */
+export const CLAUSE_WORDS: ReadonlySet<string> = new Set([
+  'count', 'where', 'always', 'multiple', 'from', 'tokens', 'flop', 'bytes', 'pow2',
+]);
 
 export function isBinaryOperator(text: string): text is BinaryOperator {
   return Object.hasOwn(PRECEDENCE, text);

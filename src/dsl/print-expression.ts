@@ -1,5 +1,5 @@
 import type { Binder, Expr, Slice } from './ast.js';
-import { COMPARISON, NOT, OR, PRECEDENCE, PRODUCT, SUM, UNARY } from './precedence.js';
+import { CLAUSE_WORDS, COMPARISON, NOT, OR, PRECEDENCE, PRODUCT, reductionBody, SUM, UNARY } from './precedence.js';
 
 /** An expression as text, and the operators that would be drawn into it from behind: those that bind at least as tightly as `open`. */
 interface Printed { readonly text: string; readonly open: number }
@@ -41,7 +41,8 @@ function precedence(expr: Expr): number {
     case 'binary': return PRECEDENCE[expr.op];
     case 'unary': return expr.op === 'not' ? NOT : UNARY;
     case 'if': return OR; // could be an operand without brackets, but is hard to read so
-    case 'topk': return 0;
+    case 'topk': case 'scan': return 0;
+    case 'reduce': return reductionBody(expr.op) === PRODUCT ? UNARY : reductionBody(expr.op); // those that take in `|` could swallow the bar of a set
     default: return UNARY;
   }
 }
@@ -54,6 +55,11 @@ function bracketed({ text }: Printed): Printed {
 function within(expr: Expr, least: number): Printed {
   const printed = print(expr);
   return precedence(expr) < least ? bracketed(printed) : printed;
+}
+
+/** Whether `max(a, b)` with this text behind it would be read as a call. */
+function beginsNoFormula(text: string): boolean {
+  return !/^[\w(]/.test(text) || CLAUSE_WORDS.has(/^\w*/.exec(text)?.[0] ?? '');
 }
 
 function print(expr: Expr): Printed {
@@ -82,16 +88,17 @@ function print(expr: Expr): Printed {
     case 'if':
       return { text: `if ${within(expr.cond, OR).text} then ${within(expr.then, OR).text} else ${within(expr.else, OR).text}`, open: OR };
     case 'reduce': {
-      const value = within(expr.value, PRODUCT);
-      const callLike = (expr.op === 'min' || expr.op === 'max') && expr.binders.length > 1 && expr.binders.every((b) => !b.range);
-      const formula = callLike && /^(?:[^\w(]|(?:count|where|always|multiple)\b)/.test(value.text) ? bracketed(value) : value;
-      return { text: `${expr.op}(${printBinders(expr.binders)}) ${formula.text}`, open: Math.min(PRODUCT, formula.open) };
+      const body = reductionBody(expr.op);
+      const value = within(expr.value, body);
+      const callLike = expr.op !== 'sum' && expr.op !== 'mean' && expr.binders.length > 1 && expr.binders.every((b) => !b.range);
+      const formula = callLike && beginsNoFormula(value.text) ? bracketed(value) : value;
+      return { text: `${expr.op}(${printBinders(expr.binders)}) ${formula.text}`, open: Math.min(body, formula.open) };
     }
     case 'softmax-sum': {
       const value = within(expr.value, PRODUCT);
       return { text: `softmax_sum(${printBinders(expr.binders)}) ${within(expr.logit, OR).text} => ${value.text}`, open: Math.min(PRODUCT, value.open) };
     }
-    case 'scan': return { text: `scan(${printBinder(expr.binder)}) ${within(expr.value, OR).text}${expr.from ? ` from ${printSum(expr.from)}` : ''}`, open: OR };
+    case 'scan': return { text: `scan(${printBinder(expr.binder)}) ${within(expr.value, OR).text}${expr.from ? ` from ${within(expr.from, OR).text}` : ''}`, open: OR };
     case 'topk': {
       const where = expr.where ? ` where ${within(expr.where, OR).text}` : '';
       const always = expr.always ? ` always ${within(expr.always, OR).text}` : '';

@@ -1,4 +1,5 @@
-import type { Decl, Expr, FnDecl, GrowthNode, Ident, SourceFile, Stmt, TypeNode } from './ast.js';
+import type { Decl, Expr, ExternDecl, ExternParam, FnDecl, GrowthNode, Ident, SourceFile, Stmt, TypeNode } from './ast.js';
+import { quoted } from './lex.js';
 import { CommentWriter } from './print-comments.js';
 import { printBinders, printExpr, printIndices, printSum } from './print-expression.js';
 
@@ -42,7 +43,7 @@ function printDecl(out: CommentWriter, decl: Decl): void {
     return;
   }
   out.before(decl.span);
-  out.line(`${decl.stage}${decl.once ? ' once' : ''} {`);
+  out.line(`${decl.stage}${decl.once ? ' once' : ''}${decl.every ? ` ${periodText(decl.every)}` : ''} {`);
   printBody(out, decl.body, decl.span);
 }
 
@@ -54,7 +55,7 @@ function declText(decl: Exclude<Decl, { kind: 'stage' }>): string {
     }
     case 'const': return `const ${decl.name.name}${decl.binders.length > 0 ? `[${printBinders(decl.binders)}]` : ''}${given(decl.value)}`;
     case 'step': return `step ${decl.size.name}${decl.by ? ` by ${printSum(decl.by)}` : ''}`;
-    case 'extern': return `extern ${decl.name.name}`;
+    case 'extern': return externText(decl);
     case 'batch': return `batch ${decl.min && decl.max ? bounds(decl.min, decl.max) : ''}`;
     case 'tensor': return `${decl.role} ${names(decl.names)}${decl.type ? ` : ${typeText(decl.type)}` : ''}${decl.growth ? ` ${growthText(decl.growth)}` : ''}`;
     case 'output': return `output ${names(decl.names)}`;
@@ -66,21 +67,49 @@ function bounds(min: Expr, max: Expr): string {
   return `${printSum(min)}${min.kind === 'number' && max.kind === 'number' ? '..' : ' .. '}${printSum(max)}`;
 }
 
-function typeText({ dtype, idOf, dims }: TypeNode): string {
-  return `${dtype.name}${idOf ? `<${printSum(idOf)}>` : ''}${dims.length > 0 ? `[${dims.map(printSum).join(', ')}]` : ''}`;
+function typeText({ dtype, idOf, dims, upTo, block }: TypeNode): string {
+  const extents = upTo ? `[..${printSum(upTo)}]` : dims.length > 0 ? `[${dims.map(printSum).join(', ')}]` : '';
+  const scales = block ? ` block ${printSum(block.size)}${block.pow2 ? ' pow2' : ''}` : '';
+  return `${dtype.name}${idOf ? `<${printSum(idOf)}>` : ''}${extents}${scales}`;
 }
 
-function growthText({ kind, block }: GrowthNode): string {
-  if (kind === 'append-token') return 'append per token';
-  return kind === 'append-block' ? `append per block of ${block ? printSum(block) : ''}` : kind;
+function growthText({ kind, block, from }: GrowthNode): string {
+  switch (kind) {
+    case 'append-token': return 'append per token';
+    case 'append-block': case 'update-block': return `${kind.slice(0, -'-block'.length)} per block of ${block ? printSum(block) : ''}`;
+    case 'state': return from ? `state from ${from.name}` : 'state';
+    default: return kind;
+  }
+}
+
+function periodText(count: Expr | undefined): string {
+  return `every ${count ? printSum(count) : ''} tokens`;
+}
+
+function externText({ doc, name, params, results, cost, device, template }: ExternDecl): string {
+  const [only] = results;
+  const given = only && results.length === 1 ? paramText(only) : `(${results.map(paramText).join(', ')})`;
+  const work = cost && [...(cost.flop ? [`${printSum(cost.flop)} flop`] : []), ...(cost.bytes ? [`${printSum(cost.bytes)} bytes`] : [])].join(', ');
+  return [
+    `${docLines(doc, 0)}extern ${name.name}(${params.map(paramText).join(', ')}) -> ${given}`,
+    ...(work ? [`cost ${work}`] : []), ...(device ? [`on ${device.name}`] : []), ...(template ? [`template ${quoted(template.text)}`] : []),
+  ].join(' ');
+}
+
+function paramText({ name, type }: ExternParam): string {
+  return `${name.name}${type ? ` : ${typeText(type)}` : ''}`;
 }
 
 function fnText(fn: FnDecl): string {
   const params = fn.params.map((p) => `${p.name.name}${p.dims.length > 0 ? `[${names(p.dims)}]` : ''}${given(p.default)}`);
   const head = `${docLines(fn.doc, 0)}fn ${fn.name.name}(${params.join(', ')})${fn.result.length > 0 ? `[${printBinders(fn.result)}]` : ''}`;
   if (fn.locals.length === 0) return `${head}${given(fn.value)}`;
-  const locals = fn.locals.map((l) => (l.kind === 'define' ? `  ${l.target.name}${given(l.value)}\n` : ''));
-  return `${head} {\n${locals.join('')} ${given(fn.value)}\n}`;
+  return `${head} {\n${fn.locals.flatMap((l) => localLines(l, '  ')).join('')} ${given(fn.value)}\n}`;
+}
+
+function localLines(stmt: Stmt, indent: string): readonly string[] {
+  if (stmt.kind !== 'repeat') return [`${indent}${stmtText(stmt)}\n`];
+  return [`${indent}${stmtText(stmt)}\n`, ...stmt.body.flatMap((s) => localLines(s, `${indent}  `)), `${indent}}\n`];
 }
 
 function printBody(out: CommentWriter, body: readonly Stmt[], span: Decl['span']): void {
@@ -92,28 +121,28 @@ function printBody(out: CommentWriter, body: readonly Stmt[], span: Decl['span']
 }
 
 function printStmt(out: CommentWriter, stmt: Stmt): void {
-  if (stmt.kind === 'when') {
+  if (stmt.kind === 'when' || stmt.kind === 'every' || stmt.kind === 'repeat') {
     out.before(stmt.span);
-    out.line(`when ${stmt.cond ? printExpr(stmt.cond) : ''} {`);
-    printBody(out, stmt.body, stmt.span);
-    return;
-  }
-  if (stmt.kind === 'every' || stmt.kind === 'repeat') {
-    const index = stmt.kind === 'repeat' && stmt.index ? `${stmt.index.name} in ` : '';
-    const count = stmt.count ? printSum(stmt.count) : '';
-    out.before(stmt.span);
-    out.line(`${stmt.kind} ${index}${count}${stmt.kind === 'every' ? ' tokens' : ''} {`);
+    out.line(stmtText(stmt));
     printBody(out, stmt.body, stmt.span);
     return;
   }
   out.inside(stmt.span);
-  if (stmt.kind === 'call') {
-    out.line(`${stmt.keep ? 'keep ' : ''}${names(stmt.targets)} = ${stmt.value ? printExpr(stmt.value) : ''}`, stmt.span);
-    return;
+  out.line(stmtText(stmt), stmt.span);
+}
+
+/** A statement; of a block, the line that opens it. */
+function stmtText(stmt: Stmt): string {
+  switch (stmt.kind) {
+    case 'when': return `when ${stmt.cond ? printExpr(stmt.cond) : ''} {`;
+    case 'every': return `${periodText(stmt.count)} {`;
+    case 'repeat': return `repeat ${stmt.index ? `${stmt.index.name} in ` : ''}${stmt.count ? printSum(stmt.count) : ''} {`;
+    case 'call': return `${stmt.keep ? 'keep ' : ''}${names(stmt.targets)}${given(stmt.value)}`;
+    default: break;
   }
   const store = stmt.kind === 'define' ? '=' : stmt.kind === 'append' ? '<-' : stmt.op === 'sum' ? '+=' : `${stmt.op}=`;
   const indices = stmt.indices.length > 0 ? printIndices(stmt.indices) : '';
   const loop = stmt.binders.length > 0 ? ` for ${printBinders(stmt.binders)}` : '';
   const keep = stmt.kind === 'define' && stmt.keep ? 'keep ' : '';
-  out.line(`${keep}${stmt.target.name}${indices} ${store} ${stmt.value ? printExpr(stmt.value) : ''}${loop}`, stmt.span);
+  return `${keep}${stmt.target.name}${indices} ${store} ${stmt.value ? printExpr(stmt.value) : ''}${loop}`;
 }

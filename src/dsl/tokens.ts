@@ -12,6 +12,8 @@ export const BinaryOperatorToken = createToken({ name: 'BinaryOperatorToken', pa
 export const StoreOperator = createToken({ name: 'StoreOperator', pattern: Lexer.NA, label: '`=`, `<-`, `+=`, `min=` or `max=`' });
 
 export const Identifier = createToken({ name: 'Identifier', pattern: /[A-Za-z_]\w*/, label: 'a name', categories: [Name] });
+/** Text in quotes: templates only. */
+export const StringToken = createToken({ name: 'StringToken', pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*"/, label: 'a text in quotes' });
 /** Takes in what sticks to a number, so that `12ab` is one wrong number and not two tokens. */
 export const NumberToken = createToken({ name: 'NumberToken', pattern: /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d[\d_]*)?\w*/, label: 'a number' });
 
@@ -36,14 +38,19 @@ const soft = (text: string): TokenType => word(text, [Name]);
 /** Words with a meaning at certain places, free as names elsewhere. */
 export const W = {
   method: declaration('method'), size: declaration('size'), const: declaration('const'), batch: declaration('batch'),
-  output: declaration('output'), fn: declaration('fn'),
+  output: declaration('output'), fn: declaration('fn'), step: declaration('step'), extern: declaration('extern'),
   input: declaration('input', TensorWord), weight: declaration('weight', TensorWord), memory: declaration('memory', TensorWord),
   prepare: declaration('prepare', StageWord), relevancy: declaration('relevancy', StageWord),
   retrieve: declaration('retrieve', StageWord), apply: declaration('apply', StageWord),
   sum: reduction('sum'), min: reduction('min'), max: reduction('max'), mean: reduction('mean'),
-  softmaxSum: soft('softmax_sum'), topk: soft('topk'), count: soft('count'), where: soft('where'), always: soft('always'),
-  in: soft('in'), once: soft('once'), multiple: soft('multiple'), of: soft('of'),
-  static: soft('static'), computed: soft('computed'), ring: soft('ring'), append: soft('append'), per: soft('per'), token: soft('token'), block: soft('block'),
+  any: reduction('any'), all: reduction('all'), logsumexp: reduction('logsumexp'), argmax: reduction('argmax'), argmin: reduction('argmin'),
+  softmaxSum: soft('softmax_sum'), topk: soft('topk'), scan: soft('scan'), count: soft('count'), where: soft('where'), always: soft('always'),
+  in: soft('in'), once: soft('once'), multiple: soft('multiple'), of: soft('of'), from: soft('from'),
+  keep: soft('keep'), every: soft('every'), repeat: soft('repeat'),
+  static: soft('static'), computed: soft('computed'), ring: soft('ring'), append: soft('append'), update: soft('update'), state: soft('state'),
+  // a word comes before those that it begins with: the first that matches wins
+  per: soft('per'), tokens: soft('tokens'), token: soft('token'), block: soft('block'), pow2: soft('pow2'),
+  cost: soft('cost'), flop: soft('flop'), bytes: soft('bytes'), by: soft('by'), on: soft('on'), template: soft('template'),
 } as const;
 
 const operator = (name: string, text: string): TokenType => symbol(name, text, [BinaryOperatorToken]);
@@ -52,7 +59,7 @@ const store = (name: string, text: string | RegExp): TokenType =>
 
 export const S = {
   minEquals: store('MinEquals', /min=(?!=)/), maxEquals: store('MaxEquals', /max=(?!=)/), plusEquals: store('PlusEquals', '+='), arrow: store('Arrow', '<-'),
-  fatArrow: symbol('FatArrow', '=>'), range: symbol('Range', '..'),
+  fatArrow: symbol('FatArrow', '=>'), gives: symbol('Gives', '->'), range: symbol('Range', '..'),
   lessEqual: operator('LessEqual', '<='), greaterEqual: operator('GreaterEqual', '>='), equal: operator('Equal', '=='), notEqual: operator('NotEqual', '!='),
   assign: store('Assign', '='), less: operator('Less', '<'), greater: operator('Greater', '>'),
   plus: operator('Plus', '+'), minus: operator('Minus', '-'), times: operator('Times', '*'), divide: operator('Divide', '/'), percent: operator('Percent', '%'),
@@ -71,7 +78,7 @@ const { minEquals, maxEquals, ...symbols } = S;
 
 /** The first that matches wins: `min=` before `min`, comments before `/`, longer symbols before shorter. */
 export const TOKENS: TokenType[] = [
-  Space, LineComment, BlockComment, minEquals, maxEquals, ...Object.values(R), ...Object.values(W), Identifier, NumberToken, ...Object.values(symbols),
+  Space, LineComment, BlockComment, minEquals, maxEquals, ...Object.values(R), ...Object.values(W), Identifier, NumberToken, StringToken, ...Object.values(symbols),
   Name, DeclarationWord, StageWord, TensorWord, ReductionWord, BinaryOperatorToken, StoreOperator,
 ];
 

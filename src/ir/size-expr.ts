@@ -1,5 +1,5 @@
 import { Size, type Sym } from '../symbolic/index.js';
-import type { Expr } from './nodes.js';
+import type { Expr, LoadExpr, Tensor } from './nodes.js';
 
 /** An integer expression over sizes and constants as a size expression; undefined if it mentions anything else. */
 export function toSym(expr: Expr): Sym | undefined {
@@ -30,11 +30,20 @@ export function toSym(expr: Expr): Sym | undefined {
   }
 }
 
-export interface SizeCondition { readonly left: Sym; readonly op: 'lt' | 'le' | 'eq' | 'ne'; readonly right: Sym }
+/** A comparison of sizes, or a flag: a bool tensor without dimensions, or its opposite. */
+export type Condition =
+  | { readonly kind: 'sizes'; readonly left: Sym; readonly op: 'lt' | 'le' | 'eq' | 'ne'; readonly right: Sym }
+  | { readonly kind: 'flag'; readonly flag: Tensor; readonly not: boolean };
 
-/** A predicate over sizes as a conjunction of comparisons; undefined if it is not one. */
-export function toConditions(expr: Expr): readonly SizeCondition[] | undefined {
-  if (expr.kind !== 'binary') return undefined;
+/** The condition of an operation as a conjunction; undefined if it is not one. */
+export function toConditions(expr: Expr): readonly Condition[] | undefined {
+  switch (expr.kind) {
+    case 'const': return expr.value ? [] : [{ kind: 'sizes', left: Size.constant(0), op: 'ne', right: Size.constant(0) }];
+    case 'load': return isFlag(expr) ? [{ kind: 'flag', flag: expr.tensor, not: false }] : undefined;
+    case 'unary': return expr.op === 'not' && isFlag(expr.value) ? [{ kind: 'flag', flag: expr.value.tensor, not: true }] : undefined;
+    case 'binary': break;
+    default: return undefined;
+  }
   if (expr.op === 'and') {
     const left = toConditions(expr.left);
     const right = toConditions(expr.right);
@@ -43,5 +52,21 @@ export function toConditions(expr: Expr): readonly SizeCondition[] | undefined {
   const left = toSym(expr.left);
   const right = toSym(expr.right);
   if (!left || !right) return undefined;
-  return expr.op === 'lt' || expr.op === 'le' || expr.op === 'eq' || expr.op === 'ne' ? [{ left, op: expr.op, right }] : undefined;
+  return expr.op === 'lt' || expr.op === 'le' || expr.op === 'eq' || expr.op === 'ne' ? [{ kind: 'sizes', left, op: expr.op, right }] : undefined;
+}
+
+/** Whether the host can decide it. */
+export function isCondition(expr: Expr): boolean {
+  return toConditions(expr) !== undefined;
+}
+
+/** A memory may change between the condition and the operation, so that it is no flag. */
+function isFlag(expr: Expr): expr is LoadExpr {
+  return expr.kind === 'load' && expr.type === 'bool' && expr.indices.length === 0 && expr.tensor.role !== 'memory';
+}
+
+/** Text by which equal conjuncts are found. */
+export function conditionKeys(expr: Expr | undefined): ReadonlySet<string> {
+  const parts = expr ? toConditions(expr) ?? [] : [];
+  return new Set(parts.map((c) => (c.kind === 'flag' ? `${c.not ? 'not ' : ''}${c.flag.name}` : `${c.left.key} ${c.op} ${c.right.key}`)));
 }

@@ -1,7 +1,8 @@
 import type { FilterOp, ComputeOp, Tensor, TopkOp } from '../ir/nodes.js';
-import { opDefines } from '../ir/visit.js';
-import { evaluateOp, type ElementsResult, type SelectionResult, type SelectionRow } from './evaluate.js';
+import { loadsOf, opDefines } from '../ir/visit.js';
+import { evaluateOp, evaluateScan, type ElementsResult, type SelectionResult, type SelectionRow } from './evaluate.js';
 import { isActive, largest, runOp, type Tensors } from './operation.js';
+import { choiceFor, type Sampling } from './sample.js';
 import { elements, makeElements, shapeOf, type SizeValues, type Stored } from './storage.js';
 
 export interface Mismatch {
@@ -18,6 +19,8 @@ export interface Comparison {
   readonly ok: boolean;
   /** Elements looked at. */
   readonly checked: number;
+  /** Elements that there are; more than `checked` where only a sample was looked at. */
+  readonly total: number;
   /** Largest error as a fraction of what was allowed, over the elements with a tolerance. */
   readonly worst: number;
   /** Largest absolute error. */
@@ -31,6 +34,7 @@ const SHOWN = 10;
 
 class Tally {
   checked = 0;
+  total = 0;
   worst = 0;
   largestError = 0;
   count = 0;
@@ -42,48 +46,44 @@ class Tally {
   }
 
   done(): Comparison {
-    const { checked, worst, largestError, count, mismatches } = this;
-    return { ok: count === 0, checked, worst, largestError, mismatches, mismatchCount: count };
+    const { checked, total, worst, largestError, count, mismatches } = this;
+    return { ok: count === 0, checked, total, worst, largestError, mismatches, mismatchCount: count };
   }
 }
 
 /**
  * Checks what a back end made of one operation against the reference on the back end's own inputs (`read`): so roundings
- * and choices made upstream do not matter. `got` holds the operation's results.
+ * and choices made upstream do not matter. `got` holds the operation's results. Of a memory that the operation updates, `read`
+ * gives the contents from before.
  */
 export function compareOp(op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues): Comparison {
-  const tally = new Tally();
-  compareInto(tally, op, withTargets(op, read, got), got, sizes);
-  return tally.done();
+  return compareGroup([op], [], read, got, sizes);
 }
 
 /**
  * The same for operations that ran together: the results of those that define a `hidden` tensor cannot be seen, so they
- * are computed from the step's inputs and their error bounds carry over to what reads them.
+ * are computed from the step's inputs and their error bounds carry over to what reads them. Operations before the one that
+ * writes a memory read its old contents, those after it the new ones. `sampling`: look at a part of what is too much work.
  */
 export function compareGroup(
-  ops: readonly ComputeOp[], hidden: readonly Tensor[], read: Tensors, got: Tensors, sizes: SizeValues,
+  ops: readonly ComputeOp[], hidden: readonly Tensor[], read: Tensors, got: Tensors, sizes: SizeValues, sampling?: Sampling,
 ): Comparison {
   const tally = new Tally();
   const known = new Map<Tensor, Stored>();
-  const defined = new Set(ops.flatMap(opDefines));
-  const inputs: Tensors = (tensor) => known.get(tensor) ?? (defined.has(tensor) ? got(tensor) : read(tensor));
+  const made = new Set(ops.flatMap(opDefines).filter((t) => t.role !== 'memory'));
+  const inputs: Tensors = (tensor) => known.get(tensor) ?? (made.has(tensor) ? got(tensor) : read(tensor));
   for (const op of ops) {
     const targets = opDefines(op);
     if (targets.some((t) => hidden.includes(t))) {
       for (const t of targets) known.set(t, blank(t, sizes));
-      if (isActive(op, sizes)) fill(op, known, inputs, sizes);
-    } else if (isActive(op, sizes)) {
-      compareInto(tally, op, inputs, got, sizes);
+      if (isActive(op, sizes, inputs)) fill(op, known, inputs, sizes);
+    } else if (isActive(op, sizes, inputs)) {
+      const isSeen = sampling && loadsOf(op).every((load) => !hidden.includes(load.tensor));
+      compareInto(tally, op, inputs, got, sizes, isSeen ? sampling : undefined);
     }
+    for (const t of targets) made.add(t);
   }
   return tally.done();
-}
-
-/** Inputs, with the targets of `op` (whose shapes are needed) from the results. */
-function withTargets(op: ComputeOp, read: Tensors, got: Tensors): Tensors {
-  const targets = opDefines(op);
-  return (tensor) => (targets.includes(tensor) ? got(tensor) : read(tensor));
 }
 
 function blank(tensor: Tensor, sizes: SizeValues): Stored {
@@ -93,6 +93,13 @@ function blank(tensor: Tensor, sizes: SizeValues): Stored {
 
 /** Evaluates the definition of hidden tensors and keeps their bounds. */
 function fill(op: ComputeOp, known: Map<Tensor, Stored>, read: Tensors, sizes: SizeValues): void {
+  const own = op.kind === 'map' ? known.get(op.target) : undefined;
+  if (op.kind === 'map' && op.sequential && own) {
+    const live = { ...own, bounds: new Float64Array(own.data.length) };
+    known.set(op.target, live);
+    evaluateScan(op, live, read, sizes);
+    return;
+  }
   const result = evaluateOp(op, read, sizes);
   if (result.kind === 'elements') {
     const [target] = opDefines(op);
@@ -121,14 +128,17 @@ function isUncertain(op: ComputeOp, row: SelectionRow): boolean {
   return order.some((a, i) => i > 0 && a.bound + (order[i - 1]?.bound ?? 0) > 0 && (order[i - 1]?.key ?? 0) - a.key <= a.bound + (order[i - 1]?.bound ?? 0));
 }
 
-function compareInto(tally: Tally, op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues): void {
-  const result = evaluateOp(op, read, sizes);
-  if (result.kind === 'elements' && (op.kind === 'map' || op.kind === 'scatter')) compareElements(tally, op.target, result, got(op.target));
+function compareInto(tally: Tally, op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues, sampling: Sampling | undefined): void {
+  const result = evaluateOp(op, read, sizes, sampling && choiceFor(op, sizes, sampling));
+  if (result.kind === 'elements' && (op.kind === 'map' || op.kind === 'scatter')) {
+    compareElements(tally, op.target, result, got(op.target));
+    compareUnwritten(tally, op.target, result, got(op.target), op.target.role === 'memory' ? read(op.target) : undefined);
+  }
   if (result.kind === 'selection' && (op.kind === 'topk' || op.kind === 'filter')) compareSelection(tally, op, result, got);
 }
 
 function compareElements(tally: Tally, target: Tensor, result: ElementsResult, stored: Stored): void {
-  const total = elements(stored.shape);
+  tally.total += result.total;
   result.offsets.forEach((at, i) => {
     const got = stored.data[at] ?? NaN;
     const want = result.values[i] ?? NaN;
@@ -140,14 +150,16 @@ function compareElements(tally: Tally, target: Tensor, result: ElementsResult, s
     if (error <= bound) tally.worst = Math.max(tally.worst, error / bound);
     else tally.miss({ tensor: target.name, index: indexOf(at, stored.shape), got, want, bound, reason: 'value' });
   });
-  if (target.role === 'memory' || result.offsets.length >= total) return;
-  const written = new Uint8Array(total);
-  result.offsets.forEach((at) => { written[at] = 1; });
-  for (let at = 0; at < total; at++) {
-    const value = stored.data[at] ?? NaN;
-    if (!written[at] && value !== 0) {
-      tally.miss({ tensor: target.name, index: indexOf(at, stored.shape), got: value, want: 0, bound: 0, reason: 'not-cleared' });
-    }
+}
+
+/** What an operation does not write is zero, and in a memory what it was. */
+function compareUnwritten(tally: Tally, target: Tensor, { written }: ElementsResult, stored: Stored, old: Stored | undefined): void {
+  if (!written) return;
+  for (let at = 0; at < written.length; at++) {
+    const got = stored.data[at] ?? NaN;
+    const want = old ? old.data[at] ?? 0 : 0;
+    if (written[at] || got === want || (got !== got && want !== want)) continue;
+    tally.miss({ tensor: target.name, index: indexOf(at, stored.shape), got, want, bound: 0, reason: old ? 'overwritten' : 'not-cleared' });
   }
 }
 
@@ -170,6 +182,7 @@ function compareSelection(tally: Tally, op: TopkOp | FilterOp, result: Selection
     const count = counts.data[row.row] ?? 0;
     const chosen = Array.from(ids.data.subarray(row.row * width, (row.row + 1) * width));
     tally.checked += chosen.length + 1;
+    tally.total += chosen.length + 1;
     const miss = (reason: Mismatch['reason'], at: number, value: number, want?: number): void => {
       const index = [...indexOf(row.row, counts.shape), ...(at < 0 ? [] : [at])];
       tally.miss({ tensor: at < 0 ? op.count.name : op.ids.name, index, got: value, reason, ...(want === undefined ? {} : { want }) });

@@ -1,5 +1,6 @@
 import { dtypeBytes } from '../numerics/dtype.js';
-import { elementCount, type TensorData } from '../numerics/tensor-data.js';
+import { wrongListEntry } from '../numerics/call-values.js';
+import { elementCount, toNumbers, type TensorData } from '../numerics/tensor-data.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { report } from '../diagnostics/report.js';
 import type { Method, SizeSymbol, Tensor } from '../ir/nodes.js';
@@ -62,7 +63,8 @@ export function readInput(tensor: Tensor, given: NamedTensors, sizes: SizeValues
   const bytes = elementCount(shape) * dtypeBytes(tensor.dtype);
   if (data.bytes.byteLength !== bytes) throw new InputError(report('MPC6205', { name, found: data.bytes.byteLength, expected: bytes }, tensor.span));
   const stored = fromTensorData(data);
-  if (tensor.idRange) checkIds(tensor, stored, Size.evaluate(tensor.idRange, sizes));
+  if (tensor.idRange && !tensor.count) checkIds(tensor, stored, Size.evaluate(tensor.idRange, sizes));
+  if (tensor.idRange && tensor.count) checkList(tensor, stored, given, Size.evaluate(tensor.idRange, sizes));
   return stored;
 }
 
@@ -71,6 +73,12 @@ function checkIds(tensor: Tensor, { data }: Stored, range: number): void {
     const id = data[i] ?? -1;
     if (id < 0 || id >= range) throw new InputError(report('MPC6206', { name: tensor.name, index: i, value: id, range }, tensor.span));
   }
+}
+
+function checkList({ name, count, span }: Tensor, { shape, data }: Stored, given: NamedTensors, range: number): void {
+  const counts = count && given[count.name];
+  const index = wrongListEntry(data, shape.at(-1) ?? 1, counts && toNumbers(counts), range);
+  if (index >= 0) throw new InputError(report('MPC6220', { name, index, value: data[index] ?? 0, count: count?.name ?? '', range }, span));
 }
 
 /** Throws an `InputError` for a tensor that is not expected, and if `all` must be given, for one that is missing. */

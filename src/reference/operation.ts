@@ -1,4 +1,4 @@
-import type { Axis, FilterOp, MapOp, ComputeOp, ScatterOp, Tensor, TopkOp } from '../ir/nodes.js';
+import type { Axis, FilterOp, MapOp, ComputeOp, Op, ScatterOp, Tensor, TopkOp } from '../ir/nodes.js';
 import { roundTo } from '../numerics/float.js';
 import { scalarTypeOf } from '../numerics/dtype.js';
 import { compile, compileLoops, compileOffset, type Closure, type Scope } from './expression.js';
@@ -20,12 +20,14 @@ export function runOp(op: ComputeOp, tensors: Tensors, sizes: SizeValues): void 
   }
 }
 
-/** Whether an operation with a condition runs at these sizes. */
-export function isActive(op: ComputeOp, sizes: SizeValues): boolean {
-  const none: Tensors = (tensor) => { throw new RangeError(`the condition of an operation reads ${tensor.name}`); };
-  return !op.when || compile(op.when, { sizes, slots: new AxisSlots(), read: none })() !== 0;
+/** Whether an operation with a condition runs at these sizes. `flags` gives the tensors that the condition reads. */
+export function isActive(op: Pick<Op, 'when'>, sizes: SizeValues, flags: Tensors = unreadable): boolean {
+  return !op.when || compile(op.when, { sizes, slots: new AxisSlots(), read: flags })() !== 0;
 }
 
+const unreadable: Tensors = (tensor) => { throw new RangeError(`the condition of an operation reads ${tensor.name}`); };
+
+/** Loops run in lexicographic order: a scan finds its previous element, an update in place its own, as they are by then. */
 function runMap(op: MapOp, scope: Scope): void {
   const { data } = scope.read(op.target);
   const { dtype } = op.target;

@@ -1,12 +1,15 @@
 import { report } from '../diagnostics/report.js';
 import type { TensorData } from '../numerics/tensor-data.js';
-import type { Growth, Method, ComputeOp, Tensor } from '../ir/nodes.js';
-import { isCompute } from '../ir/visit.js';
+import { emptyValue } from '../numerics/call-values.js';
+import type { Growth, Method, Op, Tensor } from '../ir/nodes.js';
+import { opDefines } from '../ir/visit.js';
+import { Size } from '../symbolic/index.js';
+import { runCall, type ReferenceHost } from './call.js';
 import { IndexRangeError } from './expression.js';
 import { InputError } from './input-error.js';
 import { checkNames, checkSizes, inferSizes, readInput, type NamedTensors } from './inputs.js';
 import { isActive, runOp } from './operation.js';
-import { elements, makeElements, shapeOf, toTensorData, zeros, type SizeValues, type Stored } from './storage.js';
+import { copyCommon, elements, initial, makeElements, shapeOf, toTensorData, zeros, type SizeValues, type Stored } from './storage.js';
 
 export interface StepResult {
   readonly sizes: SizeValues;
@@ -21,7 +24,8 @@ const isStatic = (tensor: Tensor): boolean => tensor.growth?.kind === 'static';
 /**
  * One request, run operation by operation as the method is written. Memories live from step to step; the size that
  * counts tokens is kept here, so a step with the first token runs at size 1.
- * All methods throw an `InputError` for tensors or sizes that do not fit the method.
+ * All methods throw an `InputError` for tensors or sizes that do not fit the method. A step that throws on the way, because an
+ * index or a result of the host is wrong, leaves the memories as they are by then.
  */
 export class ReferenceSession {
   private readonly stored = new Map<Tensor, Stored>();
@@ -29,7 +33,7 @@ export class ReferenceSession {
   private fixed: SizeValues = {};
   private tokens = 0;
 
-  constructor(readonly method: Method) {}
+  constructor(readonly method: Method, private readonly host: ReferenceHost = {}) {}
 
   /** Gives static memories and weights, and runs the `once` operations. */
   load(statics: NamedTensors, weights: NamedTensors = {}, sizes: SizeValues = {}): void {
@@ -39,7 +43,11 @@ export class ReferenceSession {
     this.fixed = inferSizes(this.method, given, sizes);
     checkSizes(this.fixed, this.method.sizes.filter((s) => this.fixed[s.name] !== undefined));
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, given, this.fixed));
-    const once = this.method.ops.filter(isCompute).filter((op) => op.once);
+    for (const tensor of this.method.tensors) {
+      const from = tensor.growth?.kind === 'state' && tensor.growth.from && this.stored.get(tensor.growth.from);
+      if (from) this.stored.set(tensor, { shape: from.shape, data: from.data.slice() });
+    }
+    const once = this.method.ops.filter((op) => op.once);
     if (once.length > 0) this.runAll(once, this.fixed);
   }
 
@@ -54,16 +62,17 @@ export class ReferenceSession {
     this.tokens = count;
   }
 
-  /** Runs one step with one more token. */
+  /** Runs one step, with as many more tokens as a step brings. */
   step(inputs: NamedTensors, sizes: SizeValues = {}): StepResult {
     const { method } = this;
     const expected = method.tensors.filter((t) => t.role === 'input');
     checkNames(inputs, expected, true);
-    const actual = inferSizes(method, inputs, this.withTokens({ ...this.fixed, ...sizes }, this.tokens + 1));
+    const brought = this.advance(inputs, sizes);
+    const actual = inferSizes(method, inputs, this.withTokens({ ...this.fixed, ...sizes }, this.tokens + brought));
     checkSizes(actual, method.sizes);
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, inputs, actual));
-    this.runAll(method.ops.filter(isCompute).filter((op) => !op.once), actual);
-    this.tokens++;
+    this.runAll(method.ops.filter((op) => !op.once), actual);
+    this.tokens += brought;
     const named = (name: string): Tensor => {
       const found = method.tensors.find((t) => t.name === name);
       if (!found) throw new InputError(report('MPC6201', { what: 'tensor', name, known: method.tensors.map((t) => t.name).join(', ') }));
@@ -83,7 +92,7 @@ export class ReferenceSession {
       throw new InputError(report('MPC6201', { what: 'memory', name, known }));
     }
     const stored = this.stored.get(tensor);
-    return stored ? toTensorData(tensor.dtype, stored) : toTensorData(tensor.dtype, zeros(tensor, this.withTokens(this.fixed, this.tokens)));
+    return toTensorData(tensor.dtype, stored ?? initial(tensor, this.withTokens(this.fixed, this.tokens)));
   }
 
   /** Tokens processed so far. */
@@ -95,30 +104,54 @@ export class ReferenceSession {
     return this.method.tokens ? { ...sizes, [this.method.tokens.name]: count } : sizes;
   }
 
-  private runAll(ops: readonly ComputeOp[], sizes: SizeValues): void {
-    for (const tensor of this.method.tensors) {
-      if ((tensor.role === 'temp' || tensor.role === 'output') && definedBy(ops, tensor)) this.stored.set(tensor, zeros(tensor, sizes));
-    }
+  /** Tokens that the step brings. */
+  private advance(inputs: NamedTensors, sizes: SizeValues): number {
+    const { advance } = this.method;
+    if (!advance) return 1;
+    const told = inferSizes(this.method, inputs, { ...this.fixed, ...sizes });
+    const unknown = Size.variables(advance).find((name) => told[name] === undefined);
+    if (unknown !== undefined) throw new InputError(report('MPC6210', { size: unknown }));
+    return Size.evaluate(advance, told);
+  }
+
+  private runAll(ops: readonly Op[], sizes: SizeValues): void {
+    const made = new Set(ops.flatMap(opDefines).filter((t) => t.role !== 'memory'));
+    for (const tensor of made) this.stored.set(tensor, zeros(tensor, sizes));
     const tensors = (tensor: Tensor): Stored => this.fit(tensor, sizes);
     try {
-      for (const op of ops) if (isActive(op, sizes)) runOp(op, tensors, sizes);
+      for (const op of ops) {
+        if (!isActive(op, sizes, tensors)) this.leaveEmpty(op);
+        else if (op.kind === 'call') runCall(op, tensors, sizes, this.host);
+        else runOp(op, tensors, sizes);
+      }
     } catch (error) {
       if (!(error instanceof IndexRangeError)) throw error;
       throw new InputError(report('MPC6308', { tensor: error.tensor.name, index: error.index, extent: error.extent }, error.tensor.span));
     }
   }
 
-  /** The stored tensor at the sizes of this step. A memory grows by rows; what was there stays. */
+  /** The results of an operation that does not run: zero, ids -1. Memories keep what they hold. */
+  private leaveEmpty(op: Op): void {
+    for (const tensor of opDefines(op)) if (tensor.role !== 'memory') this.stored.get(tensor)?.data.fill(emptyValue(tensor));
+  }
+
+  /** The stored tensor at the sizes of this step. A memory grows; what was there stays. */
   private fit(tensor: Tensor, sizes: SizeValues): Stored {
     const old = this.stored.get(tensor);
     const shape = shapeOf(tensor, sizes);
-    if (old && sameShape(old.shape, shape)) return old;
+    if (!old) {
+      const made = initial(tensor, sizes);
+      if (tensor.role === 'constant') made.data.set(tensor.data ?? []);
+      return this.keep(tensor, made);
+    }
+    if (sameShape(old.shape, shape)) return old;
     const count = elements(shape);
-    if (old && old.data.length >= count) return this.keep(tensor, { shape, data: old.data });
-    const data = makeElements(tensor.dtype, old ? capacity(tensor.growth, count) : count);
-    if (old) data.set(old.data.subarray(0, elements(old.shape)));
-    else if (tensor.role === 'constant') data.set(tensor.data ?? []);
-    return this.keep(tensor, { shape, data });
+    const isPrefix = sameShape(old.shape.slice(1), shape.slice(1));
+    if (isPrefix && old.data.length >= count) return this.keep(tensor, { shape, data: old.data });
+    const grown = { shape, data: makeElements(tensor.dtype, isPrefix ? capacity(tensor.growth, count) : count) };
+    if (isPrefix) grown.data.set(old.data.subarray(0, elements(old.shape)));
+    else copyCommon(old, grown);
+    return this.keep(tensor, grown);
   }
 
   private keep(tensor: Tensor, stored: Stored): Stored {
@@ -127,14 +160,9 @@ export class ReferenceSession {
   }
 }
 
-function definedBy(ops: readonly ComputeOp[], tensor: Tensor): boolean {
-  return ops.some((op) => (op.kind === 'map' || op.kind === 'scatter' ? op.target === tensor : op.ids === tensor || op.count === tensor));
-}
-
 const sameShape = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((extent, d) => extent === b[d]);
 
 /** A memory that grows by rows gets room to spare. */
 function capacity(growth: Growth | undefined, count: number): number {
-  return growth?.kind === 'append-token' || growth?.kind === 'append-block' ? 2 * count : count;
+  return growth?.kind === 'append-token' || growth?.kind === 'append-block' || growth?.kind === 'update-block' ? 2 * count : count;
 }
-

@@ -1,4 +1,5 @@
 import { scalarTypeOf, type DType } from '../numerics/dtype.js';
+import { emptyValue } from '../numerics/call-values.js';
 import { decodeElements, encodeElements, type TensorData } from '../numerics/tensor-data.js';
 import { Size } from '../symbolic/index.js';
 import type { Tensor } from '../ir/nodes.js';
@@ -32,6 +33,27 @@ export function makeElements(dtype: DType, count: number): Elements {
 export function zeros(tensor: Tensor, sizes: SizeValues): Stored {
   const shape = shapeOf(tensor, sizes);
   return { shape, data: makeElements(tensor.dtype, elements(shape)) };
+}
+
+/** A memory before anything is written: zero, and lists empty. */
+export function initial(tensor: Tensor, sizes: SizeValues): Stored {
+  const stored = zeros(tensor, sizes);
+  if (tensor.count) stored.data.fill(emptyValue(tensor));
+  return stored;
+}
+
+/** Copies the elements that two shapes have in common. */
+export function copyCommon(from: Stored, to: Stored): void {
+  const [source, target] = [stridesOf(from.shape), stridesOf(to.shape)];
+  const copy = (d: number, at: number, into: number): void => {
+    if (d === from.shape.length) {
+      to.data[into] = from.data[at] ?? 0;
+      return;
+    }
+    const common = Math.min(from.shape[d] ?? 0, to.shape[d] ?? 0);
+    for (let i = 0; i < common; i++) copy(d + 1, at + i * (source[d] ?? 1), into + i * (target[d] ?? 1));
+  };
+  copy(0, 0, 0);
 }
 
 export function fromTensorData(data: TensorData): Stored {

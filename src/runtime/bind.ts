@@ -34,7 +34,8 @@ export interface BoundKernel {
 
 export interface BoundStep {
   readonly layout: StepLayout;
-  readonly device: Device;
+  /** Undefined: the host is called. */
+  readonly device: Device | undefined;
   readonly kernels: readonly BoundKernel[];
 }
 
@@ -44,6 +45,7 @@ export async function bindPlan(
 ): Promise<{ readonly once: readonly BoundStep[]; readonly each: readonly BoundStep[] }> {
   const bind = async (layout: StepLayout): Promise<BoundStep> => {
     const { step } = layout;
+    if (layout.call) return { layout, device: undefined, kernels: [] };
     const target = plan[step.name];
     if (!target) throw new InputError(report('MPC6302', { step: step.name, target: 'any device' }));
     const kernels = kernelsFor(step, target);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -15,14 +15,16 @@ const building = new Map<string, Promise<string>>();
 
 /**
  * The path of a file that is a function of `key` (source texts, flags, compiler version): built by `build` at a temporary
- * path if it is not there yet, then moved into place, so that it appears whole or not at all.
+ * path if it is not there yet, then moved into place, so that it appears whole or not at all. It lies in `folder`, by
+ * default the user's cache.
  */
 export function cachedArtifact(
   kind: string, key: readonly string[], extension: string, build: (temporaryPath: string) => Promise<void>,
+  folder: string = cacheFolder(kind),
 ): Promise<string> {
   const hash = createHash('sha256');
   for (const part of key) hash.update(`${part.length}:${part}`);
-  const path = join(cacheFolder(kind), `${hash.digest('hex').slice(0, 32)}${extension}`);
+  const path = join(folder, `${hash.digest('hex').slice(0, 32)}${extension}`);
   if (existsSync(path)) return Promise.resolve(path);
   const running = building.get(path);
   if (running) return running;
@@ -33,7 +35,7 @@ export function cachedArtifact(
 
 async function make(path: string, extension: string, build: (temporaryPath: string) => Promise<void>): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}${extension}`;
+  const temporary = `${path}.${randomUUID()}${extension}`;
   try {
     await build(temporary);
     await rename(temporary, path);

@@ -1,6 +1,7 @@
 import { report } from '../diagnostics/index.js';
 import { dtypeBytes, isFloat } from '../numerics/dtype.js';
-import { decodeElements, elementCount, type TensorData } from '../numerics/tensor-data.js';
+import { wrongListEntry } from '../numerics/call-values.js';
+import { decodeElements, elementCount, toNumbers, type TensorData } from '../numerics/tensor-data.js';
 import { InputError } from './errors.js';
 import type { MethodLayout, TensorLayout } from './layout.js';
 import { solveFor, type Sizes } from './size-eval.js';
@@ -50,10 +51,21 @@ function wrongShape(layout: TensorLayout, data: TensorData, expected: string): I
   }));
 }
 
+/** A list agrees with its count, both as given for a session. Throws `InputError`. */
+export function checkList({ name, tensor: { count = '' }, idRange }: TensorLayout, given: TensorMap, sizes: Sizes): void {
+  const data = given[name];
+  if (!data || !idRange) return;
+  const counts = given[count];
+  const ids = toNumbers(data);
+  const range = idRange.at(sizes);
+  const index = wrongListEntry(ids, data.shape.at(-1) ?? 1, counts && toNumbers(counts), range);
+  if (index >= 0) throw new InputError(report('MPC6220', { name, index, value: ids[index] ?? 0, count, range }));
+}
+
 /** Ids lie in their range, booleans are 0 or 1, and floats are numbers where the policy wants that. Throws `InputError`. */
 export function checkValues(layout: TensorLayout, data: TensorData, sizes: Sizes, nan: NanPolicy): void {
   const { name, idRange } = layout;
-  if (idRange) {
+  if (idRange && layout.tensor.count === undefined) {
     const range = idRange.at(sizes);
     const at = find(data, (v) => v < 0 || v >= range);
     if (at) throw new InputError(report('MPC6206', { name, ...at, range }));

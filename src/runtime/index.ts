@@ -2,6 +2,8 @@
 export { loadProgram, readManifest, type BuildSource, type LoadOptions } from './load.js';
 export { Program, type ProgramOptions } from './program.js';
 export { Session, type Outputs, type SessionInputs } from './session.js';
+export type { ExternFunction, ExternResults } from './call.js';
+export { wordVocabulary, type Vocabulary, type WordVocabulary, type WordVocabularyOptions } from '../numerics/text.js';
 export { ExecutionError, InputError, RuntimeError } from './errors.js';
 export { encodeNpy, readTensors, writeTensors } from './files/index.js';
 export type { Driver, DeviceBuffer, DeviceKernel, KernelArg, LaunchShape } from './driver.js';
@@ -14,7 +16,7 @@ export type { Plan } from './bind.js';
 export type { Statistics } from './device.js';
 export type { Sizes } from './size-eval.js';
 export type { ChromeTrace, TraceEvent } from './trace.js';
-export { manifestSchema, type Manifest, type ManifestKernel, type ManifestStep, type ManifestTensor, type Target } from './manifest.js';
+export { manifestSchema, type Manifest, type ManifestExtern, type ManifestKernel, type ManifestStep, type ManifestTensor, type Target } from './manifest.js';
 export { fromNumbers, toNumbers, type ElementArray, type TensorData } from '../numerics/tensor-data.js';
 export { tensor, type Tensor } from './typed-tensor.js';
 export type { DType } from '../numerics/dtype.js';

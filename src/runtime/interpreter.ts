@@ -31,8 +31,9 @@ export async function interpret(
 ): Promise<{ readonly manifest: Manifest; readonly driver: Driver }> {
   const method = await interpreter.load(manifest, readText);
   const sizesOf = (step: ManifestStep): readonly string[] => (step.once ? earlySizes(manifest) : manifest.sizes.map((s) => s.name));
-  const steps = manifest.steps.map((step): ManifestStep => ({ ...step, kernels: { cpu: [kernelOf(step, sizesOf(step))] } }));
-  const interpreted: Manifest = { ...manifest, steps, plans: { cpu: Object.fromEntries(steps.map((s) => [s.name, 'cpu'])) } };
+  const steps = manifest.steps.map((step): ManifestStep => (step.call ? step : { ...step, kernels: { cpu: [kernelOf(step, sizesOf(step))] } }));
+  const computed = steps.filter((s) => !s.call);
+  const interpreted: Manifest = { ...manifest, steps, plans: { cpu: Object.fromEntries(computed.map((s) => [s.name, 'cpu'])) } };
   const { tensors } = layOut(interpreted, 'manifest');
   const kernel = (step: ManifestStep): HostKernel => {
     const names = namesOf(step);
@@ -50,7 +51,7 @@ export async function interpret(
       await method.run(step.name, sizes, held);
     };
   };
-  const byName = new Map(steps.map((step) => [step.name, kernel(step)]));
+  const byName = new Map(computed.map((step) => [step.name, kernel(step)]));
   const driver = createMemoryDriver({ description: interpreter.description, kernels: (name) => byName.get(name) });
   return { manifest: interpreted, driver };
 }

@@ -3,7 +3,7 @@ import { writtenRows, type TensorLayout } from './layout.js';
 import type { Sizes } from './size-eval.js';
 import type { Saved, Storage } from './storage.js';
 
-/** Memories larger than this that are overwritten in place are not set aside. */
+/** Memories larger than this that are overwritten in place are set aside only where a failure is to be expected. */
 const SAVE_LIMIT = 64 * 2 ** 20;
 
 /** What one step overwrites in a session's memories, so that a failed step can be undone. */
@@ -11,14 +11,19 @@ export class Journal {
   readonly #undo = new Map<Storage, () => Promise<void>>();
   #complete = true;
 
-  /** To be called before a kernel writes a memory at `location`. */
-  async before(layout: TensorLayout, storage: Storage, location: Location, sizes: Sizes): Promise<void> {
+  /** Notes how to undo a change of a whole memory, to be called before it. */
+  note(storage: Storage, undo: () => void): void {
+    if (!this.#undo.has(storage)) this.#undo.set(storage, () => Promise.resolve(undo()));
+  }
+
+  /** To be called before a kernel writes a memory at `location`. `always`: however large it is. */
+  async before(layout: TensorLayout, storage: Storage, location: Location, sizes: Sizes, always: boolean): Promise<void> {
     if (this.#undo.has(storage)) return;
     const kind = layout.tensor.growth?.kind;
     const rows = writtenRows(layout, sizes) ?? storage.all;
     if (kind === 'append-token' || kind === 'append-block') {
       this.#undo.set(storage, () => storage.erase(location, rows)); // new rows were zero
-    } else if (storage.bytes(rows) <= SAVE_LIMIT) {
+    } else if (always || storage.bytes(rows) <= SAVE_LIMIT) {
       const saved: Saved = await storage.save(location, rows);
       this.#undo.set(storage, () => storage.restore(saved));
     } else {

@@ -1,5 +1,6 @@
 import type { TensorData } from '../numerics/tensor-data.js';
 import type { BoundStep } from './bind.js';
+import type { Host } from './call.js';
 import type { NanPolicy } from './check.js';
 import type { MethodLayout, TensorLayout } from './layout.js';
 import type { Sizes } from './size-eval.js';
@@ -18,12 +19,15 @@ export interface ProgramCore {
   readonly sizes: Sizes;
   readonly nan: NanPolicy;
   readonly trace: TraceRecorder | undefined;
+  readonly host: Host;
   /** Steps that may wait in a session. */
   readonly queueLimit: number;
   readonly sessions: Set<{ close(): Promise<void> }>;
   readonly closed: boolean;
   /** The place of a weight, constant, static or computed memory. */
   storage(layout: TensorLayout): Storage;
+  /** What a memory starts with; undefined: zeros. */
+  startOf(layout: TensorLayout): Uint8Array | undefined;
   programTensor(name: string): Promise<TensorData>;
   /** Sizes for which memory is set aside when a session first uses a device. */
   roomySizes(sizes: Sizes): Sizes;

@@ -1,9 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { report } from '../diagnostics/index.js';
 import type { Target } from './manifest.js';
-import { encodeElements, type TensorData } from '../numerics/tensor-data.js';
+import { emptyValue } from '../numerics/call-values.js';
+import type { Vocabulary } from '../numerics/text.js';
+import { elementCount, encodeElements, type TensorData } from '../numerics/tensor-data.js';
 import type { BoundStep, Plan } from './bind.js';
 import { checkForm, checkSizes, checkValues, inferSizes, pickAll, type NanPolicy, type TensorMap } from './check.js';
+import { checkHost, type ExternFunction, type Host } from './call.js';
 import type { Statistics } from './device.js';
 import { InputError } from './errors.js';
 import { Journal } from './journal.js';
@@ -21,6 +24,10 @@ export interface ProgramOptions {
   readonly weights?: TensorMap;
   /** Static memories by name. */
   readonly memories?: TensorMap;
+  /** The functions that the method calls, by name. What they throw ends the step, and the session is as before. */
+  readonly externs?: Readonly<Record<string, ExternFunction>>;
+  /** What the words of templates are, if the method has one. */
+  readonly vocabulary?: Vocabulary;
   /** Values of sizes that no weight, static memory or input tells. */
   readonly sizes?: Sizes;
   /** How far a growing memory is laid out in advance: `{ T: 131072 }`. Beyond that it is copied to twice the room, up to its bound. */
@@ -53,9 +60,11 @@ export class Program {
   readonly #core: ProgramCore;
   readonly #placement: Placement;
   readonly #storages: ReadonlyMap<TensorLayout, Storage>;
+  readonly #starts: ReadonlyMap<string, Uint8Array>;
   #closed = false;
 
-  private constructor(method: MethodLayout, placement: Placement, sizes: Sizes, options: ProgramOptions) {
+  private constructor(method: MethodLayout, placement: Placement, sizes: Sizes, host: Host, options: ProgramOptions) {
+    this.#starts = startsOf(method, sizes, options.weights ?? {});
     this.#placement = placement;
     this.#storages = new Map([...method.tensors.values()].filter((t) => t.lifetime === 'program').map((t) => [t, new Storage(t.name)]));
     const isClosed = (): boolean => this.#closed;
@@ -67,7 +76,9 @@ export class Program {
       queueLimit: options.queueLimit ?? 1024,
       sessions: new Set(),
       get closed() { return isClosed(); },
+      host,
       storage: (layout) => this.#storage(layout),
+      startOf: (layout) => this.#starts.get(layout.name),
       programTensor: (name) => this.tensor(name),
       roomySizes: (actual) => roomy(method, actual, options.capacity ?? {}),
     };
@@ -76,8 +87,10 @@ export class Program {
   /** Puts weights and static memories in place and runs the steps that run once. Throws `InputError` and `ExecutionError`. */
   static async create(method: MethodLayout, placement: Placement, options: ProgramOptions): Promise<Program> {
     const given = { ...options.weights, ...options.memories };
+    const host = { externs: options.externs ?? {}, vocabulary: options.vocabulary };
+    checkHost(method, host);
     const sizes = checkGiven(method, given, options);
-    const program = new Program(method, placement, sizes, options);
+    const program = new Program(method, placement, sizes, host, options);
     try {
       await program.#start(given);
       return program;
@@ -104,7 +117,7 @@ export class Program {
   /** What a person would call the devices in use. */
   get devices(): Readonly<Partial<Record<Target, string>>> {
     const { once, each } = this.#placement.bound;
-    return Object.fromEntries([...once, ...each].map((s) => [s.device.target, s.device.description]));
+    return Object.fromEntries([...once, ...each].flatMap(({ device }) => (device ? [[device.target, device.description]] : [])));
   }
 
   /** Why the program does not run as compiled, if so. */
@@ -182,7 +195,7 @@ export class Program {
       else storage.reset(rows, rowBytes);
     }
     await runSteps(bound.once, {
-      method: method.manifest.method, sizes, journal: new Journal(), trace: this.#core.trace,
+      method: method.manifest.method, sizes, journal: new Journal(), trace: this.#core.trace, host: this.#core.host,
       storage: (layout) => this.#storage(layout), roomFor: () => 0,
     });
     const uses = bound.each.flatMap((s) => s.kernels).flatMap((k) => k.uses);
@@ -215,9 +228,24 @@ function checkGiven(method: MethodLayout, given: TensorMap, options: ProgramOpti
   return sizes;
 }
 
+/** What memories start with, where that is not zero. */
+function startsOf({ memories }: MethodLayout, sizes: Sizes, weights: TensorMap): ReadonlyMap<string, Uint8Array> {
+  return new Map(memories.flatMap((layout) => {
+    const { growth, count, dtype } = layout.tensor;
+    const from = growth?.kind === 'state' && growth.from !== undefined ? weights[growth.from] : undefined;
+    if (from) return [[layout.name, from.bytes.slice()] as const]; // the caller's bytes may change later on
+    if (count === undefined || layout.shape.some((s) => s.names.some((n) => sizes[n] === undefined))) return [];
+    const values = new Float64Array(elementCount(extents(layout, sizes).shape)).fill(emptyValue(layout));
+    return [[layout.name, encodeElements(dtype, values)] as const];
+  }));
+}
+
 function stepTensors(method: MethodLayout, steps: readonly BoundStep[]): readonly TensorLayout[] {
   const used = steps.flatMap((s) => s.kernels).flatMap((k) => k.uses).map((u) => u.layout);
-  return [...new Set([...method.inputs, ...method.outputs, ...used])].filter((t) => t.lifetime === 'step');
+  const called = steps.flatMap(({ layout: { call } }) => (call ? [...call.args, ...call.results] : []))
+    .flatMap(({ tensor, count }) => (count ? [tensor, count] : [tensor]));
+  const decisive = steps.flatMap(({ layout }) => [...layout.flags.map((f) => f.layout), ...layout.clears]);
+  return [...new Set([...method.inputs, ...method.outputs, ...used, ...called, ...decisive])].filter((t) => t.lifetime === 'step');
 }
 
 function roomy(method: MethodLayout, actual: Sizes, capacity: Sizes): Sizes {

@@ -1,9 +1,10 @@
 import { report } from '../diagnostics/index.js';
 import type { BoundKernel, BoundStep, TensorUse } from './bind.js';
+import { empty, runCall, type Host } from './call.js';
 import type { DeviceBuffer } from './driver.js';
 import { ExecutionError, RuntimeError, reasonOf } from './errors.js';
 import type { Journal } from './journal.js';
-import { writtenRows, type TensorLayout } from './layout.js';
+import { writtenRows, type StepLayout, type TensorLayout } from './layout.js';
 import type { Sizes } from './size-eval.js';
 import type { Storage } from './storage.js';
 import type { TraceRecorder } from './trace.js';
@@ -17,6 +18,12 @@ export interface RunContext {
   readonly roomFor: (tensor: TensorLayout) => number;
   readonly journal: Journal;
   readonly trace: TraceRecorder | undefined;
+  readonly host: Host;
+}
+
+interface StepContext extends RunContext {
+  /** The host will be called later on, and may well throw: all that is overwritten must be set aside. */
+  readonly callsAhead: boolean;
 }
 
 /**
@@ -24,15 +31,12 @@ export interface RunContext {
  * step and device.
  */
 export async function runSteps(steps: readonly BoundStep[], context: RunContext): Promise<void> {
-  const devices = new Set(steps.map((s) => s.device));
-  for (const step of steps) {
-    if (!step.layout.runs(context.sizes)) continue;
+  const devices = new Set(steps.flatMap((s) => s.device ?? []));
+  const lastCall = steps.findLastIndex((s) => s.layout.call);
+  for (const [i, step] of steps.entries()) {
     const started = context.trace?.now() ?? 0;
-    await failingAs(step, context.method, async () => {
-      for (const kernel of step.kernels) await runKernel(kernel, context);
-      if (context.trace) await step.device.synchronize();
-    });
-    context.trace?.step(step, started, context.sizes);
+    const ran = await failingAs(step, context.method, () => runStep(step, { ...context, callsAhead: i < lastCall }));
+    if (ran) context.trace?.step(step, started, context.sizes);
   }
   for (const device of devices) {
     const last = steps.findLast((s) => s.device === device);
@@ -40,19 +44,40 @@ export async function runSteps(steps: readonly BoundStep[], context: RunContext)
   }
 }
 
-async function failingAs(step: BoundStep, method: string, run: () => Promise<void>): Promise<void> {
+/** True if its conditions hold, so that it ran. */
+async function runStep({ layout, device, kernels }: BoundStep, context: StepContext): Promise<boolean> {
+  if (!(await holds(layout, context))) {
+    for (const tensor of layout.clears) empty(context.storage(tensor), tensor, context.sizes);
+    return false;
+  }
+  if (layout.call) await runCall(layout, layout.call, context);
+  for (const kernel of kernels) await runKernel(kernel, context);
+  if (context.trace) await device?.synchronize();
+  return true;
+}
+
+async function holds({ runs, flags }: StepLayout, { sizes, storage }: RunContext): Promise<boolean> {
+  if (!runs(sizes)) return false;
+  for (const { layout, wanted } of flags) {
+    const [flag = 0] = await storage(layout).read();
+    if ((flag !== 0) !== wanted) return false;
+  }
+  return true;
+}
+
+async function failingAs<T>(step: BoundStep, method: string, run: () => Promise<T>): Promise<T> {
   try {
-    await run();
+    return await run();
   } catch (error) {
     if (error instanceof RuntimeError) throw error;
     const { stage, name, line } = step.layout.step;
     throw new ExecutionError(report('MPC6301', {
-      method, stage, step: name, line, device: step.device.description, reason: reasonOf(error),
+      method, stage, step: name, line, device: step.device?.description ?? 'the host', reason: reasonOf(error),
     }), { cause: error });
   }
 }
 
-async function runKernel(kernel: BoundKernel, context: RunContext): Promise<void> {
+async function runKernel(kernel: BoundKernel, context: StepContext): Promise<void> {
   const buffers: (readonly DeviceBuffer[])[] = [];
   for (const use of kernel.uses) buffers.push(atHand(use, context) ?? await provide(use, context));
   const args = kernel.arguments.map((arg): DeviceBuffer | number => {
@@ -74,13 +99,13 @@ async function runKernel(kernel: BoundKernel, context: RunContext): Promise<void
  * The buffers for one use: with the newest contents, unless the kernel replaces them all. A temporary that nothing has written
  * yet and that the kernel both reads and writes is its scratch memory, and holds nothing to be read.
  */
-async function provide(use: TensorUse, context: RunContext): Promise<readonly DeviceBuffer[]> {
+async function provide(use: TensorUse, context: StepContext): Promise<readonly DeviceBuffer[]> {
   const { layout, location, writes } = use;
   const storage = context.storage(layout);
   await storage.reserve(location, context.roomFor(layout));
   if (!needsContents(use, storage)) return storage.toReplace(location);
   const buffers = await storage.toRead(location);
-  if (writes && layout.lifetime === 'session') await context.journal.before(layout, storage, location, context.sizes);
+  if (writes && layout.lifetime === 'session') await context.journal.before(layout, storage, location, context.sizes, context.callsAhead);
   return buffers;
 }
 

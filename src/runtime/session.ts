@@ -1,9 +1,10 @@
 import { report } from '../diagnostics/index.js';
+import { dtypeBytes } from '../numerics/dtype.js';
 import type { TensorData } from '../numerics/tensor-data.js';
-import { checkForm, checkKnown, checkShape, checkSizes, checkValues, inferSizes, pickAll, requireSizes, type TensorMap } from './check.js';
+import { checkForm, checkKnown, checkList, checkShape, checkSizes, checkValues, inferSizes, pickAll, requireSizes, type TensorMap } from './check.js';
 import { InputError } from './errors.js';
 import { Journal } from './journal.js';
-import { bytesAt, extents, type TensorLayout } from './layout.js';
+import { bytesAt, extents, widened, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
 import { TaskQueue } from './queue.js';
 import { runSteps } from './run-step.js';
@@ -44,6 +45,7 @@ export class Session {
     const bounds = { ...core.method.bounds, ...core.sizes };
     this.#memories = new Map(core.method.memories.map((layout) => [layout, new Storage(layout.name, bytesAt(layout, bounds))]));
     this.#resizeMemories();
+    for (const [layout, storage] of this.#memories) this.#start(layout, storage, this.#sizes);
   }
 
   /** Tokens that the memories hold. */
@@ -90,7 +92,7 @@ export class Session {
   }
 
   /**
-   * Starts over from a given state: `memories` as they are after `tokens` tokens; those not given are zero.
+   * Starts over from a given state: `memories` as they are after `tokens` tokens; those not given are as in a new session.
    * Throws `InputError` and changes nothing if a memory has the wrong form.
    */
   async preset(memories: TensorMap, tokens: number): Promise<void> {
@@ -107,13 +109,14 @@ export class Session {
         checkForm(layout, data);
         checkShape(layout, data, sizes);
         checkValues(layout, data, sizes, nan);
+        checkList(layout, memories, sizes);
       }
       for (const [layout, storage] of this.#memories) {
         const data = memories[layout.name];
         const { rows, rowBytes } = extents(layout, sizes);
         await storage.free(); // what appears later must be zero, and old buffers are not
         if (data) storage.assign(data.bytes.slice(), rows, rowBytes);
-        else storage.reset(rows, rowBytes);
+        else this.#start(layout, storage, sizes);
       }
       this.#tokens = tokens;
       this.#sizes = sizes;
@@ -165,20 +168,31 @@ export class Session {
     const given = pickAll(inputs, method.inputs, 'input');
     const counter = method.manifest.tokens;
     const known: Record<string, number> = { ...this.#core.sizes };
+    for (const [layout, data] of given) checkForm(layout, data);
     if (counter !== undefined) {
       const bound = method.bounds[counter] ?? Infinity;
-      if (this.#tokens >= bound) throw new InputError(report('MPC6211', { size: counter, bound }));
-      known[counter] = this.#tokens + 1;
+      const tokens = this.#tokens + this.#brought(given, counter);
+      if (tokens > bound) throw new InputError(report('MPC6211', { size: counter, bound }));
+      known[counter] = tokens;
     }
-    for (const [layout, data] of given) checkForm(layout, data);
     const sizes = inferSizes(method, given, known);
     requireSizes(method, sizes);
     for (const [layout, data] of given) checkValues(layout, data, sizes, nan);
     return sizes;
   }
 
+  /** Tokens that a step with these inputs brings. */
+  #brought(given: ReturnType<typeof pickAll>, counter: string): number {
+    const { method, sizes } = this.#core;
+    if (method.advance.names.every((name) => sizes[name] !== undefined)) return method.advance.at(sizes);
+    const told = inferSizes(method, given.filter(([layout]) => layout.shape.every((s) => !s.names.includes(counter))), sizes);
+    const unknown = method.advance.names.find((name) => told[name] === undefined);
+    if (unknown !== undefined) throw new InputError(report('MPC6210', { size: unknown }));
+    return method.advance.at(told);
+  }
+
   async #compute(inputs: TensorMap, sizes: Sizes): Promise<Pending> {
-    const { method, slots, bound, trace } = this.#core;
+    const { method, slots, bound, trace, host } = this.#core;
     const slot = await slots.take(this.#slot);
     const journal = new Journal();
     try {
@@ -190,13 +204,10 @@ export class Session {
         if (layout.tensor.role === 'input' && data) slot.storage(layout).assign(data.bytes, rows, rowBytes);
         else slot.storage(layout).reset(rows, rowBytes);
       }
-      for (const [layout, storage] of this.#memories) {
-        const { rows, rowBytes } = extents(layout, sizes);
-        storage.resize(rows, rowBytes);
-      }
+      for (const [layout, storage] of this.#memories) await this.#grow(layout, storage, sizes, journal);
       const roomy = this.#core.roomySizes(sizes);
       await runSteps(bound.each, {
-        method: method.manifest.method, sizes, journal, trace,
+        method: method.manifest.method, sizes, journal, trace, host,
         storage: (layout) => this.#memories.get(layout) ?? (layout.lifetime === 'program' ? this.#core.storage(layout) : slot.storage(layout)),
         roomFor: (layout) => (layout.lifetime === 'program' ? 0 : bytesAt(layout, roomy)),
       });
@@ -212,6 +223,31 @@ export class Session {
     } finally {
       slots.give(slot);
     }
+  }
+
+  /** Puts a memory into the state of a new session. */
+  #start(layout: TensorLayout, storage: Storage, sizes: Sizes): void {
+    const { rows, rowBytes } = extents(layout, sizes);
+    const bytes = this.#core.startOf(layout);
+    if (bytes) storage.assign(bytes, rows, rowBytes);
+    else storage.reset(rows, rowBytes);
+  }
+
+  /** Brings a memory to the sizes of a step. Where rows become wider, the contents move. */
+  async #grow(layout: TensorLayout, storage: Storage, sizes: Sizes, journal: Journal): Promise<void> {
+    const { shape, rows, rowBytes } = extents(layout, sizes);
+    const old = extents(layout, this.#sizes);
+    if (rowBytes === old.rowBytes) {
+      storage.resize(rows, rowBytes);
+      return;
+    }
+    const bytes = storage.isEmpty ? undefined : await storage.read();
+    const place = (contents: Uint8Array | undefined, to: typeof old): void => {
+      if (contents) storage.assign(contents, to.rows, to.rowBytes);
+      else storage.reset(to.rows, to.rowBytes);
+    };
+    journal.note(storage, () => { place(bytes, old); });
+    place(bytes && widened(bytes, old.shape, shape, dtypeBytes(layout.tensor.dtype)), { shape, rows, rowBytes });
   }
 
   #commit(sizes: Sizes): void {

@@ -41,7 +41,7 @@ export class TraceRecorder {
   step({ layout: { step }, device }: BoundStep, started: number, sizes: Sizes): void {
     const measured = this.now() - started;
     const predicted = this.#predicted[step.name];
-    const tid = this.#thread(`${device.target}: ${device.description}`);
+    const tid = this.#thread(device ? `${device.target}: ${device.description}` : 'host');
     const common = { name: step.name, cat: step.stage, ph: 'X' as const, ts: started, tid };
     const args = { line: step.line, sizes, ...(predicted === undefined ? {} : { predictedMicroseconds: predicted }) };
     this.#add({ ...common, dur: measured, pid: MEASURED, args });

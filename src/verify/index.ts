@@ -1,6 +1,7 @@
-export { casesOf, type Case } from './cases.js';
+export { advanceOf, casesOf, type Case } from './cases.js';
 export { IR_FILE, referenceInterpreter } from './interpreter.js';
 export { Random } from './random.js';
-export { randomTensor } from './random-inputs.js';
-export { compareStep, verifyCase, type CaseReport, type StepCheck, type VerifyOptions } from './verify.js';
+export { randomTensor, randomTensors } from './random-inputs.js';
+export { standIns, type StandIns } from './stand-ins.js';
+export { compareStep, verifyCase, type CaseReport, type RanStep, type StepCheck, type VerifyOptions } from './verify.js';
 export { caseForVectors, hlsVectors, type VectorOptions } from './vectors.js';

@@ -1,19 +1,51 @@
 import { isCompute, visitExpr } from '../ir/visit.js';
 import type { Axis, Expr, Method, ComputeOp, Tensor } from '../ir/nodes.js';
+import { emptyValue } from '../numerics/call-values.js';
 import { isFloat } from '../numerics/dtype.js';
 import { fromNumbers, type TensorData } from '../numerics/tensor-data.js';
 import { Size } from '../symbolic/index.js';
 import type { Random } from './random.js';
+
+/** Seeded contents by name. Lists and kept selections go with their counts: distinct ids, as many as the count says, -1 after them. */
+export function randomTensors(
+  tensors: readonly Tensor[], method: Method, sizes: Readonly<Record<string, number>>, random: Random,
+): Record<string, TensorData> {
+  const named: Record<string, TensorData> = {};
+  const counts = new Set(tensors.flatMap((t) => t.count ?? []));
+  for (const tensor of tensors) {
+    if (tensor.count) Object.assign(named, randomLists(tensor, tensor.count, sizes, random));
+    else if (!counts.has(tensor)) named[tensor.name] = randomTensor(tensor, method, sizes, random);
+  }
+  return named;
+}
+
+function randomLists(tensor: Tensor, count: Tensor, sizes: Readonly<Record<string, number>>, random: Random): Record<string, TensorData> {
+  const shape = tensor.shape.map((s) => Size.evaluate(s, sizes));
+  const width = shape.at(-1) ?? 1;
+  const rows = shape.slice(0, -1).reduce((a, b) => a * b, 1);
+  const range = tensor.idRange && Size.evaluate(tensor.idRange, sizes);
+  const values = new Float64Array(rows * width).fill(emptyValue(tensor));
+  const counts = Float64Array.from({ length: rows }, () => random.integer(0, Math.min(width, range ?? width)));
+  counts.forEach((length, row) => {
+    const chosen = new Set<number>();
+    while (range !== undefined && chosen.size < length) chosen.add(random.integer(0, range - 1));
+    const entries = range === undefined ? Array.from({ length }, () => random.normal()) : [...chosen];
+    values.set(entries, row * width);
+  });
+  return {
+    [tensor.name]: fromNumbers(tensor.dtype, shape, values),
+    [count.name]: fromNumbers(count.dtype, shape.slice(0, -1), counts),
+  };
+}
 
 /**
  * Seeded contents for a tensor: normal floats (weights scaled by the square root of their contraction length, as
  * initialisers do), ids within their range, and ascending offsets where the method uses the tensor as list bounds.
  */
 export function randomTensor(
-  tensor: Tensor, method: Method, sizes: Readonly<Record<string, number>>, random: Random, rows?: number,
+  tensor: Tensor, method: Method, sizes: Readonly<Record<string, number>>, random: Random,
 ): TensorData {
   const shape = tensor.shape.map((s) => Size.evaluate(s, sizes));
-  if (rows !== undefined && shape.length > 0) shape[0] = rows;
   const count = shape.reduce((a, b) => a * b, 1);
   const values = new Float64Array(count);
   const range = tensor.idRange ? Size.evaluate(tensor.idRange, sizes) : undefined;

@@ -1,13 +1,15 @@
 import type { Method, Tensor } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
-import { dtypeBytes } from '../numerics/dtype.js';
+import { opFlags } from '../ir/visit.js';
 import type { TensorData } from '../numerics/tensor-data.js';
-import { isActive, ReferenceSession } from '../reference/index.js';
+import { fromTensorData, isActive, ReferenceSession } from '../reference/index.js';
 import type { Manifest } from '../runtime/manifest.js';
-import { Size } from '../symbolic/index.js';
-import type { Case } from './cases.js';
+import { advanceOf, type Case } from './cases.js';
 import { Random } from './random.js';
-import { randomTensor } from './random-inputs.js';
+import { randomTensors } from './random-inputs.js';
+import { standIns } from './stand-ins.js';
+import { atSizes } from './verify.js';
+import { readsOld } from './versions.js';
 
 type Sizes = Readonly<Record<string, number>>;
 
@@ -30,36 +32,35 @@ export function hlsVectors(options: VectorOptions, which: Case): Readonly<Record
   const random = new Random(seed);
   const { tokens } = method;
   const sizesAt = (n: number): Sizes => (tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes);
-  const named = (tensors: readonly Tensor[], n: number): Record<string, TensorData> =>
-    Object.fromEntries(tensors.map((t) => [t.name, randomTensor(t, method, sizesAt(n), random)]));
+  const named = (tensors: readonly Tensor[], n: number): Record<string, TensorData> => randomTensors(tensors, method, sizesAt(n), random);
   const withRole = (role: Tensor['role']): readonly Tensor[] => method.tensors.filter((t) => t.role === role);
   const memories = withRole('memory');
-  const growing = memories.filter((t) => t.growth?.kind !== 'static' && t.growth?.kind !== 'computed');
+  const changing = memories.filter((t) => t.growth?.kind !== 'static' && t.growth?.kind !== 'computed');
 
-  const session = new ReferenceSession(method);
+  const session = new ReferenceSession(method, standIns(method, seed, which.sizes));
   const given = new Map(Object.entries({
     ...named(memories.filter((t) => t.growth?.kind === 'static'), which.tokens), ...named(withRole('weight'), which.tokens),
   }));
   const pick = (tensors: readonly Tensor[]): Record<string, TensorData> =>
     Object.fromEntries(tensors.flatMap((t) => { const data = given.get(t.name); return data ? [[t.name, data] as const] : []; }));
   session.load(pick(memories), pick(withRole('weight')), which.sizes);
-  if (which.tokens > 0) session.presetTokens(which.tokens, named(growing, which.tokens));
+  if (which.tokens > 0) session.presetTokens(which.tokens, named(changing, which.tokens));
 
   const files: Record<string, string | Uint8Array> = {};
-  const missing = new Set(steps);
+  const missing = new Set(steps.filter((s) => !s.call));
   for (let run = 1; run <= which.steps && missing.size > 0; run++) {
-    const sizes = sizesAt(which.tokens + run);
-    const before = new Map(growing.map((t) => [t, resized(session.memory(t.name), t, sizes)]));
-    const inputs = named(withRole('input'), which.tokens + run);
+    const count = which.tokens + run * advanceOf(method, which.sizes);
+    const sizes = sizesAt(count);
+    const old = new Map(changing.map((t) => [t, atSizes(session.memory(t.name), t, sizes)]));
+    const inputs = named(withRole('input'), count);
     const result = session.step(inputs, which.sizes);
     const after = (t: Tensor): TensorData => (t.role === 'memory' && !given.has(t.name) ? session.memory(t.name)
       : inputs[t.name] ?? given.get(t.name) ?? result.tensor(t.name));
     for (const step of missing) {
-      if (!step.ops.some((op) => isActive(op, sizes))) continue;
+      const before = (t: Tensor): TensorData => (readsOld(steps, step, t) ? old.get(t) : undefined) ?? after(t);
+      if (!isActive(step, sizes, (flag) => fromTensorData(before(flag)))) continue;
       missing.delete(step);
-      Object.assign(files, vectorsOf(options, step, sizes, {
-        before: (t) => (step.writes.includes(t) ? before.get(t) : after(t)), after,
-      }));
+      Object.assign(files, vectorsOf(options, step, sizes, { before, after }));
     }
   }
   return files;
@@ -87,18 +88,18 @@ function vectorsOf({ manifest }: VectorOptions, step: Step, sizes: Sizes, { befo
   return { [`${folder}/index.txt`]: `${index.join('\n')}\n`, ...files };
 }
 
-/** A memory at the sizes of a later step: rows that it did not have are zero. */
-function resized(data: TensorData, { dtype, shape }: Tensor, sizes: Sizes): TensorData {
-  const extents = shape.map((s) => Size.evaluate(s, sizes));
-  const bytes = new Uint8Array(extents.reduce((a, b) => a * b, dtypeBytes(dtype)));
-  bytes.set(data.bytes.subarray(0, bytes.length));
-  return { dtype, shape: extents, bytes };
-}
+/** A longer testbench takes too long to simulate. */
+const LONGEST = 1024;
 
-/** The last, that is largest, of some cases in whose runs all steps are active, or else the last. */
+/**
+ * The last, that is largest, of some cases in whose runs all steps are active as far as sizes decide, or else the last. Only
+ * cases of one session and a moderate length.
+ */
 export function caseForVectors({ method, steps }: Pick<VectorOptions, 'method' | 'steps'>, cases: readonly Case[]): Case | undefined {
   const { tokens } = method;
-  const isWhole = (which: Case): boolean => steps.every((step) => Array.from({ length: which.steps }, (_, i) => which.tokens + 1 + i)
-    .some((n) => step.ops.some((op) => isActive(op, tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes))));
-  return cases.findLast(isWhole) ?? cases.at(-1);
+  const fitting = cases.filter((c) => !c.together && c.tokens <= LONGEST);
+  const decided = steps.filter((s) => opFlags(s).length === 0);
+  const isWhole = (which: Case): boolean => decided.every((step) => Array.from({ length: which.steps }, (_, i) => which.tokens + (i + 1) * advanceOf(method, which.sizes))
+    .some((n) => isActive(step, tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes)));
+  return fitting.findLast(isWhole) ?? fitting.at(-1);
 }

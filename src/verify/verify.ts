@@ -1,12 +1,21 @@
-import { compareGroup, fromTensorData, isActive, type Comparison, type Stored } from '../reference/index.js';
+import { compareGroup, fromTensorData, isActive, type Comparison, type Sampling, type Stored } from '../reference/index.js';
 import type { Method, Tensor } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
+import { opFlags } from '../ir/visit.js';
+import { dtypeBytes } from '../numerics/dtype.js';
+import type { Vocabulary } from '../numerics/text.js';
+import { widened } from '../runtime/layout.js';
 import type { Manifest, Target } from '../runtime/manifest.js';
-import { loadProgram, type BuildSource, type DriverFactories, type Session, type TensorData } from '../runtime/index.js';
-import type { Case } from './cases.js';
-import { compareKeptRows } from './kept-rows.js';
+import { loadProgram, type BuildSource, type DriverFactories, type ExternFunction, type Session, type TensorData } from '../runtime/index.js';
+import { Size } from '../symbolic/index.js';
+import { advanceOf, type Case } from './cases.js';
 import { Random } from './random.js';
-import { randomTensor } from './random-inputs.js';
+import { randomTensors } from './random-inputs.js';
+import { standIns } from './stand-ins.js';
+import { compareEmpty, compareKept } from './unchanged.js';
+import { readsOld } from './versions.js';
+
+type Sizes = Readonly<Record<string, number>>;
 
 export interface StepCheck {
   readonly step: string;
@@ -28,46 +37,62 @@ export interface VerifyOptions {
   readonly target: Target;
   readonly seed: number;
   readonly drivers?: DriverFactories;
+  /** Functions that the method calls, and what the words of its templates are. Default: `standIns`. */
+  readonly externs?: Readonly<Record<string, ExternFunction>>;
+  readonly vocabulary?: Vocabulary;
+  /** When to look at a part of the elements only. Default: beyond 2e8 steps of the reference, about 20000 elements. */
+  readonly sampling?: Partial<Sampling>;
+}
+
+/** One request of a case. */
+interface Request {
+  readonly session: Session;
+  tokens: number;
 }
 
 /**
  * Runs a build on one device with seeded random tensors and compares every step with the reference, given the device's own
- * inputs to that step; tolerances follow from types and reduction lengths (docs/language/tolerance.md).
+ * inputs to that step; tolerances follow from types and reduction lengths (docs/language/tolerance.md). What a step reads from a
+ * memory that the method changes is what was there when the step ran.
  */
 export async function verifyCase(options: VerifyOptions, which: Case): Promise<CaseReport> {
-  const { method, steps, manifest, build, target, seed, drivers } = options;
+  const { method, build, target, seed, drivers } = options;
   const random = new Random(seed);
-  const { tokens } = method;
-  const sizesAt = (n: number): Readonly<Record<string, number>> => (tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes);
-  const named = (tensors: readonly Tensor[], n: number): Record<string, TensorData> =>
-    Object.fromEntries(tensors.map((t) => [t.name, randomTensor(t, method, sizesAt(n), random)]));
-  const isStatic = (t: Tensor): boolean => t.growth?.kind === 'static';
-  const grows = (t: Tensor): boolean => t.role === 'memory' && !isStatic(t) && t.growth?.kind !== 'computed';
+  const sizesAt = (tokens: number): Sizes => (method.tokens ? { ...which.sizes, [method.tokens.name]: tokens } : which.sizes);
+  const named = (tensors: readonly Tensor[], tokens: number): Record<string, TensorData> => randomTensors(tensors, method, sizesAt(tokens), random);
+  const lengths = [which.tokens, ...which.together ?? []];
+  const made = standIns(method, seed, which.sizes);
 
   const program = await loadProgram(build, {
     plan: target,
     weights: named(method.tensors.filter((t) => t.role === 'weight'), which.tokens),
-    memories: named(method.tensors.filter(isStatic), which.tokens),
+    memories: named(method.tensors.filter((t) => t.growth?.kind === 'static'), which.tokens),
     sizes: Object.fromEntries(Object.entries(which.sizes).filter(([name]) => !inputOnly(method, name))),
+    externs: options.externs ?? made.externs, vocabulary: options.vocabulary ?? made.vocabulary,
+    inFlight: Math.max(2, lengths.length), // so that each request's temporaries can be read afterwards
     ...(drivers ? { drivers } : {}),
   });
   try {
-    const session = program.createSession();
-    if (which.tokens > 0) await session.preset(named(method.tensors.filter(grows), which.tokens), which.tokens);
+    const memories = changing(method);
+    const requests: Request[] = lengths.map((tokens) => ({ session: program.createSession(), tokens }));
+    for (const { session, tokens } of requests) if (tokens > 0) await session.preset(named(memories, tokens), tokens);
     const checks = new Map<string, StepCheck>();
-    const memories = method.tensors.filter(grows);
+    const shared = new Map<Tensor, Stored>();
     for (let i = 0; i < which.steps; i++) {
-      const count = which.tokens + i + 1;
-      const before = new Map<Tensor, TensorData>();
-      for (const memory of memories) before.set(memory, await session.tensor(memory.name));
-      await session.step(named(method.tensors.filter((t) => t.role === 'input'), count));
-      const sizes = sizesAt(count);
-      for (const step of steps) {
-        const comparison = await compareStep(step, session, manifest, target, sizes)
-          .then((c) => (c.ok ? withKeptRows(c, step, session, before, count) : c));
-        const old = checks.get(step.name);
-        if (!old || !comparison.ok || comparison.worst > old.comparison.worst) checks.set(step.name, { step: step.name, comparison });
-        if (!comparison.ok) return { case: which, checks: [...checks.values()], ok: false };
+      const before = await Promise.all(requests.map(({ session }) => contents(session, memories)));
+      for (const request of requests) request.tokens += advanceOf(method, which.sizes);
+      const steps = requests.map(({ session, tokens }) => ({ session, inputs: named(method.tensors.filter((t) => t.role === 'input'), tokens) }));
+      if (which.together) await program.step(steps);
+      else for (const { session, inputs } of steps) await session.step(inputs);
+      for (const [r, { session, tokens }] of requests.entries()) {
+        const ran: RanStep = { ...options, session, shared, before: before[r] ?? new Map<Tensor, TensorData>(), sizes: sizesAt(tokens) };
+        for (const step of options.steps) {
+          if (step.call) continue;
+          const comparison = await compareStep(step, ran);
+          const old = checks.get(step.name);
+          if (!old || !comparison.ok || comparison.worst > old.comparison.worst) checks.set(step.name, { step: step.name, comparison });
+          if (!comparison.ok) return { case: which, checks: [...checks.values()], ok: false };
+        }
       }
     }
     return { case: which, checks: [...checks.values()], ok: true };
@@ -76,40 +101,81 @@ export async function verifyCase(options: VerifyOptions, which: Case): Promise<C
   }
 }
 
+/** Memories that steps change. */
+function changing(method: Method): readonly Tensor[] {
+  return method.tensors.filter((t) => t.role === 'memory' && t.growth?.kind !== 'static' && t.growth?.kind !== 'computed');
+}
+
+async function contents(session: Session, memories: readonly Tensor[]): Promise<ReadonlyMap<Tensor, TensorData>> {
+  const found = new Map<Tensor, TensorData>();
+  for (const memory of memories) found.set(memory, await session.tensor(memory.name));
+  return found;
+}
+
 /** Sizes that only inputs tell may change from step to step and are not given when a program is loaded. */
 function inputOnly(method: Method, size: string): boolean {
   return method.tensors.some((t) => t.role === 'input' && t.shape.some((s) => s.key.split(/\W+/).includes(size)))
     && !method.tensors.some((t) => (t.role === 'memory' || t.role === 'weight') && t.shape.some((s) => s.key.split(/\W+/).includes(size)));
 }
 
-/** A comparison that also looks at the rows of the step's memories that it has no business with. */
-async function withKeptRows(
-  comparison: Comparison, step: Step, session: Session, before: ReadonlyMap<Tensor, TensorData>, tokens: number,
-): Promise<Comparison> {
-  for (const tensor of step.writes) {
-    const old = before.get(tensor);
-    const kept = old && compareKeptRows(tensor, tokens, old, await session.tensor(tensor.name));
-    if (kept && !kept.ok) return { ...comparison, ok: false, mismatches: kept.mismatches, mismatchCount: kept.mismatchCount };
-  }
-  return comparison;
+/** A step that a session has just run, with what its memories held before. */
+export interface RanStep extends Pick<VerifyOptions, 'steps' | 'manifest' | 'target' | 'seed' | 'sampling'> {
+  readonly session: Session;
+  readonly sizes: Sizes;
+  readonly before: ReadonlyMap<Tensor, TensorData>;
+  /** Tensors that never change, once they have been read. */
+  readonly shared: Map<Tensor, Stored>;
 }
 
 /** Compares what a step of a session produced with the reference, given the session's own inputs to it. */
-export async function compareStep(
-  step: Step, session: Session, manifest: Manifest, target: Target, sizes: Readonly<Record<string, number>>,
-): Promise<Comparison> {
-  const active = step.ops.filter((op) => isActive(op, sizes));
+export async function compareStep(step: Step, ran: RanStep): Promise<Comparison> {
+  const { steps, session, manifest, target, sizes, seed, sampling } = ran;
   const kernels = manifest.steps.find((s) => s.name === step.name)?.kernels[target] ?? [];
   const seen = new Set(kernels.flatMap((k) => k.params.flatMap((p) => (p.kind === 'buffer' ? [p.tensor] : []))));
   const hidden = step.hidden.filter((t) => !seen.has(t.name));
-  const values = new Map<Tensor, Stored>();
-  for (const tensor of active.length === 0 ? [] : [...step.reads, ...step.writes, ...step.hidden]) {
-    if (!hidden.includes(tensor)) values.set(tensor, fromTensorData(await session.tensor(tensor.name)));
+  const [inputs, results] = [new Map<Tensor, Stored>(), new Map<Tensor, Stored>()];
+  for (const flag of opFlags(step)) inputs.set(flag, await inputOf(flag, step, ran));
+  const read = (tensor: Tensor): Stored => inputs.get(tensor) ?? missing(step, tensor);
+  if (!isActive(step, sizes, read)) return compareIdle(step, ran);
+  for (const tensor of [...step.reads, ...step.writes, ...step.hidden]) {
+    if (hidden.includes(tensor)) continue;
+    const isResult = step.writes.includes(tensor) || step.hidden.includes(tensor);
+    if (isResult) results.set(tensor, fromTensorData(await session.tensor(tensor.name)));
+    if (!isResult || tensor.role === 'memory') inputs.set(tensor, await inputOf(tensor, step, ran));
   }
-  const read = (tensor: Tensor): Stored => {
-    const found = values.get(tensor);
-    if (!found) throw new RangeError(`step ${step.name} does not list ${tensor.name}`);
-    return found;
-  };
-  return compareGroup(active, hidden, read, read, sizes);
+  const got = (tensor: Tensor): Stored => results.get(tensor) ?? missing(step, tensor);
+  return compareGroup(step.ops, hidden, read, got, sizes, { work: 2e8, elements: 20_000, seed, ...sampling });
+}
+
+function missing(step: Step, tensor: Tensor): never {
+  throw new RangeError(`step ${step.name} does not list ${tensor.name}`);
+}
+
+/** A tensor as the step found it. */
+async function inputOf(tensor: Tensor, step: Step, { steps, session, before, shared, sizes }: RanStep): Promise<Stored> {
+  const old = before.get(tensor);
+  if (old) return fromTensorData(readsOld(steps, step, tensor) ? atSizes(old, tensor, sizes) : await session.tensor(tensor.name));
+  const known = shared.get(tensor);
+  if (known) return known;
+  const stored = fromTensorData(await session.tensor(tensor.name));
+  if (tensor.role === 'weight' || tensor.role === 'constant' || tensor.role === 'memory') shared.set(tensor, stored);
+  return stored;
+}
+
+/** A memory at the sizes of a later step: elements that it did not have are zero. */
+export function atSizes(data: TensorData, { dtype, shape }: Tensor, sizes: Sizes): TensorData {
+  const extents = shape.map((s) => Size.evaluate(s, sizes));
+  return { dtype, shape: extents, bytes: widened(data.bytes, data.shape, extents, dtypeBytes(dtype)) };
+}
+
+/** A step whose condition does not hold leaves memories as they were and what others read of it empty. */
+async function compareIdle(step: Step, { session, manifest, before, sizes }: RanStep): Promise<Comparison> {
+  const cleared = manifest.steps.find((s) => s.name === step.name)?.clears ?? [];
+  const checks: Comparison[] = [];
+  for (const tensor of step.writes) {
+    const old = before.get(tensor);
+    if (old) checks.push(compareKept(tensor, atSizes(old, tensor, sizes), await session.tensor(tensor.name)));
+    else if (cleared.includes(tensor.name)) checks.push(compareEmpty(tensor, await session.tensor(tensor.name)));
+  }
+  return checks.find((c) => !c.ok) ?? { ok: true, checked: 0, total: 0, worst: 0, largestError: 0, mismatches: [], mismatchCount: 0 };
 }

@@ -27,8 +27,9 @@ function shape(e: Expr | undefined): string {
     case 'reduce': return `${e.op}{${e.binders.map((b) => b.name.name).join(' ')}: ${shape(e.value)}}`;
     case 'if': return `if(${shape(e.cond)}, ${shape(e.then)}, ${shape(e.else)})`;
     case 'softmax-sum': return `softmax{${shape(e.logit)} => ${shape(e.value)}}`;
-    case 'topk': return `topk{${shape(e.key)} x ${shape(e.count)}${e.where ? ` where ${shape(e.where)}` : ''}${e.always ? ` always ${shape(e.always)}` : ''}}`;
-    case 'set': return `set{${e.binder.name.name}: ${shape(e.predicate)}}`;
+    case 'topk': return `topk{${e.binders.length > 1 ? `${e.binders.map((b) => b.name.name).join(' ')}: ` : ''}${shape(e.key)} x ${shape(e.count)}${e.where ? ` where ${shape(e.where)}` : ''}${e.always ? ` always ${shape(e.always)}` : ''}}`;
+    case 'set': return `set{${e.binders.map((b) => b.name.name).join(' ')}: ${shape(e.predicate)}}`;
+    case 'scan': return `scan{${shape(e.value)}${e.from ? ` from ${shape(e.from)}` : ''}}`;
     default: return '?';
   }
 }
@@ -54,6 +55,14 @@ describe('parse', () => {
     ['-x * -2.0', '((- x) * (- 2))'],
     ['topk(t) s[t] * 2.0 count K / 2 where s[t] > 0.0 always t == 0', 'topk{(s[t] * 2) x (K / 2) where (s[t] > 0) always (t == 0)}'],
     ['{ p in P | s[p] > tau or p == 0 }', 'set{p: ((s[p] > tau) or (p == 0))}'],
+    ['topk(l in probes, e in start[l] .. start[l + 1]) s[e] count 3', 'topk{l e: s[e] x 3}'],
+    ['{ l in ids, e in a[l] .. b[l] | s[e] > 0.5 }', 'set{l e: (s[e] > 0.5)}'],
+    ['scan(t) decay[t] * previous + x[t] from s0[i]', 'scan{((decay[t] * previous) + x[t]) from s0[i]}'],
+    ['any(t) x[t] > tau and c', '(any{t: (x[t] > tau)} and c)'],
+    ['all(a, b)', 'all(a, b)'],
+    ['logsumexp(t) x[t] + argmax(i, j) y[i, j]', '(logsumexp{t: x[t]} + argmax{i j: y[i, j]})'],
+    ['scan(t) max(previous, x[t])', 'scan{max(previous, x[t])}'],
+    ['scan(t) max(a, b) from c', 'scan{max(a, b) from c}'],
     ['softmax_sum(t in picked) q * k => v[t]', 'softmax{(q * k) => v[t]}'],
     ['f(x[h, :], at: N - 1)[i]', 'f(x[h, :], (N - 1))[i]'],
     ['1_000 & 7 ^ 2', '((1000 & 7) ^ 2)'],
@@ -89,7 +98,8 @@ describe('parse', () => {
 
   it('never throws, whatever the text', () => {
     const words = ['method', 'm', 'size', 'N', 'in', '1', '..', '8', '{', '}', '(', ')', '[', ']', '=', '<-', '+=', 'sum', 'max', 'topk', 'count', ',', ':', '|', 'if', 'then', 'else',
-      'prepare', 'apply', 'when', 'x', 'for', '1.5', '@', '"', 'fn', 'const', 'memory', 'append', 'per', 'token', '=>', 'always', '///', '\n'];
+      'prepare', 'apply', 'when', 'x', 'for', '1.5', '@', '"', 'fn', 'const', 'memory', 'append', 'per', 'token', '=>', 'always', '///', '\n',
+      'step', 'by', 'extern', '->', 'cost', 'flop', 'bytes', 'on', 'template', '"a\\"b"', 'keep', 'every', 'tokens', 'repeat', 'scan', 'from', 'state', 'update', 'block', 'of', 'pow2', 'id', '<', '>', '4'];
     fc.assert(fc.property(fc.array(fc.constantFrom(...words), { maxLength: 60 }), (tokens) => {
       expect(parse(tokens.join(' '), 'm.mp').file).toBeDefined();
     }), { numRuns: 300 });

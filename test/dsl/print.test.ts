@@ -2,29 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Binder, Expr, SourceFile } from '../../src/dsl/ast.js';
+import type { Binder, Expr, ReductionName } from '../../src/dsl/ast.js';
 import { parse } from '../../src/dsl/parse.js';
 import { print } from '../../src/dsl/print.js';
 import { printExpr } from '../../src/dsl/print-expression.js';
+import { bare, read } from './support.js';
 
 const files = ['examples', 'src/dsl/std'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((n) => n.endsWith('.mp')).map((n) => join(folder, n)));
 
-/** Without spans and comments. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'span' && key !== 'comments').map(([key, inner]) => [key, bare(inner)]));
-}
-
-function read(text: string): SourceFile {
-  const { file, diagnostics } = parse(text, 'm.mp');
-  expect(diagnostics, text).toEqual([]);
-  return file;
-}
-
 const span = { file: '', start: 0, end: 0 };
-const name = fc.constantFrom('x', 'y', 'key', 'count', 'size', 'in', 'where', 'weight', 'min', 'token').map((n) => ({ name: n, span }));
+const name = fc.constantFrom('x', 'y', 'key', 'count', 'size', 'in', 'where', 'weight', 'min', 'token', 'any', 'from', 'tokens').map((n) => ({ name: n, span }));
 const number: fc.Arbitrary<Expr> = fc.oneof(
   fc.nat(2 ** 31).map((value): Expr => ({ kind: 'number', value, float: false, span })),
   fc.float({ min: 0, noNaN: true, noDefaultInfinity: true }).map((value): Expr => ({ kind: 'number', value: Math.abs(value), float: true, span })),
@@ -53,11 +41,12 @@ const expressions = fc.letrec<{ expr: Expr; binder: Binder }>((tie) => {
       fc.tuple(fc.constantFrom('+', '-', '*', '/', '%', '&', '|', '^', '<', '<=', '>', '>=', '==', '!=', 'and', 'or'), expr, expr)
         .map(([op, left, right]): Expr => ({ kind: 'binary', op, left, right, span })),
       fc.tuple(expr, expr, expr).map(([cond, then, otherwise]): Expr => ({ kind: 'if', cond, then, else: otherwise, span })),
-      fc.tuple(fc.constantFrom<'sum' | 'min' | 'max' | 'mean'>('sum', 'min', 'max', 'mean'), binders, expr).map(([op, list, value]): Expr => ({ kind: 'reduce', op, binders: list, value, span })),
+      fc.tuple(fc.constantFrom<ReductionName>('sum', 'min', 'max', 'mean', 'any', 'all', 'logsumexp', 'argmax', 'argmin'), binders, expr).map(([op, list, value]): Expr => ({ kind: 'reduce', op, binders: list, value, span })),
       fc.tuple(binders, expr, expr).map(([list, logit, value]): Expr => ({ kind: 'softmax-sum', binders: list, logit, value, span })),
-      fc.tuple(tie('binder'), expr, expr, fc.option(expr, { nil: undefined }), fc.option(expr, { nil: undefined }))
-        .map(([binder, key, count, where, always]): Expr => ({ kind: 'topk', binder, key, count, ...(where ? { where } : {}), ...(always ? { always } : {}), span })),
-      fc.tuple(tie('binder'), expr).map(([binder, predicate]): Expr => ({ kind: 'set', binder, predicate, span })),
+      fc.tuple(binders, expr, expr, fc.option(expr, { nil: undefined }), fc.option(expr, { nil: undefined }))
+        .map(([list, key, count, where, always]): Expr => ({ kind: 'topk', binders: list, key, count, ...(where ? { where } : {}), ...(always ? { always } : {}), span })),
+      fc.tuple(binders, expr).map(([list, predicate]): Expr => ({ kind: 'set', binders: list, predicate, span })),
+      fc.tuple(tie('binder'), expr, fc.option(expr, { nil: undefined })).map(([binder, value, from]): Expr => ({ kind: 'scan', binder, value, ...(from ? { from } : {}), span })),
     ),
   };
 });

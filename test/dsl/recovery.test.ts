@@ -14,7 +14,7 @@ function statements(text: string): readonly Stmt[] {
 }
 
 function defined(list: readonly Stmt[]): readonly string[] {
-  return list.flatMap((s) => (s.kind === 'when' ? [] : [`${s.target.name}${s.value ? '' : '?'}`]));
+  return list.flatMap((s) => ('target' in s ? [`${s.target.name}${s.value ? '' : '?'}`] : []));
 }
 
 describe('recovery', () => {

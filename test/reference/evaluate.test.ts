@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as ir from '../../src/ir/build.js';
-import type { Expr, Op, Tensor } from '../../src/ir/nodes.js';
+import type { ComputeOp, Expr, Tensor } from '../../src/ir/nodes.js';
 import { compareGroup, compareOp, evaluateOp, isActive, runOp, zeros, type Stored } from '../../src/reference/index.js';
 import { Random } from '../support/random-method.js';
 
@@ -143,7 +143,7 @@ describe('comparison', () => {
   const picked = ir.selection('picked', [], 3, 6, 'output');
   const top = ir.topk(picked, [], over, ir.load(key, over), 3);
 
-  function reasons(op: Op, keys: readonly number[], chosen: readonly number[], count: number): readonly string[] {
+  function reasons(op: ComputeOp, keys: readonly number[], chosen: readonly number[], count: number): readonly string[] {
     const read = reader([key, f(keys)], [picked.ids, ids(chosen)], [picked.count, ids([count], [])]);
     return compareOp(op, read, read, {}).mismatches.map((m) => m.reason);
   }

@@ -29,16 +29,19 @@ export interface CpuRun {
   readonly stored: ReadonlyMap<string, Stored>;
   /** Raw elements, by name. */
   readonly data: ReadonlyMap<string, TensorData>;
+  /** Tensors before each step, by name. */
+  readonly before: readonly ReadonlyMap<string, Stored>[];
 }
 
-/** Compiles several methods as one library and runs each once. */
+/** Compiles the methods of several cases as one library and runs each case. */
 export async function runOnCpu(cases: readonly CpuCase[], options: CpuDriverOptions = {}): Promise<readonly CpuRun[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mpc-cpu-'));
   try {
-    const named = cases.map((c, i) => ({ ...c, method: { ...c.method, name: `${c.method.name}_${i}` } }));
-    const outputs = named.map((c) => {
-      const steps = c.steps ?? formSteps(c.method);
-      return { steps, output: generateCpu(c.method, steps) };
+    const methods = [...new Set(cases.map((c) => c.method))];
+    const outputs = methods.map((method, i) => {
+      const named = { ...method, name: `${method.name}_${i}` };
+      const steps = cases.find((c) => c.method === method)?.steps ?? formSteps(named);
+      return { steps, output: generateCpu(named, steps) };
     });
     const [first] = outputs;
     if (!first) return [];
@@ -53,7 +56,8 @@ export async function runOnCpu(cases: readonly CpuCase[], options: CpuDriverOpti
     const driver = await createCpuDriver({ ...options, cache: join(folder, 'cache') });
     if (!driver) throw new Error('no C++ compiler');
     const runs: CpuRun[] = [];
-    for (const [i, c] of named.entries()) {
+    for (const c of cases) {
+      const i = methods.indexOf(c.method);
       const made = outputs[i];
       if (made) runs.push(await runCase(driver, path, c, made.steps, made.output.kernels, sources[i] ?? ''));
     }
@@ -76,7 +80,9 @@ async function runCase(
     if (data) await driver.write(buffer, data.bytes);
     buffers.set(tensor.name, buffer);
   }
+  const before: ReadonlyMap<string, Stored>[] = [];
   for (const step of steps) {
+    before.push(await snapshot(driver, method, buffers, sizes));
     for (const kernel of kernels.get(step) ?? []) await launch(driver, path, kernel, buffers, sizes);
   }
   const stored = new Map<string, Stored>();
@@ -88,7 +94,21 @@ async function runCase(
     data.set(tensor.name, value);
     stored.set(tensor.name, fromTensorData(value));
   }
-  return { steps, source, stored, data };
+  return { steps, source, stored, data, before };
+}
+
+/** Memories, whose old contents count. */
+async function snapshot(
+  driver: Driver, method: Method, buffers: ReadonlyMap<string, DeviceBuffer>, sizes: Readonly<Record<string, number>>,
+): Promise<ReadonlyMap<string, Stored>> {
+  const stored = new Map<string, Stored>();
+  for (const tensor of method.tensors.filter((t) => t.role === 'memory')) {
+    const buffer = buffers.get(tensor.name);
+    if (!buffer) continue;
+    const bytes = await driver.read(buffer, bytesOf(tensor, sizes));
+    stored.set(tensor.name, fromTensorData({ dtype: tensor.dtype, shape: shapeOf(tensor, sizes), bytes }));
+  }
+  return stored;
 }
 
 async function launch(
@@ -108,10 +128,14 @@ function bytesOf(tensor: Tensor, sizes: Readonly<Record<string, number>>): numbe
 
 /** Compares every step of a run with the reference on the run's own inputs to it. */
 export function compareRun(c: CpuCase, run: CpuRun): readonly (Comparison & { readonly step: string })[] {
-  const read = (tensor: Tensor): Stored => {
+  const after = (tensor: Tensor): Stored => {
     const found = run.stored.get(tensor.name);
     if (!found) throw new RangeError(`no tensor ${tensor.name}`);
     return found;
   };
-  return run.steps.map((step) => ({ step: step.name, ...compareGroup(step.ops, step.hidden, read, read, c.sizes) }));
+  // Each memory is written by one step: what it was before that step it was before all.
+  return run.steps.map((step, i) => {
+    const read = (tensor: Tensor): Stored => run.before[i]?.get(tensor.name) ?? after(tensor);
+    return { step: step.name, ...compareGroup(step.ops, step.hidden, read, after, c.sizes) };
+  });
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as ir from '../../src/ir/build.js';
 import { STAGES, type Axis, type Expr, type Method, type Op, type SizeSymbol, type Stage, type Tensor } from '../../src/ir/nodes.js';
+import { isCompute, opDefines } from '../../src/ir/visit.js';
 import type { DType } from '../../src/numerics/dtype.js';
 import { scalarTypeOf } from '../../src/numerics/dtype.js';
 import { tensorData, type TensorData } from '../../src/numerics/tensor-data.js';
@@ -41,8 +42,11 @@ const FLOATS: readonly DType[] = ['f32', 'f32', 'bf16', 'f16', 'f8e4m3'];
 interface Extent { readonly count: number | SizeSymbol; readonly sym: Sym; readonly min: number }
 interface Picked { readonly ids: Tensor; readonly count: Tensor; readonly range: Sym; readonly outer: readonly Sym[] }
 
-class Builder {
+/** Grows a random method operation by operation. `random-memories.ts` adds memories and conditions. */
+export class Builder {
   readonly sizes = [ir.size('A', 1, 8), ir.size('M', 1, 64), ir.size('J', 1, 16), ir.size('E', 0, 200), ir.size('Q', 0, 16)] as const;
+  /** Sizes that the method declares, those of memories included. */
+  allSizes: readonly SizeSymbol[] = this.sizes;
   readonly extents: readonly Extent[];
   readonly tensors: Tensor[] = [];
   readonly operations: Op[] = [];
@@ -69,16 +73,16 @@ class Builder {
     }
   }
 
-  private add(tensor: Tensor): Tensor {
+  protected add(tensor: Tensor): Tensor {
     this.tensors.push(tensor);
     return tensor;
   }
 
-  private name(prefix: string): string {
+  protected name(prefix: string): string {
     return `${prefix}${this.serial++}`;
   }
 
-  private axis(extent: Extent = this.random.pick(this.extents)): Axis {
+  protected axis(extent: Extent = this.random.pick(this.extents)): Axis {
     return ir.axis(this.name('i'), extent.count);
   }
 
@@ -90,12 +94,12 @@ class Builder {
     const options: (() => Expr | undefined)[] = [];
     if (same.length > 0) {
       const plain = (): Expr => ir.expr(r.pick(same));
-      const back = (): Expr => ir.sub(ir.sub(ir.exprOfSym(extent, this.sizes), 1), r.pick(same));
+      const back = (): Expr => ir.sub(ir.sub(ir.exprOfSym(extent, this.allSizes), 1), r.pick(same));
       options.push(plain, plain, plain, back);
     }
     const fixed = Size.asConstant(extent);
     options.push(() => ir.i32(fixed === undefined ? 0 : r.int(0, fixed - 1)));
-    options.push(() => ir.sub(ir.exprOfSym(extent, this.sizes), 1));
+    options.push(() => ir.sub(ir.exprOfSym(extent, this.allSizes), 1));
     for (const link of links) {
       const [dim] = link.shape;
       const by = dim && scope.find((a) => Size.equals(a.bound, dim) && a.lo.kind === 'const');
@@ -208,7 +212,7 @@ class Builder {
   }
 
   /** Stages never go back; now and then one moves on. */
-  private nextStage(least = 1): Stage {
+  protected nextStage(least = 1): Stage {
     this.stage = Math.max(this.stage, least, this.random.chance(0.2) ? Math.min(this.stage + 1, 3) : 1);
     return STAGES[this.stage] ?? 'apply';
   }
@@ -338,9 +342,14 @@ export function sampleMethod(seed: number, ops: number): MethodSample {
   const random = new Random(seed);
   const builder = new Builder(random);
   for (let i = 0; i < ops; i++) builder.operation(i === ops - 1);
-  const { tensors } = builder;
-  const method = ir.method('random', { sizes: builder.sizes, tensors, ops: builder.operations });
-  const sizes = randomSizes(random);
+  return sampleOf(builder, seed, ops);
+}
+
+/** What a builder made, with random inputs. */
+export function sampleOf(builder: Builder, seed: number, ops: number, more: Readonly<Record<string, number>> = {}): MethodSample {
+  const { tensors, random } = builder;
+  const method = ir.method('random', { sizes: builder.allSizes, tensors, ops: builder.operations });
+  const sizes = { ...randomSizes(random), ...more };
   const given = tensors.filter((t) => t.role === 'input' || t.role === 'weight' || t.role === 'memory');
   const inputs = Object.fromEntries(given.map((t) => [t.name, randomInput(t, sizes, random)]));
   return { method, sizes, inputs, seed, ops };
@@ -364,6 +373,9 @@ export function referenceTensors({ method, sizes, inputs }: MethodSample): Reado
     if (!found) throw new RangeError(`no tensor ${tensor.name}`);
     return found;
   };
-  for (const op of method.ops) if (isActive(op, sizes)) runOp(op, read, sizes);
+  for (const op of method.ops.filter(isCompute)) {
+    if (isActive(op, sizes, read)) runOp(op, read, sizes);
+    else for (const tensor of opDefines(op)) if (tensor.role !== 'memory') read(tensor).data.fill(tensor.idRange ? -1 : 0);
+  }
   return stored;
 }

@@ -14,7 +14,7 @@ export function compileCommand(path: string, options: CompileCommandOptions): Pr
   return guarded(options, async () => {
     const source = await readSource(path);
     const { machine, diagnostics: machineFindings } = await findMachine(options.machine);
-    const front = analyze(source);
+    const front = analyze(source, { constants: options.const });
     if (front.method) checkSizes(front.method, options.size);
     const result: CompileResult = machine && !hasErrors(front.diagnostics)
       ? complete(source, front, { ...placementOptions(options), machine }) : { ...front, files: [] };

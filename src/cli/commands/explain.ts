@@ -16,7 +16,7 @@ export function explain(what: string, options: ExplainOptions): Promise<number> 
     if (/^MPC\d{4}$/i.test(what)) return explainMessage(what.toUpperCase(), options);
     const source = await readSource(what);
     const { machine, diagnostics: machineFindings } = await findMachine(options.machine);
-    const { method, steps, analysis, diagnostics: findings } = analyze(source);
+    const { method, steps, analysis, diagnostics: findings } = analyze(source, { constants: options.const });
     const diagnostics = [...machineFindings, ...findings];
     if (!method || !analysis || !machine) {
       showDiagnostics(diagnostics, [source], options);

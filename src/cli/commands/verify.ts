@@ -8,11 +8,11 @@ import { reasonOf } from '../../runtime/errors.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
 import { DEFAULT_MACHINE, findMachine } from '../machine.js';
 import { checkSizes } from '../placement-options.js';
-import { guarded, hasErrors, print, printJson, readSource, showDiagnostics, type GlobalOptions } from '../session.js';
+import { guarded, hasErrors, print, printJson, readSource, showDiagnostics, type MethodOptions } from '../session.js';
 import { verifyDrivers } from '../verify-drivers.js';
 import { replaceFolder } from '../write-files.js';
 
-export interface VerifyOptions extends GlobalOptions {
+export interface VerifyOptions extends MethodOptions {
   readonly target?: string;
   readonly seed: number;
   /** Where to write the build with test vectors for its HLS projects. */
@@ -34,7 +34,7 @@ export function verify(path: string, options: VerifyOptions): Promise<number> {
     const wanted = targetsOf(options.target);
     const { machine } = await findMachine(DEFAULT_MACHINE); // placement plays no part: every target is verified whole
     if (!machine) throw new RangeError(`no machine ${DEFAULT_MACHINE}`);
-    const result = compile(source, { machine });
+    const result = compile(source, { machine, constants: options.const });
     if (!result.method || !result.manifest || hasErrors(result.diagnostics)) {
       showDiagnostics(result.diagnostics, [source], options);
       if (options.json) printJson({ ok: false, diagnostics: result.diagnostics.map(toJson) });
@@ -80,7 +80,7 @@ function targetsOf(text: string | undefined): readonly Target[] | undefined {
 async function verifyTarget(result: CompileResult, target: Target, options: VerifyOptions): Promise<TargetReport> {
   const { method, manifest, steps } = result;
   if (!method || !manifest) return { target, cases: [] };
-  const lacking = steps.filter((s) => !result.outputs?.[target].kernels.has(s));
+  const lacking = steps.filter((s) => !s.call && !result.outputs?.[target].kernels.has(s));
   if (lacking.length > 0) return { target, skipped: `no kernels for ${lacking.map((s) => s.name).join(', ')}`, cases: [] };
   const device = await deviceOf(target);
   if (device.reason !== undefined) return { target, skipped: device.reason, cases: [] };

@@ -52,6 +52,18 @@ export function hasReduction(expr: Expr): boolean {
   return someExpr(expr, isReduction);
 }
 
+/** Reductions that are not inside another one. */
+export function outermostReductions(expr: Expr): readonly (Expr & { kind: 'reduce' | 'softmax-sum' })[] {
+  if (isReduction(expr)) return [expr];
+  switch (expr.kind) {
+    case 'unary': case 'convert': case 'round': return outermostReductions(expr.value);
+    case 'binary': return [expr.left, expr.right].flatMap(outermostReductions);
+    case 'select': return [expr.cond, expr.then, expr.else].flatMap(outermostReductions);
+    case 'load': return expr.indices.flatMap(outermostReductions);
+    default: return [];
+  }
+}
+
 /** Outermost reductions inside that do not depend on `axis`, and are worth computing once for all its points. */
 export function invariantReductions(expr: Expr, axis: Axis): readonly Expr[] {
   if (isReduction(expr)) return dependsOn(expr, axis) ? [] : [expr];

@@ -39,6 +39,7 @@ export function generateCpu(method: Method, steps: readonly Step[], options: Cpu
     'extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }',
   ];
   for (const step of steps) {
+    if (step.call) continue;
     const kernel = makeKernel(method, step, options);
     lines.push('');
     kernel.origins.forEach((o) => origins.push({ ...o, from: o.from + lines.length, to: o.to + lines.length }));

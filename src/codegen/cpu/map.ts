@@ -1,6 +1,7 @@
 import type { Axis, Expr, MapOp, Tensor } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import { scanOf } from '../../ir/kernel/scan.js';
 import { toSym } from '../../ir/size-expr.js';
 import { someExpr } from '../../ir/visit.js';
 import { isFloat } from '../../numerics/dtype.js';
@@ -10,13 +11,26 @@ import { lower, splat } from './lower.js';
 import { chooseMode, isIndependent } from './mode.js';
 import { emitPoints, type Sink } from './points.js';
 import { loopEnd, loopsOver } from './reduce.js';
+import { emitScan } from './scan.js';
 import { withRows } from './softmax.js';
+import { splitLong } from './split.js';
 import { bind, letValue, sizeValue, textOf, type Env, type KernelScope } from './scope.js';
+import { emitTiles, tilePlan } from './tile.js';
 
 const EMPTY: Env = { axes: new Map() };
 
 /** Loop nest of a map: outer axes over threads, the last one in lanes or register blocks. */
 export function emitMap(op: MapOp, scope: KernelScope, out: KStmt[]): void {
+  const scan = scanOf(op);
+  if (scan) {
+    emitScan(op, scan, scope, out);
+    return;
+  }
+  const split = splitLong(op, scope, out);
+  if (split) {
+    for (const part of [...split.parts, split.rest]) emitMap(part, scope, out);
+    return;
+  }
   const sink = targetSink(op.target, op.indices, scope);
   const x = op.axes[op.axes.length - 1];
   if (!x) {
@@ -26,6 +40,11 @@ export function emitMap(op: MapOp, scope: KernelScope, out: KStmt[]): void {
   const outer = op.axes.slice(0, -1);
   if (!isIndependent(op)) {
     loopsOver(op.axes, [EMPTY], scope, out, ([env], block) => { if (env) sink(lower(op.value, env, scope, block), env, block); });
+    return;
+  }
+  const tiles = tilePlan(op, scope);
+  if (tiles) {
+    emitTiles(op, tiles, sink, scope, out);
     return;
   }
   const rows = someExpr(op.value, (e) => e.kind === 'softmax-sum');
@@ -109,10 +128,10 @@ export function parallelOver(
   out.push({ kind: 'for', name, ...range, step: 1, binding: { kind: 'parallel', grain }, body: block });
 }
 
-const extentOf = (axis: Axis): KExpr => sizeValue(Size.max(0, Size.sub(toSym(axis.hi) ?? 0, toSym(axis.lo) ?? 0)));
+export const extentOf = (axis: Axis): KExpr => sizeValue(Size.max(0, Size.sub(toSym(axis.hi) ?? 0, toSym(axis.lo) ?? 0)));
 
 /** The values of rectangular axes at one point of their product, counted row by row. */
-function unflatten(axes: readonly Axis[], point: KExpr, scope: KernelScope, out: KStmt[]): Env {
+export function unflatten(axes: readonly Axis[], point: KExpr, scope: KernelScope, out: KStmt[]): Env {
   const values = new Map<Axis, KExpr>();
   [...axes].reverse().reduce<KExpr>((left, axis, i) => {
     const index = i === axes.length - 1 ? left : k.binary('mod', left, extentOf(axis));

@@ -1,5 +1,5 @@
 import type { Axis, Expr, LoadExpr, MapOp } from '../../ir/nodes.js';
-import { exprKey } from '../../ir/passes/structural-key.js';
+import { exprKey } from '../../ir/structural-key.js';
 import { freeAxes, visitExpr } from '../../ir/visit.js';
 import { isFloat } from '../../numerics/dtype.js';
 import { fixedExtent, hasReduction, isRectangular, isReduction, loadsWithin, raggedOver, strideAlong, strideOf } from './access.js';
@@ -25,7 +25,7 @@ export interface Pack {
 }
 
 /** Longest row that a local tile holds. */
-const LONGEST_PACK = 1024;
+export const LONGEST_PACK = 1024;
 
 /** Chooses for the evaluation of `value` along `axis`; `around` are the axes outside. */
 export function chooseMode(value: Expr, axis: Axis, around: readonly Axis[], scope: KernelScope): Mode {
@@ -75,6 +75,6 @@ export function isIndependent(op: MapOp): boolean {
   }));
   if (!covered) return false;
   const written = op.indices.map((i) => exprKey(i)).join(';');
-  return loadsWithin(op.value).every(({ load, inside }) => (
-    load.tensor !== op.target || (inside.length === 0 && load.indices.map((i) => exprKey(i)).join(';') === written)));
+  return loadsWithin(op.value).every(({ load }) => (
+    load.tensor !== op.target || load.indices.map((i) => exprKey(i)).join(';') === written));
 }

@@ -1,7 +1,7 @@
 import type { Axis, MapOp, ComputeOp, TopkOp } from '../../ir/nodes.js';
-import { exprKey } from '../../ir/passes/structural-key.js';
+import { exprKey } from '../../ir/structural-key.js';
 import type { Step } from '../../ir/steps.js';
-import { loadsOf } from '../../ir/visit.js';
+import { loadsOf, opDefines, opReads } from '../../ir/visit.js';
 import { isIndependent } from './mode.js';
 
 /** One loop nest of a kernel: an operation, and the maps that are computed on the way to it, tile by tile. */
@@ -28,7 +28,10 @@ export function formPhases(step: Step): readonly Phase[] {
 function streamsInto(map: MapOp, topk: TopkOp, chain: readonly MapOp[], step: Step): boolean {
   const before = step.ops.indexOf(map) < step.ops.indexOf(topk);
   if (!before || !step.hidden.includes(map.target) || map.target.dtype !== 'f32' || !isIndependent(map)) return false;
-  if (!sameAxes(map.axes, [...topk.outer, topk.axis])) return false;
+  if (map.sequential || !sameAxes(map.axes, [...topk.outer, topk.axis])) return false;
+  // It is evaluated where the selection is: what it reads must not change before.
+  const between = step.ops.slice(step.ops.indexOf(map) + 1, step.ops.indexOf(topk));
+  if (between.some((op) => opDefines(op).some((t) => opReads(map).includes(t)))) return false;
   const readers = step.ops.filter((op) => loadsOf(op).some((l) => l.tensor === map.target));
   return readers.length > 0 && readers.every((reader) => {
     const axes = reader === topk ? [...topk.outer, topk.axis] : chain.find((m) => m === reader)?.axes;

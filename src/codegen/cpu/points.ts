@@ -5,7 +5,7 @@ import { Size } from '../../symbolic/index.js';
 import { fixedExtent, strideOf } from './access.js';
 import { VECTOR } from './dialect.js';
 import { lower, lowerAll } from './lower.js';
-import type { Mode } from './mode.js';
+import type { Mode, Pack } from './mode.js';
 import { LANES, unrolled } from './reduce.js';
 import { bind, letValue, sizeValue, type Env, type KernelScope } from './scope.js';
 
@@ -40,8 +40,27 @@ export function emitPoints(
   const whole = extent !== undefined && extent % (mode.unroll * VECTOR) === 0;
   const left = whole ? undefined : letValue(scope, 'left', k.sub(hi, base), block);
   const width = k.mul(k.constant(mode.unroll), LANES);
-  for (const { load, along, length } of mode.packs) {
-    const tile = scope.local(`${load.tensor.name}_tile`, 'f32', Size.mul(length * mode.unroll, Size.variable('MPC_LANES')));
+  emitPacks(mode.packs, x, { base, left, vectors: mode.unroll }, env, scope, block);
+  const envs = Array.from({ length: mode.unroll }, (_, u): Env => {
+    const offset = k.mul(k.constant(u), LANES);
+    const valid = left && (u === 0 ? left : k.sub(left, offset));
+    return { ...env, lane: { axis: x, base: k.add(base, offset), offset, valid } };
+  });
+  lowerAll(value, envs, scope, block).forEach((v, u) => { const at = envs[u]; if (at) sink(v, at, block); });
+  for (const { load } of mode.packs) scope.packed.delete(load);
+  out.push({ kind: 'for', name, lo, hi, step: width, binding: grain ? { kind: 'parallel', grain } : { kind: 'serial' }, body: block });
+}
+
+/** Neighbouring points of an axis that a block works on: whole vectors from `base`, of which `left` points are there. */
+interface Columns { readonly base: KExpr; readonly left: KExpr | undefined; readonly vectors: number }
+
+/** Copies rows that would stride over the lanes into columns, for loads inside the block. */
+export function emitPacks(
+  packs: readonly Pack[], x: Axis, { base, left, vectors }: Columns, env: Env, scope: KernelScope, block: KStmt[],
+): void {
+  const width = k.mul(k.constant(vectors), LANES);
+  for (const { load, along, length } of packs) {
+    const tile = scope.local(`${load.tensor.name}_tile`, 'f32', Size.mul(length * vectors, Size.variable('MPC_LANES')));
     const at = bind(bind(env, x, base), along, lower(along.lo, env, scope, block));
     const first = scope.offset(load.tensor, load.indices.map((i) => lower(i, at, scope, block)));
     const stride = strideOf(load, x) ?? 1;
@@ -51,14 +70,6 @@ export function emitPoints(
     });
     scope.packed.set(load, { load: (expr, e, stmts) => packedValue(expr.type, tile, along, width, e, scope, stmts) });
   }
-  const envs = Array.from({ length: mode.unroll }, (_, u): Env => {
-    const offset = k.mul(k.constant(u), LANES);
-    const valid = left && (u === 0 ? left : k.sub(left, offset));
-    return { ...env, lane: { axis: x, base: k.add(base, offset), offset, valid } };
-  });
-  lowerAll(value, envs, scope, block).forEach((v, u) => { const at = envs[u]; if (at) sink(v, at, block); });
-  for (const { load } of mode.packs) scope.packed.delete(load);
-  out.push({ kind: 'for', name, lo, hi, step: width, binding: grain ? { kind: 'parallel', grain } : { kind: 'serial' }, body: block });
 }
 
 function packedValue(

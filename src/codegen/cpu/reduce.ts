@@ -70,7 +70,8 @@ export function loopEnd(axis: Axis, hi: KExpr, scope: KernelScope, out: KStmt[])
   return isRectangular(axis) ? hi : letValue(scope, `${axis.name}_end`, hi, out);
 }
 
-function declare(scope: KernelScope, prefix: string, init: KExpr, out: KStmt[]): KExpr & { readonly kind: 'var' } {
+/** Declares a variable. */
+export function declare(scope: KernelScope, prefix: string, init: KExpr, out: KStmt[]): KExpr & { readonly kind: 'var' } {
   const name = scope.fresh(prefix);
   out.push({ kind: 'declare', name, init });
   return { kind: 'var', name, type: init.type, lanes: init.lanes };

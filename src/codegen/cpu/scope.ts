@@ -52,6 +52,8 @@ export class KernelScope {
   readonly #buffers = new Map<Tensor, KBuffer>();
   readonly #access = new Map<Tensor, { read: boolean; write: boolean }>();
   readonly #bounds: Readonly<Record<string, number>>;
+  /** Tensors of the kernel's own, whole. */
+  readonly locals = new Map<Tensor, KBuffer>();
   /** Tensors whose current block lives in a local buffer. */
   readonly tiles = new Map<Tensor, Tile>();
   /** Loads that are served from a packed copy. */
@@ -84,6 +86,8 @@ export class KernelScope {
   }
 
   buffer(tensor: Tensor, access: 'read' | 'write'): KBuffer {
+    const local = this.locals.get(tensor);
+    if (local) return local;
     const uses = this.#access.get(tensor) ?? { read: false, write: false };
     uses[access] = true;
     this.#access.set(tensor, uses);

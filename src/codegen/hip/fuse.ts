@@ -1,6 +1,6 @@
 import type { Expr, LoadExpr, MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
-import { freshAxes, mapOp, substituteAxes, visitOp } from '../../ir/visit.js';
+import { freshAxes, mapOp, opDefines, opReads, substituteAxes, visitOp } from '../../ir/visit.js';
 
 /**
  * Operations of a step as the GPU runs them: logits that only the softmax of the same step reads are computed inside of it,
@@ -12,10 +12,13 @@ export function fuseLogits(step: Step): readonly ComputeOp[] {
 
 function inlineInto(ops: readonly ComputeOp[], tensor: Tensor): readonly ComputeOp[] {
   const producer = ops.find((op): op is MapOp => op.kind === 'map' && op.target === tensor);
-  if (!producer || tensor.dtype !== 'f32' || !isPlain(producer)) return ops;
+  if (!producer || tensor.dtype !== 'f32' || producer.sequential || !isPlain(producer)) return ops;
   const readers = ops.filter((op) => loadsOf(op, tensor) > 0);
   const [reader] = readers;
   if (!reader || readers.length > 1 || loadsInLogits(reader, tensor) !== loadsOf(reader, tensor)) return ops;
+  // What the producer reads must not change before it is computed.
+  const between = ops.slice(ops.indexOf(producer) + 1, ops.indexOf(reader));
+  if (between.some((op) => opDefines(op).some((t) => opReads(producer).includes(t)))) return ops;
   const fused = mapOp(reader, (e) => (e.kind === 'load' && e.tensor === tensor ? valueAt(producer, e) : e));
   return ops.flatMap((op) => (op === producer ? [] : op === reader ? [fused] : [op]));
 }

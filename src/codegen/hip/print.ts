@@ -29,7 +29,7 @@ export function printFile(scope: MethodScope, steps: readonly StepKernels[]): { 
 /** The headers whose names the kernels use. */
 function headersOf(steps: readonly StepKernels[]): readonly string[] {
   const text = steps.flatMap((s) => s.kernels).flatMap((kernel) => kernel.lines).join('\n');
-  const headers = { 'mpc_select.h': /mpc_(select|topk|filter|candidate)/, 'mpc_softmax.h': /mpc_softmax/, 'mpc_tile.h': /mpc_tile/ };
+  const headers = { 'mpc_select.h': /mpc_(select|topk|filter|candidate)/, 'mpc_softmax.h': /mpc_softmax/, 'mpc_tile.h': /mpc_tile/, 'mpc_contract.h': /mpc_contract/ };
   return Object.entries(headers).filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
 }
 

@@ -1,8 +1,10 @@
-import type { Expr, MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
-import { loadsOf, opDefines, opReads } from '../../ir/visit.js';
+import { scanOf, updatesInPlace } from '../../ir/kernel/scan.js';
+import type { MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
+import { opDefines, opReads } from '../../ir/visit.js';
 import { hasReduction, splitRagged } from './access.js';
 import { chainAxes, chainKernel } from './chain.js';
-import { mapPerPoint, scatter } from './elementwise.js';
+import { contractionPlan, contractMap } from './contract.js';
+import { mapPerPoint, scanMap, scatter } from './elementwise.js';
 import { numberOf, reduceMap, sharedReductions, splitReductions } from './reduce-map.js';
 import type { HipKernel, MethodScope } from './scope.js';
 import { filter, keyFirst, topk } from './select.js';
@@ -55,7 +57,11 @@ function expand(of: MethodScope, op: ComputeOp): readonly Item[] {
       const first = keyFirst(of, op);
       return first ? [...expand(of, first.map), settled(first.op, topk(of, first.op))] : [settled(op, topk(of, op))];
     }
-    case 'map': return readsItself(op) ? viaScratch(of, op).flatMap((part) => expandMap(of, part)) : expandMap(of, op);
+    case 'map': {
+      const scan = scanOf(op);
+      if (scan) return [settled(op, [scanMap(of, op, scan)])];
+      return readsItself(op) ? viaScratch(of, op).flatMap((part) => expandMap(of, part)) : expandMap(of, op);
+    }
   }
 }
 
@@ -69,6 +75,8 @@ function expandMap(of: MethodScope, op: MapOp): readonly Item[] {
     of.onMatrixUnits.add(op.target);
     return [settled(op, [tileMap(of, op, tiles)])];
   }
+  const contraction = contractionPlan(of, op);
+  if (contraction) return [settled(op, [contractMap(of, op, contraction)])];
   if (sharedReductions(op).length === 0) return [{ kind: 'map', op }];
   const split = splitReductions(of, op);
   if (!split) return [{ kind: 'map', op }];
@@ -83,15 +91,7 @@ function mapKernel(of: MethodScope, op: MapOp): HipKernel {
 
 /** Whether a map reads elements of its target that other points write. */
 function readsItself(op: MapOp): boolean {
-  return loadsOf(op).some((l) => l.tensor === op.target && !l.indices.every((index, d) => sameIndex(index, op.indices[d])));
-}
-
-function sameIndex(a: Expr, b: Expr | undefined): boolean {
-  if (b === undefined || a.kind !== b.kind) return false;
-  if (a.kind === 'const' && b.kind === 'const') return a.value === b.value;
-  if (a.kind === 'size' && b.kind === 'size') return a.size === b.size;
-  if (a.kind === 'axis-ref' && b.kind === 'axis-ref') return a.axis === b.axis;
-  return a.kind === 'binary' && b.kind === 'binary' && a.op === b.op && sameIndex(a.left, b.left) && sameIndex(a.right, b.right);
+  return opReads(op).includes(op.target) && !updatesInPlace(op);
 }
 
 /** First all values to a scratch tensor, then from there to their places. */

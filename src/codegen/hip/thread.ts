@@ -16,7 +16,7 @@ type Reduction = ReduceExpr | SoftmaxSumExpr;
 export function threadLowering(scope: KernelScope, axes: ReadonlyMap<Axis, KExpr>, served: Served = new Map()): Lowering {
   return {
     axes, bufferOf: scope.read, fresh: scope.fresh,
-    load: (expr, lowering) => served.get(expr) ?? loadElement(scope, expr, lowering),
+    load: (expr, lowering, out) => served.get(expr) ?? loadElement(scope, expr, lowering, out),
     reduce: (expr, lowering, out) => served.get(expr) ?? (expr.kind === 'reduce' ? reduceInThread(scope, expr, lowering, served, out) : undefined),
   };
 }
@@ -32,10 +32,8 @@ export function elementIndex(scope: KernelScope, tensor: Tensor, indices: readon
   return linearIndex(tensor, wide && first ? [k.convert(first, 'i64'), ...rest] : indices);
 }
 
-function loadElement(scope: KernelScope, expr: LoadExpr, lowering: Lowering): KExpr {
-  const out: KStmt[] = [];
+function loadElement(scope: KernelScope, expr: LoadExpr, lowering: Lowering, out: KStmt[]): KExpr {
   const index = elementIndex(scope, expr.tensor, expr.indices.map((i) => lowerExpr(i, lowering, out)));
-  if (out.length > 0) throw new Error('an index with a reduction in it has to be lowered beforehand');
   return k.load(scope.read(expr.tensor), index);
 }
 

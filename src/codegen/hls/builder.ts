@@ -1,7 +1,8 @@
 import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { toSym } from '../../ir/size-expr.js';
-import { someExpr, opDefines, opReads } from '../../ir/visit.js';
+import { readsOf } from '../../ir/kernel/scan.js';
+import { someExpr, opDefines } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { lowerExpr } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
@@ -37,7 +38,7 @@ export class KernelBuilder {
   constructor(readonly step: Step, readonly bounds: Bounds, reserved: readonly string[]) {
     for (const name of reserved) this.names.reserve(name);
     const written = new Set(step.ops.flatMap(opDefines));
-    const read = new Set(step.ops.flatMap(opReads));
+    const read = new Set(step.ops.flatMap(readsOf));
     const scattered = new Set(step.ops.flatMap((op) => (op.kind === 'scatter' ? [op.target] : [])));
     for (const tensor of written) {
       const elements = bounds.elements(tensor);
@@ -146,7 +147,7 @@ export class ProcessBuilder implements Emitter {
   port(tensor: Tensor, access: 'read' | 'write', item: Port['item'] = 'element'): KBuffer {
     let port = this.ports.find((p) => p.tensor === tensor && p.item === item);
     if (!port) {
-      port = { name: this.kernel.names.fresh(tensor.name), tensor, item, access };
+      port = { name: this.names.freshAbove(tensor.name), tensor, item, access };
       this.ports.push(port);
     } else if (port.access !== access) port.access = 'readwrite';
     return { kind: 'buffer', name: port.name, dtype: tensor.dtype, space: 'global', elements: Size.mul(...tensor.shape, 1) };

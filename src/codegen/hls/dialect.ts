@@ -50,7 +50,10 @@ export function hlsDialect(arrayPragmas: ArrayPragmas = () => []): Dialect {
     convert: (value, _from, to) => `${SCALAR[to]}(${value})`,
     loop(stmt: KStmt & { kind: 'for' }) {
       if (stmt.binding.kind === 'unroll') return { before: [], inside: ['#pragma HLS UNROLL'] };
-      if (stmt.binding.kind === 'pipeline') return { before: [], inside: [`#pragma HLS PIPELINE II=${stmt.binding.ii}`, ...stmt.body.flatMap(turnsPragmas)] };
+      if (stmt.binding.kind === 'pipeline') {
+        const own = (stmt.binding.independent ?? []).map((name) => `#pragma HLS DEPENDENCE variable=${name} type=inter dependent=false`);
+        return { before: [], inside: [`#pragma HLS PIPELINE II=${stmt.binding.ii}`, ...own, ...stmt.body.flatMap(turnsPragmas)] };
+      }
       return { before: [], inside: [] };
     },
     alloc(buffer) {

@@ -35,7 +35,7 @@ export function generateHls(method: Method, steps: readonly Step[], lineOf?: (sp
   const kernels = new Map<Step, readonly ManifestKernel[]>();
   const estimates = new Map<Step, KernelEstimate>();
   const scratch = [];
-  const planned = steps.map((step) => planKernel(step, method.sizes, bounds));
+  const planned = steps.filter((step) => !step.call).map((step) => planKernel(step, method.sizes, bounds));
   const banks = assignBanks(planned, bounds);
   for (const kernel of planned) {
     const { step } = kernel;
@@ -54,7 +54,7 @@ export function generateHls(method: Method, steps: readonly Step[], lineOf?: (sp
     estimates.set(step, estimate);
     scratch.push(...kernel.scratch);
   }
-  if (steps.length > 0) {
+  if (planned.length > 0) {
     files.push(...linkFiles(method, planned, banks));
     for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
   }

@@ -4,6 +4,7 @@ import { toSym } from '../../ir/size-expr.js';
 import { loadsOf, substituteAxes } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { identity } from '../../ir/kernel/lower-expression.js';
+import { scanOf, updatesInPlace } from '../../ir/kernel/scan.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { scalarTypeOf } from '../../numerics/dtype.js';
 import { Size } from '../../symbolic/index.js';
@@ -11,12 +12,13 @@ import { equals } from '../../symbolic/sym.js';
 import type { Bounds } from './bounds.js';
 import { KernelBuilder, type ProcessBuilder } from './builder.js';
 import { ADD_LATENCY, MEMORY_LATENCY, ONCHIP_BYTES, VALUE_STREAM_DEPTH } from './device.js';
-import { emitNest } from './nest.js';
+import { emitNest, emitScan, type Sink } from './nest.js';
 import { identifier } from './names.js';
-import { chooseOrder, type Constraint } from './order.js';
+import { chooseOrder, plainOrder, type Constraint } from './order.js';
 import type { HlsKernel, Stream } from './process.js';
 import { operationScope, type Scope } from './scope.js';
 import { emitFilter, emitTopk, type SelectSink } from './select.js';
+import { independent } from './walk.js';
 
 /** Plans the kernel of a step. `sizes` are the method's size symbols. */
 export function planKernel(step: Step, sizes: readonly SizeSymbol[], bounds: Bounds): HlsKernel {
@@ -79,7 +81,13 @@ function emitOp(p: ProcessBuilder, op: ComputeOp): void {
 function emitMap(p: ProcessBuilder, op: MapOp, scope: Scope, out: KStmt[]): void {
   const home = p.kernel.home(op.target);
   if (home.kind === 'onchip' && !writesAll(op)) clear(p, op.target, k.constant(0, scalarTypeOf(op.target.dtype)), out);
-  const order = chooseOrder(op.axes, op.value, (l) => p.kernel.home(l.tensor).kind === 'input', p.kernel.bounds);
+  const scan = scanOf(op);
+  const order = scan ? plainOrder([...scan.outer, scan.axis])
+    : chooseOrder(op.axes, op.value, (l) => p.kernel.home(l.tensor).kind === 'input', p.kernel.bounds);
+  const nest = (block: KStmt[], sink: Sink): void => {
+    if (scan) emitScan(p, op, scan, scope, block, sink);
+    else emitNest(p, op.value, order, scope, block, sink);
+  };
   const viaStream = home.kind === 'memory' && !home.readBack && writers(p.kernel.step, op.target) === 1
     && ![...op.indices, ...order.axes.flatMap((a) => [a.lo, a.hi])].some((e) => p.kernel.dependsOnResults(e));
   if (viaStream) {
@@ -87,7 +95,7 @@ function emitMap(p: ProcessBuilder, op: MapOp, scope: Scope, out: KStmt[]): void
     const stream = p.join(p.kernel.stream(target.name, scalarName(target)));
     const store = p.kernel.process(`store_${target.name}`, `Writes ${target.name}.`);
     store.join(stream);
-    emitNest(p, op.value, order, scope, out, (value, _at, block) => {
+    nest(out, (value, _at, block) => {
       block.push({ kind: 'call', name: `${stream.name}.write`, args: [value] });
     });
     const loops = order.main ? [...order.before, ...order.state] : order.axes;
@@ -97,7 +105,9 @@ function emitMap(p: ProcessBuilder, op: MapOp, scope: Scope, out: KStmt[]): void
     });
     return;
   }
-  emitNest(p, op.value, order, scope, out, (value, at, block) => storeAt(p, op.target, op.indices, value, at, block));
+  const block: KStmt[] = [];
+  nest(block, (value, at, lines) => storeAt(p, op.target, op.indices, value, at, lines));
+  out.push(...(home.kind === 'memory' && updatesInPlace(op) ? independent(block, p.port(op.target, 'write').name) : block));
 }
 
 function pop(stream: Stream, tensor: Tensor): KExpr {
@@ -186,7 +196,7 @@ function canStream(builder: KernelBuilder, op: TopkOp | FilterOp): boolean {
 
 /** The map whose result only this selection reads, point by point, so that it is never stored for reading back. */
 function streamedProducer(step: Step, op: TopkOp | FilterOp): MapOp | undefined {
-  const candidates = step.ops.filter((o): o is MapOp => o.kind === 'map' && o.target.role !== 'memory' && writesAll(o));
+  const candidates = step.ops.filter((o): o is MapOp => o.kind === 'map' && !o.sequential && o.target.role !== 'memory' && writesAll(o));
   const producer = candidates.findLast((o) => loadsOf(op).some((l) => l.tensor === o.target));
   if (!producer || step.ops.indexOf(producer) !== step.ops.length - 2) return undefined;
   const loads = loadsOf(op).filter((l) => l.tensor === producer.target);

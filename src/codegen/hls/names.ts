@@ -32,11 +32,21 @@ export class Names {
   }
 
   fresh(prefix: string): string {
+    return this.reserve(this.free(prefix));
+  }
+
+  /** A name of the parent's that is free here, too. */
+  freshAbove(prefix: string): string {
+    const name = this.free(prefix);
+    return this.parent?.reserve(name) ?? this.reserve(name);
+  }
+
+  private free(prefix: string): string {
     const base = identifier(prefix);
-    if (!this.has(base)) return this.reserve(base);
+    if (!this.has(base)) return base;
     for (let n = 2; ; n++) {
       const name = `${base}${/\d$/.test(base) ? '_' : ''}${n}`;
-      if (!this.has(name)) return this.reserve(name);
+      if (!this.has(name)) return name;
     }
   }
 }

@@ -1,10 +1,13 @@
-import type { Axis, Expr } from '../../ir/nodes.js';
+import type { Axis, Expr, MapOp } from '../../ir/nodes.js';
+import { childrenOf } from '../../ir/visit.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import type { Scan } from '../../ir/kernel/scan.js';
+import { isFloat } from '../../numerics/dtype.js';
 import { freeAxesOf } from './access.js';
 import type { ProcessBuilder } from './builder.js';
-import { ADD_LATENCY, FULL_UNROLL, LANES } from './device.js';
+import { ADD_LATENCY, FULL_UNROLL, LANES, MULTIPLY_LATENCY } from './device.js';
 import type { LoopOrder } from './order.js';
 import { constantExtent, isLaneFriendly, laneLoop, lanesOf, onlineWeights, SOFTMAX_INTERVAL, softmaxResult } from './reduce.js';
 import type { Scope } from './scope.js';
@@ -29,6 +32,40 @@ export function emitNest(p: ProcessBuilder, value: Expr, order: LoopOrder, scope
       sink(p.value(value, point, lines), point, lines);
     });
   });
+}
+
+/** A scan: for each outer point a pipelined loop with the previous value in a register, which each iteration waits for. */
+export function emitScan(p: ProcessBuilder, op: MapOp, { axis, outer, previous, first, value }: Scan, scope: Scope, out: KStmt[], sink: Sink): void {
+  const { dtype } = op.target;
+  p.loops(outer, scope, out, (inner, block) => {
+    const name = p.names.fresh(previous.tensor.name);
+    block.push({ kind: 'declare', name, init: p.value(first, inner, block) });
+    p.loop(axis, inner, block, (point, lines) => {
+      point.known.set(previous, k.variable(name, previous.type));
+      const made = p.value(value, point, lines);
+      const stored: KExpr = dtype === 'f32' || !isFloat(dtype) ? made : { kind: 'round', to: dtype, value: made, type: 'f32', lanes: 1 };
+      const next = p.bind('next', stored, lines);
+      lines.push({ kind: 'assign', name, value: next });
+      sink(next, point, lines);
+    }, Math.max(1, latencyFrom(value, previous)));
+  });
+}
+
+const DIVIDE_LATENCY = 12;
+const FUNCTION_LATENCY = 20;
+
+/** Cycles from `source` to the value of `expr`; 0 where it is not used. */
+function latencyFrom(expr: Expr, source: Expr): number {
+  if (expr === source) return 1;
+  const before = Math.max(0, ...childrenOf(expr).map((e) => latencyFrom(e, source)));
+  if (before === 0 || expr.type === 'i32' || expr.type === 'bool') return before;
+  switch (expr.kind) {
+    case 'binary': return before + (expr.op === 'add' || expr.op === 'sub' ? ADD_LATENCY : expr.op === 'mul' ? MULTIPLY_LATENCY
+      : expr.op === 'div' ? DIVIDE_LATENCY : expr.op === 'pow' ? FUNCTION_LATENCY : 1);
+    case 'unary': return before + (['neg', 'abs'].includes(expr.op) ? 1 : FUNCTION_LATENCY);
+    case 'round': case 'convert': return before + 2;
+    default: return before;
+  }
 }
 
 /** Running values for the axes of the map inside a reduction. */

@@ -45,9 +45,9 @@ export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: 
   visitExpr(value, (e) => { if (e.kind === 'load' && isInput(e)) loads.push(e); });
   const large = loads.filter((l) => bounds.elements(l.tensor) * dtypeBytes(l.tensor.dtype) > ROW_BYTES);
 
-  const natural: LoopOrder = { axes, before: axes, state: [] };
+  const natural = plainOrder(axes);
   const candidates: LoopOrder[] = [natural];
-  for (const front of axes.slice(1)) candidates.push(plain([front, ...axes.filter((a) => a !== front)]));
+  for (const front of axes.slice(1)) candidates.push(plainOrder([front, ...axes.filter((a) => a !== front)]));
   const main = mainReduction(axes, value, bounds);
   if (main) for (const order of mixedOrders(axes, main, large)) candidates.push(mixed(order, axes, main));
 
@@ -60,7 +60,8 @@ export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: 
   return best?.order ?? natural;
 }
 
-function plain(axes: readonly Axis[]): LoopOrder {
+/** Loops over the axes as they are, reductions inside. */
+export function plainOrder(axes: readonly Axis[]): LoopOrder {
   return { axes, before: axes, state: [] };
 }
 
@@ -68,7 +69,7 @@ function mixed(order: readonly Axis[], mapAxes: readonly Axis[], main: ReduceExp
   const first = order.findIndex((a) => main.axes.includes(a));
   const before = order.slice(0, first);
   const state = mapAxes.filter((a) => !before.includes(a));
-  return state.length === 0 ? plain(before) : { axes: order, main, before, state };
+  return state.length === 0 ? plainOrder(before) : { axes: order, main, before, state };
 }
 
 /** The one reduction that costs most, if each point of the map has its own. */

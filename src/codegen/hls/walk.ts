@@ -83,3 +83,19 @@ export function bankFactors(stmts: readonly KStmt[]): ReadonlyMap<string, number
   });
   return factors;
 }
+
+/**
+ * Pipelined loops that store to `port` and load from it only what the same iteration stores: a tool cannot know, and would let each
+ * iteration wait for the memory.
+ */
+export function independent(stmts: readonly KStmt[], port: string): readonly KStmt[] {
+  return stmts.map((stmt): KStmt => {
+    if (stmt.kind === 'if') return { ...stmt, then: independent(stmt.then, port), else: independent(stmt.else, port) };
+    if (stmt.kind !== 'for') return stmt;
+    const { binding } = stmt;
+    if (binding.kind !== 'pipeline') return { ...stmt, body: independent(stmt.body, port) };
+    let stores = false;
+    visitKStmts(stmt.body, (s) => { stores ||= s.kind === 'store' && s.buffer.name === port; });
+    return stores ? { ...stmt, binding: { ...binding, independent: [port] } } : stmt;
+  });
+}

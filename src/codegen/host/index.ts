@@ -44,7 +44,11 @@ function readmeView(manifest: Manifest, view: HostView): object {
   return {
     className, compiler: manifest.compiler, source: manifest.source, doc: manifest.doc || `Method ${manifest.method}.`,
     variable: className.charAt(0).toLowerCase() + className.slice(1),
-    example: view.hasGiven ? "{ file: 'tensors.safetensors' }" : '',
+    example: exampleOptions(view),
+    externs: view.externs.map(({ name, args, results }) => ({
+      name, args: args.map((a) => a.name).join(', '), results: results.map((r) => r.name).join(', '),
+    })),
+    hasExterns: view.hasExterns, hasTemplates: view.hasTemplates, stepDoc: view.stepDoc,
     inputNames: view.inputs.map((f) => f.name).join(', '),
     plans: Object.keys(manifest.plans).map((p) => `\`${p}\``).join(', '),
     steps: stepRows(manifest),
@@ -52,6 +56,15 @@ function readmeView(manifest: Manifest, view: HostView): object {
       .filter((t) => t.role !== 'temp' && t.role !== 'constant')
       .map((t) => ({ name: t.name, role: t.role, dtype: t.dtype, shape: t.shape.join(', ') })),
   };
+}
+
+function exampleOptions({ hasGiven, hasTemplates, externs }: HostView): string {
+  const options = [
+    ...(hasGiven ? ["file: 'tensors.safetensors'"] : []),
+    ...(externs.length > 0 ? [`externs: { ${externs.map((e) => e.name).join(', ')} }`] : []),
+    ...(hasTemplates ? ['vocabulary'] : []),
+  ];
+  return options.length > 0 ? `{ ${options.join(', ')} }` : '';
 }
 
 function json(value: object): string {

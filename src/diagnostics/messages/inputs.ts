@@ -250,6 +250,30 @@ const tensors = {
     explanation: 'Kernels compute with the stored byte.',
     fix: 'store 0 or 1',
   },
+  MPC6220: {
+    severity: 'error',
+    message: 'entry {index} of the list `{name}` is {value}: as many entries as `{count}` says are ids below {range}, the rest are -1',
+    explanation: 'A list is stored with room to spare. Entries are used as indices on the device, so what is stored must agree with the count that is given along with it; without a count the list is empty.',
+    fix: 'give the list and its count as `tensor` of a session reads them',
+  },
+  MPC6221: {
+    severity: 'error',
+    message: 'no function is given for: {names}',
+    explanation: 'The method calls functions that the host provides. They are given when a program is loaded.',
+    fix: 'give each of them in the option `externs`',
+  },
+  MPC6222: {
+    severity: 'error',
+    message: 'there is no vocabulary for the template of: {names}',
+    explanation: 'The literal words of a template become ids of the vocabulary that the method works with.',
+    fix: 'give the option `vocabulary`, such as `wordVocabulary(words)`',
+  },
+  MPC6223: {
+    severity: 'error',
+    message: 'result `{result}` of `{extern}` {reason}',
+    explanation: 'What a function of the host gives must have the type, shape and id range that the method declares; a list may be shorter.',
+    fix: 'correct the function',
+  },
 } as const satisfies Messages;
 
 /** 63xx: running on devices. */
@@ -307,6 +331,18 @@ const running = {
     message: '`{file}` of the build cannot be used: {reason}',
     explanation: 'The files of a build belong together: the manifest names kernel sources, and `ir.txt` is what the interpreter runs. One of them is missing or damaged.',
     fix: 'compile the method again',
+  },
+  MPC6310: {
+    severity: 'error',
+    message: '{method}: stage {stage}, step `{step}` (line {line}): `{extern}` failed: {reason}',
+    explanation: 'A function that the host provides threw. The session is as it was before the step.',
+    fix: 'see the reason; the step can be tried again',
+  },
+  MPC6311: {
+    severity: 'error',
+    message: '{method}: stage {stage}, step `{step}` (line {line}): result `{result}` of `{extern}` {reason}',
+    explanation: 'What a function of the host gives must have the type, shape and id range that the method declares; a list may be shorter. The session is as it was before the step.',
+    fix: 'correct the function',
   },
 } as const satisfies Messages;
 

@@ -43,8 +43,8 @@ export const names = {
   },
   MPC2014: {
     severity: 'error', message: 'a tensor is expected here',
-    explanation: 'A function parameter with dimensions takes a tensor, a part of one (`x[h, :]`), or the result of a function that gives a tensor; not an expression over elements.',
-    example: 'y[:] = rms_norm(a[:] + b[:], gain)', fix: 'Give the expression a name first.',
+    explanation: 'A function parameter with dimensions takes a tensor, a part of one (`x[h, :]`), an expression over such parts (`a[:] + b[:]`), or the result of a function that gives a tensor.',
+    example: 'y = norm(a[0] + b[0])', fix: 'Give a tensor, or a part with `:`.',
   },
   MPC2015: {
     severity: 'error', message: '`{name}` is a function; it is used without arguments',
@@ -127,7 +127,7 @@ export const names = {
     severity: 'error', message: 'integer division by zero', explanation: 'It has no value.', example: 'const G = 8 / 0', fix: 'Correct the divisor.',
   },
   MPC2112: {
-    severity: 'error', message: 'the integer {value} is too large', explanation: 'Integers have 32 bits: at most 2147483647.', example: 'const Big = 4_000_000_000', fix: 'Use a float, or a smaller number.',
+    severity: 'error', message: 'the integer {value} is too large', explanation: 'Integers have 32 bits: at most 2147483647. Only the cost of an `extern` may use larger constants.', example: 'const Big = 4_000_000_000\ny[i] = x[i] + Big', fix: 'Use a float, or a smaller number.',
   },
   MPC2113: {
     severity: 'error', message: '{what} must be an integer of at least {least}, not {value}',
@@ -191,9 +191,6 @@ export const names = {
   MPC2211: {
     severity: 'error', message: 'the range of `{name}` must start at 0 here', explanation: 'Results are stored from entry 0 on.', example: 'y[i] = x[i] for i in 1 .. N', fix: 'Start at 0 and add the offset on the right.',
   },
-  MPC2214: {
-    severity: 'error', message: '`{name}` runs over ids; select among their positions', explanation: 'A selection gives positions on an axis. Over a list of ids these would be confused with the ids themselves.', example: 'b = topk(i in a) s[i] count 2', fix: 'Run over the positions: `i in count(ids)`.',
-  },
   MPC2215: {
     severity: 'error', message: 'the table `{name}` has {count} elements, more than {limit}', explanation: 'Constant tables are part of the compiled program.', fix: 'Declare a `weight` and fill it once.',
   },
@@ -209,7 +206,113 @@ export const names = {
   MPC2219: {
     severity: 'error', message: '`{name}` does not hold ids, so it is no range', explanation: 'A range is a size, `lo .. hi`, a selection or a list of ids.', example: 'y = sum(i in x) z[i]   // x : f32[D]', fix: 'Use one of these.',
   },
+  MPC2260: {
+    severity: 'error', message: '`{name}` is an `extern`: its call must be the whole right side of a statement',
+    explanation: 'The host is called between steps, and its results are tensors with names. So a call stands alone, in a stage, and not in a formula or a function.',
+    example: 'extern embed(q : id<Words>[Q]) -> v : f32[D]\ny[i] = 2.0 * embed(q)[i]', fix: 'Give it a statement of its own, `v = embed(q)`, and use `v[i]`.',
+  },
+  MPC2261: {
+    severity: 'error', message: 'the number of results of `{fn}` is {expected}, but {given} names stand on the left',
+    explanation: 'Each result of an `extern` gets a name. A function of the method has one result.',
+    example: 'extern f(q : i32[4]) -> (a : f32[4], b : f32[4])\na = f(q)', fix: 'Write as many names as there are results; begin the ones that you do not need with `_`.',
+  },
+  MPC2262: {
+    severity: 'error', message: '`{fn}` takes {wanted} for `{name}`, but `{arg}` is {given}',
+    explanation: 'What is passed to the host has the element type and the shape that the `extern` declares. A list takes a list, a selection, or a tensor that is never longer.',
+    example: 'input x : f32[8]\nextern f(q : f32[4]) -> a : f32[4]\na = f(x)', fix: 'Change the declaration, or define a tensor of that form.',
+  },
+  MPC2263: {
+    severity: 'error', message: '{what} is no whole tensor: a call of an `extern` takes and gives names of tensors',
+    explanation: 'The host gets whole tensors and gives whole tensors back. Only parameters without dimensions take a formula.',
+    example: 'extern f(q : f32[4]) -> a : f32[4]\na = f(x[0, :])', fix: 'Define the part first: `part[i] = x[0, i]`.',
+  },
+  MPC2264: {
+    severity: 'error', message: '`{name}` is no device of an `extern`', explanation: 'The device tells predictions where the host runs the function: `on gpu` or `on cpu`.',
+    example: 'extern f(q : f32[4]) -> a : f32[4] on fpga', fix: 'Write `on gpu` or `on cpu`.',
+  },
+  MPC2265: {
+    severity: 'error', message: 'a cost is a formula of sizes and constants',
+    explanation: 'The cost of an `extern` is counted before anything runs, for every value of the sizes.', example: 'extern f(q : f32[4]) -> a : f32[4] cost exp(2.0) flop', fix: 'Use numbers, constants and sizes with `+`, `-`, `*`, `/`, `min`, `max`.',
+  },
+  MPC2266: {
+    severity: 'error', message: 'the template names `{place}`, which is no parameter',
+    explanation: 'In the text of a template `{name}` stands for the words of the parameter of that name.', example: 'extern f(q : id<Words>[Q]) -> t : id<Words>[..64] template "ask {query}"', fix: 'Correct the name, or add the parameter.',
+  },
+  MPC2267: {
+    severity: 'error', message: 'a template takes and gives words, but {what}',
+    explanation: 'The runtime fills a template in by itself: it joins the ids of its words and those of the parameters. Parameters are ids with one dimension, the one result is a list of ids.',
+    example: 'extern f(q : f32[4]) -> t : id<Words>[..64] template "ask {q}"', fix: 'Declare ids: `id<Words>[..n]`.',
+  },
+  MPC2268: {
+    severity: 'error', message: '`{name}` cannot be a list',
+    explanation: 'A list, `[..n]`, has up to n entries. Arguments and results of an `extern` may be lists, and memories with `state`, which start empty and are overwritten as a whole.',
+    example: 'input words : id<Words>[..32]', fix: 'Declare its length as a size, `[N]`, or make it a memory with `state`.',
+  },
+  MPC2269: {
+    severity: 'error', message: '`{name}` cannot be called in `prepare once`',
+    explanation: 'What runs once is computed from static memories when they are loaded, before there is a request that a function of the host could be called for.',
+    example: 'prepare once { v = embed(words) }', fix: 'Call it in a stage, or let the host fill a `static` memory.',
+  },
+  MPC2270: {
+    severity: 'error', message: 'only memories have block scales', explanation: '`block 128` says how a memory stores its elements.', example: 'extern f(q : f8e4m3[128] block 128) -> a : f32[4]', fix: 'Pass the values as `f32`.',
+  },
   MPC2220: {
     severity: 'error', message: 'the size {value} may be negative', explanation: 'A size counts entries.', example: 'input x : f32[N - 4]   // size N in 1 .. 10', fix: 'Raise the smallest value, or use `max(…, 0)`.',
+  },
+  MPC2221: {
+    severity: 'error', message: 'the constant `{name}` cannot be {value}: it is declared as {type}',
+    explanation: 'A value given from outside (`--const`) has the type of the one in the file.', fix: 'Give a whole number for an integer constant.',
+  },
+  MPC2222: {
+    severity: 'error', message: 'the method has no constant `{name}`',
+    explanation: '`--const NAME=VALUE` replaces the value of a `const` of the file. Tables and sizes cannot be replaced.', fix: 'Use the name of a `const` declaration.',
+  },
+
+  // Loops, scans, selections, scales
+  MPC2230: {
+    severity: 'error', message: '`{op}` must be the whole right side of a definition',
+    explanation: 'It gives the id of the extreme element, which is found as a selection of one; a selection is a result of its own.',
+    example: 'y = x[argmax(i) s[i]]', fix: 'Give it a name first: `best = argmax(i) s[i]`.',
+  },
+  MPC2231: {
+    severity: 'error', message: '{count} rounds are too many, {limit} at most',
+    explanation: 'The rounds of `repeat` are unrolled: each is code of its own.', example: 'repeat 1000 { x = x * 0.5 }', fix: 'Use fewer rounds, or a `scan` where each element follows from the one before.',
+  },
+  MPC2232: {
+    severity: 'error', message: '`repeat` cannot write the memory `{name}`',
+    explanation: 'A memory is written by at most one statement in a step, which runs once.', example: 'repeat 3 { m[i] <- x[i] }', fix: 'Compute the value in the loop, and write it behind.',
+  },
+  MPC2233: {
+    severity: 'error', message: '`{name}` is defined anew as {shape}, but it was {old}',
+    explanation: 'In a `repeat`, a name may stand for a new result in each round; all have one type and shape.', example: 'x[i] = a[i]\nrepeat 3 { x[i, j] = a[i] * a[j] }', fix: 'Give the result a name of its own.',
+  },
+  MPC2234: {
+    severity: 'error', message: '`{name}` is defined anew under another condition',
+    explanation: 'Where the condition does not hold, the new result is zero, not the one before.', example: 'repeat 3 { when N > 2 { x = x * 0.5 } }   // x = … before', fix: 'Define it under the same condition, or choose with `if`.',
+  },
+  MPC2235: {
+    severity: 'error', message: '`scan` runs over `{name}`, which is no index of the left side',
+    explanation: 'A scan gives a value for each entry of its index, from the one before.', example: 's[i] = scan(t) previous + x[i]', fix: 'Add the index to the left side: `s[t, i] = scan(t) …`.',
+  },
+  MPC2236: {
+    severity: 'error', message: 'the start of a `scan` cannot depend on `{name}`',
+    explanation: '`from` is what stands before the first entry.', example: 's[t] = scan(t) previous + x[t] from x[t]', fix: 'Take a value that is the same for all entries, such as `x[0]`.',
+  },
+  MPC2237: {
+    severity: 'error', message: '`previous` cannot go into a tensor',
+    explanation: 'A result that is a tensor is computed before the scan, when there is no previous value yet.', example: 's[t] = scan(t) (sum(i) f(previous, w)[i])', fix: 'Write the formula in the scan, with functions that give numbers.',
+  },
+  MPC2238: {
+    severity: 'error', message: 'a function cannot hold {what}',
+    explanation: 'Local definitions of a function are numbers and tensors, also in `repeat`.', example: 'fn f(x[n]) {\n  best = topk(i) x[i] count 3\n  = x[best[0]]\n}', fix: 'Make the selection in a stage and pass it: `f(x, best)`.',
+  },
+  MPC2239: {
+    severity: 'error', message: '`{name}` shares scales by blocks: a write must cover its whole last dimension',
+    explanation: 'The scale of a block follows from all its elements, so they are written together.', example: 'memory key : i8[N, D] block 64 append per token\nkey[0] <- x', fix: 'Write all elements: `key[j] <- …`.',
+  },
+  MPC2240: {
+    severity: 'error', message: '`{name}` is {what}, which takes no scales by blocks',
+    explanation: 'A shared scale lets a narrow type hold any magnitude: `f8e4m3` and `i8` tensors may have one for each block of their last dimension.',
+    example: 'memory key : bf16[N, D] block 64 append per token', fix: 'Use `f8e4m3` or `i8`, or leave `block` out.',
   },
 } as const satisfies Messages;

@@ -26,6 +26,57 @@ fn square(x) = x * x
 /// -1, 0 or 1.
 fn sign(x) = if x > 0.0 then 1.0 else if x < 0.0 then -1.0 else 0.0
 `,
+  'attention.mp': `/// Attention of one query over the chosen entries: the mean of their values, weighted by the softmax of scale * q . key.
+fn attend(q[d], keys[n, d], values[n, m], chosen[k], scale = 1.0 / sqrt(d))[j] =
+  softmax_sum(t in chosen) (sum(i) q[i] * keys[t, i]) * scale => values[t, j]
+
+/// Attention of one query over all entries.
+fn attend_all(q[d], keys[n, d], values[n, m], scale = 1.0 / sqrt(d))[j] =
+  softmax_sum(t in n) (sum(i) q[i] * keys[t, i]) * scale => values[t, j]
+`,
+  'matrices.mp': `/// Square root of the sum of the squares of all elements.
+fn frobenius_norm(x[n, m]) = sqrt(sum(i, j) x[i, j] * x[i, j])
+
+/// Length of each row.
+fn row_norms(w[n, m])[i] = sqrt(sum(j) w[i, j] * w[i, j])
+
+/// Each row of w with the length that \`norms\` gives it.
+fn rescale_rows(w[n, m], norms[n], eps = 0.00001)[i, j] {
+  length[r] = sqrt(sum(c) w[r, c] * w[r, c])
+  = w[i, j] / (length[i] + eps) * norms[i]
+}
+
+/// The SwiGLU network w1 (silu(w0 x) * (w2 x)).
+fn swiglu(x[d], w0[h, d], w1[o, h], w2[h, d])[i] {
+  hidden[k] = silu(sum(j) w0[k, j] * x[j]) * sum(j) w2[k, j] * x[j]
+  = sum(k) w1[i, k] * hidden[k]
+}
+
+/// Newton-Schulz iteration towards the nearest semi-orthogonal matrix (Muon): x / |x|, then rounds of
+/// x <- a x + (b g + c g g) x with g = x transposed(x). Cheapest if x has no more rows than columns.
+fn newton_schulz(x[n, m], rounds = 5, a = 3.4445, b = -4.7750, c = 2.0315)[i, j] {
+  scale = 1.0 / (frobenius_norm(x) + 0.0000001)
+  y[i, j] = x[i, j] * scale
+  repeat rounds {
+    gram[i, k] = sum(j) y[i, j] * y[k, j]
+    mixed[i, k] = b * gram[i, k] + c * sum(p) gram[i, p] * gram[p, k]
+    y[i, j] = a * y[i, j] + sum(k) mixed[i, k] * y[k, j]
+  }
+  = y[i, j]
+}
+
+/// Newton-Schulz iteration with coefficients a, b, c of its own in each round: a row of \`table\` for each.
+fn newton_schulz_table(x[n, m], table[rounds, three])[i, j] {
+  scale = 1.0 / (frobenius_norm(x) + 0.0000001)
+  y[i, j] = x[i, j] * scale
+  repeat r in rounds {
+    gram[i, k] = sum(j) y[i, j] * y[k, j]
+    mixed[i, k] = table[r, 1] * gram[i, k] + table[r, 2] * sum(p) gram[i, p] * gram[p, k]
+    y[i, j] = table[r, 0] * y[i, j] + sum(k) mixed[i, k] * y[k, j]
+  }
+  = y[i, j]
+}
+`,
   'rope.mp': `/// Rotary position embedding, half-split layout: x[i] turns with x[i + m], where m is the length of the frequency table.
 /// A table shorter than half the vector leaves the elements from 2 m on as they are.
 fn rope_half(x[n], frequency[m], at)[i in n] {
@@ -106,5 +157,26 @@ fn softmax(x[n])[i] {
 
 /// Walsh-Hadamard transform of a vector whose length is a power of two, scaled by 1 / sqrt(n) so that lengths are kept.
 fn hadamard(x[n])[i in n] = (sum(j) (if popcount(i & j) % 2 == 0 then x[j] else -x[j])) / sqrt(n)
+
+/// x with the length \`to\`.
+fn rescale(x[n], to, eps = 0.00001)[i] {
+  length = norm(x)
+  = x[i] / (length + eps) * to
+}
+
+/// Squared Euclidean distance.
+fn squared_distance(a[n], b[n]) = sum(i) square(a[i] - b[i])
+
+/// Euclidean distance.
+fn l2_distance(a[n], b[n]) = sqrt(squared_distance(a, b))
+
+/// Cosine of the angle between two vectors.
+fn cosine(a[n], b[n], eps = 0.00000001) = dot(a, b) / max(norm(a) * norm(b), eps)
+
+/// Entropy of probabilities in nats, where 0 log 0 is 0.
+fn entropy(p[n]) = -(sum(i) (if p[i] > 0.0 then p[i] * log(p[i]) else 0.0))
+
+/// The largest q . k of all k with lo <= k <= hi in each element, as Quest scores a page of keys.
+fn box_bound(q[n], lo[n], hi[n]) = sum(i) max(q[i] * lo[i], q[i] * hi[i])
 `,
 } as const satisfies Readonly<Record<string, string>>;

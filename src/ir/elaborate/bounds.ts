@@ -24,6 +24,8 @@ const DTYPE_RANGE: Readonly<Partial<Record<string, readonly [number, number]>>> 
 /** More alternatives than this are not followed. */
 const MAX_ALTERNATIVES = 8;
 const MAX_DEPTH = 40;
+/** So many conditions are combined to prove an index. */
+const MAX_FACTS = 3;
 
 export class Bounds {
   private readonly unknowns = new Map<string, Unknown>();
@@ -44,9 +46,19 @@ export class Bounds {
     this.partial.add(ids);
   }
 
+  /** Elements of `ids` may be -1. */
+  addPartial(ids: Tensor): void {
+    this.partial.add(ids);
+  }
+
   /** All elements of an integer tensor lie in low ..= high. */
   addRange(tensor: Tensor, low: Sym, high: Sym): void {
     this.elementRanges.set(tensor, { low, high });
+  }
+
+  /** The range that `addRange` gave. */
+  rangeOf(tensor: Tensor): { readonly low: Sym; readonly high: Sym } | undefined {
+    return this.elementRanges.get(tensor);
   }
 
   /** Whether loads of this expression may give -1 for "no entry". */
@@ -57,6 +69,20 @@ export class Bounds {
   /** Whether `value >= 0` for all values of the sizes and axes. */
   holds(value: Sym): boolean {
     return this.prove(value, 0);
+  }
+
+  /** Whether `value >= 0` wherever all `facts` are 0 or more: it is if it exceeds a sum of some of them. */
+  holdsGiven(value: Sym, facts: readonly Sym[], depth = MAX_FACTS): boolean {
+    if (this.holds(value)) return true;
+    if (depth === 0 || facts.length === 0) return false;
+    const atom = this.newest(value);
+    const split = atom && 'args' in atom ? this.eliminate(value) : undefined;
+    if (split) {
+      const part = (v: Sym): boolean => this.holdsGiven(v, facts, depth);
+      return split.values.length > 0 && (split.every ? split.values.every(part) : split.values.some(part));
+    }
+    return facts.some((fact, i) => multiples(value, fact).some((times) =>
+      this.holdsGiven(Size.sub(value, Size.mul(fact, times)), facts.slice(i + 1), depth - 1)));
   }
 
   /** Whether 0 <= index < extent always. */
@@ -166,8 +192,21 @@ export class Bounds {
     return this.unknown(range ? { low: Size.constant(range[0]), high: Size.constant(range[1]) } : {}, key);
   }
 
-  /** The last index runs over valid entries only: its axis ends at the count of the same row. */
+  /** Whether `facts` say that the entry of a selection is a valid one. */
+  isValidGiven(expr: LoadExpr, facts: readonly Sym[]): boolean {
+    const count = [...this.counts].find(([, ids]) => ids === expr.tensor)?.[0];
+    const last = expr.indices.at(-1);
+    if (!count || !last) return false;
+    const load: LoadExpr = { ...expr, tensor: count, indices: expr.indices.slice(0, -1) };
+    return this.holdsGiven(Size.sub(Size.sub(this.polynomial(load), 1), this.polynomial(last)), facts);
+  }
+
+  /** The last index runs over valid entries only: its axis ends at the count of the same row, or it is smaller than that. */
   private isCounted(expr: LoadExpr): boolean {
+    return this.endsAtCount(expr) || this.isValidGiven(expr, []);
+  }
+
+  private endsAtCount(expr: LoadExpr): boolean {
     const last = expr.indices.at(-1);
     if (last?.kind !== 'axis-ref') return false;
     const { hi } = last.axis;
@@ -293,6 +332,18 @@ export class Bounds {
 
 function one(value: Sym | undefined): { readonly every: boolean; readonly values: readonly Sym[] } {
   return { every: true, values: value ? [value] : [] };
+}
+
+/** How often a fact could be taken off a value: as often as makes a term that they share vanish, or once. */
+function multiples(value: Sym, fact: Sym): readonly number[] {
+  const key = (term: Sym['terms'][number]): string => term.factors.map((f) => `${keyOfAtom(f.atom)}^${f.power}`).join('*');
+  const found = new Set([1]);
+  for (const term of fact.terms) {
+    const mine = term.factors.length > 0 ? value.terms.find((t) => key(t) === key(term)) : undefined;
+    const times = mine ? mine.coefficient / term.coefficient : 0;
+    if (times > 1 && Number.isInteger(times)) found.add(times);
+  }
+  return [...found];
 }
 
 /** Rounds the coefficients of an upper bound up to integers; a constant that stands alone is rounded down. */

@@ -4,6 +4,7 @@ import type { DType } from '../../numerics/dtype.js';
 import type { Expr, UnaryOp } from '../nodes.js';
 import { binary, convert, divide, needInts, promoted, toFloat, unary } from './arithmetic.js';
 import type { Context } from './context.js';
+import { gradElement } from './grad.js';
 import { openDims, type Scope } from './scope.js';
 
 /** Functions that are operations of the IR; all others are written in the language (src/dsl/std). */
@@ -101,6 +102,7 @@ const countOf: Builtin = (cx, scope, node, span) => {
 
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...FLOAT_ONLY.map((op): readonly [string, Builtin] => [op, floatUnary(op)]),
+  ['grad', gradElement],
   ['floor', rounding('floor')],
   ['ceil', rounding('ceil')],
   ['min', extremum('min')],

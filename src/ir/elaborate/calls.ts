@@ -1,13 +1,15 @@
-import type { DefineStmt, Expr as Ast, FnDecl, FnParam } from '../../dsl/ast.js';
+import type { Span } from '../../diagnostics/diagnostic.js';
+import type { Expr as Ast, FnDecl, FnParam } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
-import type { Axis, Expr, MapOp } from '../nodes.js';
+import type { Axis, Expr } from '../nodes.js';
 import { toSym } from '../size-expr.js';
-import { freeAxes, substituteAxes } from '../visit.js';
+import { freeAxes } from '../visit.js';
 import { BUILTINS } from './builtins.js';
 import type { Context } from './context.js';
+import { bindsLeft, defineLocals, flatten, splitLocals } from './locals.js';
+import { materialiseValue } from './materialise.js';
 import { fullAxis, inferExtent, reference } from './ranges.js';
 import { openDims, Scope, type Binding, type BoundCall, type View } from './scope.js';
-import { storageOf } from './stores.js';
 import { suggest } from './suggest.js';
 import { treeSize } from './tree-size.js';
 import { show } from './show.js';
@@ -41,9 +43,14 @@ export function bindCall(cx: Context, scope: Scope, node: Call): BoundCall | und
 function bindArguments(cx: Context, caller: Scope, node: Call): BoundCall | undefined {
   const span = caller.at(node.span);
   const { name } = node.callee;
+  if (!caller.site && cx.externs.has(name)) {
+    cx.used.add(`extern ${name}`);
+    return cx.report('MPC2260', { name }, span, { hint: `give the call a statement of its own in a stage: \`x = ${name}(…)\`` });
+  }
   const fn = cx.functionNamed(name, caller);
   if (!fn) {
-    const meant = suggest(name, [...BUILTINS.keys(), ...cx.functions.keys(), ...cx.libraryFunctions.keys()]);
+    if (caller.lookup(name)?.kind === 'broken') return undefined;
+    const meant = suggest(name, [...BUILTINS.keys(), ...cx.functions.keys(), ...cx.libraryFunctions.keys(), ...cx.externs.keys()]);
     return cx.report('MPC2003', { name }, caller.at(node.callee.span), meant ? { hint: `did you mean \`${meant}\`?` } : {});
   }
   if (!fn.value) return undefined;
@@ -63,9 +70,11 @@ function bindArguments(cx: Context, caller: Scope, node: Call): BoundCall | unde
     if (!binding || binding.kind === 'broken') whole = false;
   }
   cx.callStack.push(fn);
-  const extents = whole ? resultExtents(cx, scope, fn) : undefined;
+  const { shared, dependent } = splitLocals(fn);
+  const body = whole ? defineLocals(cx, scope, fn, shared) : scope;
+  const extents = whole ? resultExtents(cx, body, fn) : undefined;
   cx.callStack.pop();
-  return extents && { fn, scope, span, extents };
+  return extents && { fn, scope: body, dependent, span, extents };
 }
 
 function signature(fn: FnDecl): string {
@@ -141,12 +150,12 @@ function bindDefault(cx: Context, scope: Scope, fn: FnDecl, param: FnParam): Bin
 }
 
 function resultExtents(cx: Context, scope: Scope, fn: FnDecl): readonly Sym[] | undefined {
-  const bodies = [...fn.locals.flatMap((l) => (l.kind === 'define' && l.value ? [l.value] : [])), ...(fn.value ? [fn.value] : [])];
   const extents: Sym[] = [];
   for (const binder of fn.result) {
     const span = scope.at(binder.span);
     if (!binder.range) {
-      const extent = inferExtent(cx, scope, binder.name.name, span, bodies);
+      const inside = flatten(fn.locals).flatMap((l) => (l.value && !bindsLeft(l, binder.name.name) ? [l.value] : []));
+      const extent = inferExtent(cx, scope, binder.name.name, span, [...inside, ...(fn.value ? [fn.value] : [])]);
       if (!extent) return undefined;
       extents.push(extent);
       continue;
@@ -162,13 +171,13 @@ function resultExtents(cx: Context, scope: Scope, fn: FnDecl): readonly Sym[] | 
 /** The value of a call at `indices` of its result. */
 export function instantiate(cx: Context, bound: BoundCall, indices: readonly Expr[]): Expr | undefined {
   const { fn } = bound;
-  const scope = new Scope(bound.scope);
-  scope.sliceIndices = undefined;
+  const surroundings = new Scope(bound.scope);
+  surroundings.sliceIndices = undefined;
   fn.result.forEach((binder, d) => {
     const value = indices[d];
-    if (value) scope.define(binder.name.name, { kind: 'value', value, span: scope.at(binder.span) });
+    if (value) surroundings.define(binder.name.name, { kind: 'value', value, span: surroundings.at(binder.span) });
   });
-  for (const local of fn.locals) if (local.kind === 'define') defineLocal(cx, scope, fn, local);
+  const scope = new Scope(defineLocals(cx, surroundings, fn, bound.dependent));
   if (!fn.value) return undefined;
   cx.inlined += 1;
   if (cx.inlined > MAX_INLINED) return cx.report('MPC2026', { fn: fn.name.name, limit: MAX_INLINED, what: 'calls' }, bound.span);
@@ -179,24 +188,6 @@ export function instantiate(cx: Context, bound: BoundCall, indices: readonly Exp
   return value;
 }
 
-/** A local is elaborated once: all its uses share one expression. */
-function defineLocal(cx: Context, scope: Scope, fn: FnDecl, local: DefineStmt): void {
-  const span = scope.at(local.target.span);
-  let binding: Binding | undefined;
-  const force = (): Binding => {
-    if (binding) return binding;
-    binding = { kind: 'broken', span };
-    const { value: node } = local;
-    const tensor = node?.kind === 'call' && (cx.functionNamed(node.callee.name, scope)?.result.length ?? 0) > 0;
-    const view = node && tensor ? cx.view(scope, node) : undefined;
-    const value = node && !tensor ? cx.expr(scope, node) : undefined;
-    if (view) binding = { kind: 'view', view, span };
-    if (value) binding = { kind: 'value', value, span };
-    return binding;
-  };
-  scope.define(local.target.name, { kind: 'lazy', force, span });
-}
-
 /** A tensor-valued call as a temporary of its own, over the axes that its arguments depend on. */
 export function materialise(cx: Context, bound: BoundCall): View | undefined {
   const { fn, span } = bound;
@@ -204,42 +195,19 @@ export function materialise(cx: Context, bound: BoundCall): View | undefined {
   const own = bound.extents.map((extent, d) => fullAxis(cx, fn.result[d]?.name.name ?? `i${d}`, extent, span));
   const value = instantiate(cx, bound, own.map((a) => reference(a, span)));
   if (!value) return undefined;
-  const context = contextAxes(value, new Set(own));
-  for (const axis of context) {
-    if (axis.lo.kind !== 'const' || axis.lo.value !== 0) return cx.report('MPC2211', { name: axis.name }, span, { related: [{ span: axis.span, message: 'its range' }] });
-  }
-  const copies = new Map<Axis, Expr>();
-  const outer = context.map((axis): Axis => {
-    const copy: Axis = { ...axis, lo: substituteAxes(axis.lo, copies), hi: substituteAxes(axis.hi, copies) };
-    copies.set(axis, reference(copy, span));
-    return copy;
-  });
-  const axes = [...outer, ...own];
-  const tensor = cx.addTensor({
-    kind: 'tensor', name: cx.freshName(fn.name.name), role: 'temp', ...storageOf(cx, value), shape: axes.map((a) => a.bound), span,
-  });
-  const { stage, once, when } = cx.place;
-  const op: MapOp = {
-    kind: 'map', stage, once, ...(when ? { when } : {}), span, target: tensor, axes,
-    indices: axes.map((a) => reference(a, span)), value: substituteAxes(value, copies),
-  };
-  cx.ops.push(op);
-  cx.definitions.set(tensor, { place: cx.place, span, order: cx.order });
-  return { tensor, slots: [...context.map((a) => reference(a, span)), ...own.map(() => undefined)], span };
+  return temporary(value, own, span) ?? materialiseValue(cx, cx.place, { prefix: fn.name.name, value, own, span });
 }
 
-/** Axes of the surroundings that a value depends on, those of their ranges included, outermost first. */
-function contextAxes(value: Expr, own: ReadonlySet<Axis>): readonly Axis[] {
-  const found = new Set<Axis>();
-  const visit = (expr: Expr): void => {
-    for (const axis of freeAxes(expr)) {
-      if (own.has(axis) || found.has(axis)) continue;
-      visit(axis.lo);
-      visit(axis.hi);
-      found.add(axis);
-    }
-  };
-  visit(value);
-  return [...found];
+/** A value that is a whole temporary already. */
+function temporary(value: Expr, own: readonly Axis[], span: Span): View | undefined {
+  if (value.kind !== 'load' || value.tensor.role !== 'temp') return undefined;
+  const { tensor, indices } = value;
+  const first = indices.length - own.length;
+  const whole = own.every((axis, d) => {
+    const index = indices[first + d];
+    const extent = tensor.shape[first + d];
+    return index?.kind === 'axis-ref' && index.axis === axis && extent !== undefined && Size.equals(extent, axis.bound);
+  });
+  if (!whole || indices.slice(0, first).some((i) => own.some((axis) => freeAxes(i).has(axis)))) return undefined;
+  return { tensor, slots: [...indices.slice(0, first), ...own.map(() => undefined)], span };
 }
-

@@ -1,8 +1,9 @@
 import type { BatchDecl, SourceFile } from '../../dsl/ast.js';
-import type { Tensor } from '../nodes.js';
-import { opReads } from '../visit.js';
+import type { Growth, Op, Tensor } from '../nodes.js';
+import { opFlags, opReads } from '../visit.js';
 import type { Context } from './context.js';
 import { suggest } from './suggest.js';
+import { usedByGradients } from './grad.js';
 
 /** Checks that need the whole method: outputs, memories, what is never used. */
 export function checkMethod(cx: Context, file: SourceFile, secondBatch: BatchDecl | undefined): void {
@@ -19,7 +20,7 @@ function checkOutputs(cx: Context, file: SourceFile): void {
   }
   for (const [name, span] of cx.outputs) {
     const found = cx.global.lookup(name);
-    if (found?.kind === 'broken') continue;
+    if (found?.kind === 'broken' || cx.keptOutputs.has(name)) continue;
     if (found?.kind !== 'tensor') {
       const meant = suggest(name, cx.planned.keys());
       cx.report('MPC3010', { name }, span, { hint: meant ? `did you mean \`${meant}\`?` : `define it in a stage: \`${name}[…] = …\`` });
@@ -29,11 +30,13 @@ function checkOutputs(cx: Context, file: SourceFile): void {
       });
     } else {
       const place = cx.definitions.get(found.tensor)?.place;
-      if (place?.when) cx.report('MPC3029', { name }, span, { related: [{ span: found.span, message: 'defined here, under `when`' }], hint: 'define it without a condition' });
-      else if (place?.once) cx.report('MPC3013', { name }, span, { related: [{ span: found.span, message: 'defined here, in `prepare once`' }] });
+      if (place?.once) cx.report('MPC3013', { name }, span, { related: [{ span: found.span, message: 'defined here, in `prepare once`' }] });
     }
   }
 }
+
+/** Their newest row counts from the start of the step, so that it must be there before it is read. */
+const APPENDED: ReadonlySet<Growth['kind'] | undefined> = new Set(['append-token', 'append-block', 'computed']);
 
 function checkMemories(cx: Context): void {
   for (const tensor of cx.tensors) {
@@ -46,6 +49,7 @@ function checkMemories(cx: Context): void {
       }
       continue;
     }
+    if (!APPENDED.has(tensor.growth?.kind)) continue;
     const early = cx.reads.find((r) => r.tensor === tensor && r.order <= write.order && r.place.once === write.place.once);
     if (early) {
       cx.report('MPC3009', { name: tensor.name }, early.span, {
@@ -56,16 +60,19 @@ function checkMemories(cx: Context): void {
 }
 
 function checkUnused(cx: Context): void {
-  const read = new Set<Tensor>(cx.ops.flatMap((op) => opReads(op)));
+  const read = new Set<Tensor>(cx.ops.flatMap((op) => [...readsOfOthers(op), ...opFlags(op)]));
+  for (const { growth } of cx.tensors) if (growth?.kind === 'state' && growth.from) read.add(growth.from);
   const inConstants = (t: Tensor): boolean => t.role === 'constant' && cx.used.has(t.name);
+  // A statement in a `repeat` makes a tensor in each round; that of the last may be one too many.
+  const readRounds = new Set([...read].filter((t) => t.role === 'temp').map((t) => t.span.start));
   for (const tensor of cx.tensors) {
-    const quiet = tensor.name.startsWith('_') || tensor.role === 'output' || cx.isCount(tensor);
+    const quiet = tensor.name.startsWith('_') || tensor.role === 'output' || cx.isCount(tensor) || usedByGradients(cx).has(tensor);
     if (quiet || read.has(tensor) || inConstants(tensor)) continue;
     if (tensor.role === 'memory' && tensor.growth?.kind !== 'static') {
       cx.report('MPC3030', { name: tensor.name }, tensor.span);
       continue;
     }
-    if (tensor.role === 'temp' && readAsCount(cx, read, tensor)) continue;
+    if (tensor.role === 'temp' && (readAsCount(cx, read, tensor) || readRounds.has(tensor.span.start))) continue;
     const what = tensor.role === 'temp' ? 'result' : tensor.role;
     cx.report('MPC2004', { what, name: tensor.name }, tensor.span, { hint: 'remove it, or begin its name with `_`' });
   }
@@ -74,8 +81,20 @@ function checkUnused(cx: Context): void {
     if (cx.tensors.some((t) => t.name === name)) continue;
     cx.report('MPC2004', { what: cx.sizes.has(name) ? 'size' : 'constant', name }, binding.span, { hint: 'remove it, or begin its name with `_`' });
   }
+  checkExterns(cx);
   for (const [name, fn] of cx.functions) {
     if (!cx.used.has(`fn ${name}`) && !name.startsWith('_')) cx.report('MPC2004', { what: 'function', name }, fn.name.span, { hint: 'remove it, or begin its name with `_`' });
+  }
+}
+
+/** Without what an update in place reads of its own memory. */
+function readsOfOthers(op: Op): readonly Tensor[] {
+  return opReads(op).filter((t) => op.kind !== 'map' || t !== op.target);
+}
+
+function checkExterns(cx: Context): void {
+  for (const [name, extern] of cx.externs) {
+    if (!cx.used.has(`extern ${name}`) && !name.startsWith('_')) cx.report('MPC2004', { what: 'extern', name }, extern.name.span, { hint: 'call it in a stage, `x = f(…)`, remove it, or begin its name with `_`' });
   }
 }
 

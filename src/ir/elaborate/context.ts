@@ -1,13 +1,16 @@
 import type { Diagnostic, RelatedSpan, Span } from '../../diagnostics/diagnostic.js';
 import type { Code } from '../../diagnostics/catalogue.js';
 import { report } from '../../diagnostics/report.js';
-import type { Binder, Expr as Ast, FnDecl, Slice } from '../../dsl/ast.js';
+import type { Binder, Expr as Ast, FnDecl, RepeatStmt, Slice } from '../../dsl/ast.js';
 import { scalarTypeOf, type DType } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { exprOfSym } from '../build.js';
-import type { Axis, Expr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
+import type { Axis, Expr, LoadExpr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
 import { mapExpr } from '../visit.js';
 import { Bounds } from './bounds.js';
+import { conditionFacts } from './facts.js';
+import type { DeclaredExtern } from './extern.js';
+import { guardIndex, validEntry } from './guards.js';
 import { Scope, type Binding, type BoundCall, type View } from './scope.js';
 import { suggest } from './suggest.js';
 import { show } from './show.js';
@@ -24,9 +27,19 @@ export interface Place {
 }
 
 /** A name that a statement defines, with where it may be used. */
-export interface Definition { readonly place: Place; readonly span: Span; readonly order: number }
+export interface Definition { readonly place: Place; readonly span: Span; readonly order: number; readonly round?: Round | undefined }
 
 export interface MemoryAccess { readonly tensor: Tensor; readonly span: Span; readonly order: number; readonly place: Place }
+
+/** One f32 for each block of `block` elements of the last dimension. */
+export interface BlockScale {
+  readonly scale: Tensor;
+  readonly block: number;
+  readonly pow2: boolean;
+}
+
+/** One round of a `repeat`. */
+export interface Round { readonly loop: RepeatStmt; readonly last: boolean }
 
 /** Binders bound to axes: the scope inside, and the axes (undefined where a range was wrong). */
 export interface BoundAxes { readonly scope: Scope; readonly axes: readonly Axis[] | undefined }
@@ -49,6 +62,7 @@ export class Context {
   readonly ops: Op[] = [];
   readonly functions = new Map<string, FnDecl>();
   readonly libraryFunctions = new Map<string, FnDecl>();
+  readonly externs = new Map<string, DeclaredExtern>();
   readonly used = new Set<string>();
   readonly global = new Scope(undefined, { onUse: (name) => this.used.add(name) });
   readonly bounds = new Bounds(this.sizes);
@@ -80,9 +94,24 @@ export class Context {
   inlined = 0;
   /** The size that counts the tokens of a request, once a memory grows with it. */
   tokens: SizeSymbol | undefined;
+  /** What holds where the expression at hand is needed, each 0 or more: its value elsewhere does not matter. */
+  facts: readonly Sym[] = [];
+  /** The rounds of `repeat` around the statement at hand, outermost first. */
+  rounds: readonly Round[] = [];
+  /** The loops around the last definition of each name. */
+  readonly finalLoops = new Map<string, readonly RepeatStmt[]>();
+  /** Of tensors whose elements stand for something else than what is stored: what an element stands for. */
+  readonly readers = new Map<Tensor, (stored: LoadExpr) => Expr>();
+  /** Tensors whose blocks of elements share a scale. */
+  readonly scales = new Map<Tensor, BlockScale>();
+  /** Tokens that a step brings, where that is not 1. */
+  advance: Sym | undefined;
+  /** Outputs that tell what a kept memory holds, by name. */
+  readonly keptOutputs = new Map<string, Tensor>();
   private readonly takenNames = new Set<string>();
 
-  constructor(readonly elaborators: Elaborators) {}
+  /** `constants` replace the values of constants of the file, by name. */
+  constructor(readonly elaborators: Elaborators, readonly constants: Readonly<Record<string, number>> = {}) {}
 
   report<C extends Code>(code: C, params: Parameters<typeof report<C>>[1], span: Span, options: ReportOptions = {}): undefined {
     const again = this.diagnostics.some((d) => d.code === code && d.span?.start === span.start && d.span.end === span.end && d.span.file === span.file);
@@ -172,32 +201,36 @@ export class Context {
     return tensor;
   }
 
-  /** Element `indices` of a tensor; checks that every index lies within its dimension. */
+  /** Element `indices` of a tensor; checks that every index lies within its dimension where the element is needed. */
   load(tensor: Tensor, indices: readonly Expr[], span: Span): Expr | undefined {
-    if (!this.checkIndices(tensor, indices)) return undefined;
+    const inside = this.insideIndices(tensor, indices, 0, this.facts);
+    if (!inside) return undefined;
     if (tensor.role === 'memory' && this.place) this.reads.push({ tensor, span, order: this.order, place: this.place });
-    return { kind: 'load', tensor, indices, type: scalarTypeOf(tensor.dtype), span };
+    const element: LoadExpr = { kind: 'load', tensor, indices: inside, type: scalarTypeOf(tensor.dtype), span };
+    const value = this.readers.get(tensor)?.(element) ?? element;
+    return validEntry(this, value);
   }
 
-  /** `indices` are those of the dimensions from `first` on. */
+  /** Whether indices that are written to are valid; they are those of the dimensions from `first` on. */
   checkIndices(tensor: Tensor, indices: readonly Expr[], first = 0): boolean {
-    let ok = true;
-    for (const [i, index] of indices.entries()) {
+    return this.insideIndices(tensor, indices, first, []) !== undefined;
+  }
+
+  /** The indices, limited to their dimension where only `facts` keep them inside; undefined after a report. */
+  private insideIndices(tensor: Tensor, indices: readonly Expr[], first: number, facts: readonly Sym[]): readonly Expr[] | undefined {
+    const certain = this.place?.when ? conditionFacts(this.bounds, this.place.when) : [];
+    const result = indices.map((index, i) => {
       const d = first + i;
       const extent = tensor.shape[d];
-      if (!extent) continue;
-      if (index.type !== 'i32') {
-        this.report('MPC2108', { type: typeName(index.type) }, index.span, { hint: 'convert it: `i32(…)` drops the fraction' });
-        ok = false;
-      } else if (!this.bounds.inside(index, extent)) {
-        ok = false;
-        this.reportRange(tensor, d, index, extent);
-      }
-    }
-    return ok;
+      if (!extent) return index;
+      if (index.type !== 'i32') return this.report('MPC2108', { type: typeName(index.type) }, index.span, { hint: 'convert it: `i32(…)` drops the fraction' });
+      if (this.bounds.inside(index, extent)) return index;
+      return guardIndex(this, index, extent, facts, certain) ?? this.reportRange(tensor, d, index, extent);
+    });
+    return result.every((index) => index !== undefined) ? result : undefined;
   }
 
-  private reportRange(tensor: Tensor, d: number, index: Expr, extent: Sym): void {
+  private reportRange(tensor: Tensor, d: number, index: Expr, extent: Sym): undefined {
     const low = this.bounds.lower(index);
     const high = this.bounds.upper(index);
     const range = low || high ? `${low ? show(low) : '…'} .. ${high ? show(high) : '…'}` : 'anything';
@@ -207,7 +240,7 @@ export class Context {
       : low === undefined || high === undefined
         ? `keep it in range: \`min(max(…, 0), ${last})\`, or declare it as \`id<…>\``
         : 'narrow the range of the index, or use `min(…)`, `max(…, 0)` or `%`';
-    this.report('MPC2204', { tensor: tensor.name, dimension: d + 1, range, last }, index.span, {
+    return this.report('MPC2204', { tensor: tensor.name, dimension: d + 1, range, last }, index.span, {
       related: [{ span: tensor.span, message: `\`${tensor.name}\` has extent ${show(extent)} in dimension ${d + 1}` }], hint,
     });
   }

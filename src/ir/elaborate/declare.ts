@@ -1,11 +1,13 @@
-import type { BatchDecl, ConstDecl, OutputDecl, SizeDecl, TensorDecl, TypeNode } from '../../dsl/ast.js';
+import type { BatchDecl, ConstDecl, OutputDecl, SizeDecl, StepDecl, TensorDecl, TypeNode } from '../../dsl/ast.js';
 import { DTYPES, type DType } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
 import { toSym } from '../size-expr.js';
-import type { Context } from './context.js';
+import { declareScales } from './block-scale.js';
+import { typeName, type Context } from './context.js';
 import { evaluate, MAX_POINTS } from './evaluate.js';
 import { constantInt, constantOf } from './expression.js';
+import { declareList } from './list.js';
 import { growthOf } from './memory.js';
 import type { Binding } from './scope.js';
 import { suggest } from './suggest.js';
@@ -65,8 +67,16 @@ function constBinding(cx: Context, decl: ConstDecl): Binding | undefined {
     const tensor = constantTable(cx, decl);
     return tensor && { kind: 'tensor', tensor: cx.addTensor(tensor), span };
   }
-  const value = constantOf(cx, cx.global, decl.value, `\`${name}\``);
-  return value && { kind: 'const', value, span };
+  // Larger than any integer of a formula, but not too large for the cost of an `extern`; other uses are reported.
+  const large = decl.value.kind === 'number' && !decl.value.float && decl.value.value > LARGEST
+    ? { kind: 'const' as const, value: decl.value.value, type: 'i32' as const, span: decl.value.span } : undefined;
+  const value = large ?? constantOf(cx, cx.global, decl.value, `\`${name}\``);
+  const given = cx.constants[name];
+  if (!value || given === undefined) return value && { kind: 'const', value, span };
+  if (value.type !== 'f32' && (value.type !== 'i32' || !Number.isInteger(given))) {
+    return cx.report('MPC2221', { name, value: given, type: typeName(value.type) }, span);
+  }
+  return { kind: 'const', value: { kind: 'const', value: cx.exact || value.type === 'i32' ? given : Math.fround(given), type: value.type, span }, span };
 }
 
 /** An integer expression over sizes and constants. */
@@ -137,10 +147,34 @@ export function batchOf(cx: Context, decl: BatchDecl): { readonly min: number; r
   return { min, max };
 }
 
-/** Rings come last: the other memories say which size counts the tokens. */
+/** `step N by C`: what counts the tokens, and how many a step brings. */
+export function declareStep(cx: Context, decls: readonly StepDecl[]): void {
+  const [decl, second] = decls;
+  if (second) cx.report('MPC3031', {}, second.span, { related: decl ? [{ span: decl.span, message: 'first given here' }] : [] });
+  if (!decl) return;
+  const { name, span } = decl.size;
+  const found = cx.global.lookup(name);
+  const size = cx.sizes.get(name);
+  if (!found) cx.unknownName(name, cx.global, span);
+  else if (!size) {
+    if (found.kind !== 'broken') cx.report('MPC3037', { name }, span, { related: [{ span: found.span, message: 'declared here' }], hint: `declare it: \`size ${name} in 1 .. …\`` });
+  } else if (size.min < 1) cx.report('MPC3020', { name }, size.span, { related: [{ span, message: 'a step counts with it' }], hint: `write \`size ${name} in 1 .. ${size.max}\`: the current token is counted` });
+  else cx.tokens = size;
+  const by = decl.by && sizeOf(cx, decl.by);
+  if (!by || !decl.by || Size.equals(by, 1)) return;
+  const fixed = Size.asConstant(by);
+  const variable = [...cx.sizes.values()].find((s) => Size.equals(by, Size.variable(s.name)));
+  const least = fixed ?? variable?.min ?? 0;
+  if (least < 1 || variable?.name === name) {
+    cx.report('MPC3038', { by: show(by) }, decl.by.span, { hint: 'give a constant, or a `size` of its own that is at least 1' });
+  }
+  cx.advance = by;
+}
+
+/** Memories after the weights that they may start with, rings last: the other memories say which size counts the tokens. */
 export function declareTensors(cx: Context, decls: readonly TensorDecl[]): void {
-  const isRing = (decl: TensorDecl): boolean => decl.growth?.kind === 'ring';
-  for (const decl of [...decls.filter((d) => !isRing(d)), ...decls.filter(isRing)]) declareTensor(cx, decl);
+  const turn = (decl: TensorDecl): number => (decl.role !== 'memory' ? 0 : decl.growth?.kind === 'ring' ? 2 : 1);
+  for (const decl of [...decls].sort((a, b) => turn(a) - turn(b))) declareTensor(cx, decl);
   cx.tensors.sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -148,18 +182,25 @@ function declareTensor(cx: Context, decl: TensorDecl): void {
   const type = decl.type && typeOf(cx, decl.type);
   for (const ident of decl.names) {
     const { name, span } = ident;
-    const growth = type && decl.role === 'memory' ? growthOf(cx, decl, ident, type.shape) : undefined;
+    if (type && decl.type?.upTo) {
+      declareList(cx, decl, ident, type);
+      continue;
+    }
+    const growth = type && decl.role === 'memory' ? growthOf(cx, decl, ident, type) : undefined;
     if (!type || (decl.role === 'memory' && !growth)) {
       cx.declare(name, { kind: 'broken', span });
       continue;
     }
     const tensor: Tensor = { kind: 'tensor', name, role: decl.role, ...type, ...(growth ? { growth } : {}), span };
-    if (cx.declare(name, { kind: 'tensor', tensor, span })) cx.addTensor(tensor);
+    if (!cx.declare(name, { kind: 'tensor', tensor, span })) continue;
+    cx.addTensor(tensor);
+    if (decl.type?.block) declareScales(cx, decl, tensor);
   }
 }
 
-function typeOf(cx: Context, node: TypeNode): { readonly dtype: DType; readonly shape: readonly Sym[]; readonly idRange?: Sym } | undefined {
-  const dims = node.dims.map((d) => sizeOf(cx, d));
+/** The element type and the shape of a type; of a list, with the most entries that it may have. */
+export function typeOf(cx: Context, node: TypeNode): { readonly dtype: DType; readonly shape: readonly Sym[]; readonly idRange?: Sym } | undefined {
+  const dims = (node.upTo ? [node.upTo] : node.dims).map((d) => sizeOf(cx, d));
   const shape = dims.every((d) => d !== undefined) ? dims : undefined;
   if (node.dtype.name === 'id') {
     if (!node.idOf) return cx.report('MPC2107', { name: 'id' }, node.dtype.span, { hint: 'say what it numbers: `id<N>`' });

@@ -1,11 +1,12 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { BinaryOperator, Expr as Ast } from '../../dsl/ast.js';
 
-import type { Axis, BinaryOp, Expr, ReduceOp } from '../nodes.js';
-import { freeAxes } from '../visit.js';
+import type { BinaryOp, Expr } from '../nodes.js';
 import { binary, divide, needBools, needInts, promoted, toFloat, unary } from './arithmetic.js';
 import { typeName, type Context } from './context.js';
 import { evaluate } from './evaluate.js';
+import { under } from './guards.js';
+import { reduction } from './reduction.js';
 import { fillView, openDims, type Scope, type View } from './scope.js';
 import { showShape } from './show.js';
 
@@ -31,13 +32,15 @@ export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | unde
     }
     case 'binary': {
       const left = cx.expr(scope, node.left);
-      const right = cx.expr(scope, node.right);
+      // Where the left side of `and` does not hold, the right side does not matter.
+      const right = node.op === 'and' || node.op === 'or'
+        ? under(cx, left, node.op === 'and', () => cx.expr(scope, node.right)) : cx.expr(scope, node.right);
       return left && right && operator(cx, node.op, left, right, span);
     }
     case 'if': {
       const cond = cx.expr(scope, node.cond);
-      const then = cx.expr(scope, node.then);
-      const otherwise = cx.expr(scope, node.else);
+      const then = under(cx, cond, true, () => cx.expr(scope, node.then));
+      const otherwise = under(cx, cond, false, () => cx.expr(scope, node.else));
       if (cond && cond.type !== 'bool') return cx.report('MPC2102', { type: typeName(cond.type) }, cond.span, { hint: 'compare it: `… != 0`' });
       return cond && then && otherwise && choose(cx, cond, then, otherwise, span);
     }
@@ -51,7 +54,7 @@ export function elaborateExpr(cx: Context, scope: Scope, node: Ast): Expr | unde
       const [l, v] = pair;
       return l && v && { kind: 'softmax-sum', axes, logit: l, value: v, type: 'f32', span };
     }
-    case 'topk': case 'set': case 'scan': return undefined; // the parser reports a selection inside an expression
+    case 'topk': case 'set': case 'scan': return undefined; // the parser reports these inside an expression
   }
 }
 
@@ -65,6 +68,7 @@ function elaborateName(cx: Context, scope: Scope, name: string, span: Span): Exp
     case 'size': return cx.sizeExpr(found.value, span);
     case 'const': {
       const { value, type } = found.value;
+      if (type === 'i32' && Math.abs(value) >= 2 ** 31) return cx.report('MPC2112', { value }, span, { related: [{ span: found.span, message: 'defined here' }], hint: `write it as a float: \`${value}.0\`` });
       return { kind: 'const', value: type === 'f32' && !cx.exact ? Math.fround(value) : value, type, span };
     }
     case 'value': return found.value.kind === 'const' || found.value.kind === 'axis-ref' ? { ...found.value, span } : found.value;
@@ -133,28 +137,6 @@ export function choose(cx: Context, cond: Expr, then: Expr, otherwise: Expr, spa
   const [a, b] = then.type === otherwise.type ? [then, otherwise] : [toFloat(cx, then), toFloat(cx, otherwise)];
   if (cond.kind === 'const') return cond.value ? a : b;
   return { kind: 'select', cond, then: a, else: b, type: a.type, span };
-}
-
-function reduction(cx: Context, scope: Scope, node: Ast & { kind: 'reduce' }, span: Span): Expr | undefined {
-  const { scope: inner, axes } = cx.elaborators.binders(cx, scope, node.binders, [node.value]);
-  const value = cx.expr(inner, node.value);
-  if (!axes || !value || !promoted(cx, node.op, value, value)) return undefined;
-  const op: ReduceOp = node.op === 'mean' ? 'sum' : node.op;
-  if (node.op !== 'mean') return { kind: 'reduce', op, axes, value, type: value.type, span };
-  const total: Expr = { kind: 'reduce', op, axes, value: toFloat(cx, value), type: 'f32', span };
-  return binary(cx, 'div', total, toFloat(cx, pointCount(cx, axes, span)), 'f32', span);
-}
-
-/** How many points a mean is over. */
-function pointCount(cx: Context, axes: readonly Axis[], span: Span): Expr {
-  const own = new Set(axes);
-  const nested = axes.some((a) => [a.lo, a.hi].some((e) => [...freeAxes(e)].some((f) => own.has(f))));
-  if (nested) {
-    const one: Expr = { kind: 'reduce', op: 'sum', axes, value: cx.int(1, span), type: 'i32', span };
-    return one;
-  }
-  return axes.map((a) => binary(cx, 'sub', a.hi, a.lo, 'i32', span))
-    .reduce((left, right) => binary(cx, 'mul', left, right, 'i32', span), cx.int(1, span));
 }
 
 /** The value of a constant expression over `1_000` and other constants, exact; reports anything else. */

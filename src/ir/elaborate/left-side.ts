@@ -3,8 +3,9 @@ import type { Binder, Expr as Ast, Slice } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
 import type { Context, Place } from './context.js';
-import { fullAxis, inferExtent, reference, sliceExtents, type Use } from './ranges.js';
-import type { Scope } from './scope.js';
+import { fullAxis, inferExtent, mentions, rangeNodes, reference, sliceExtents, type Use } from './ranges.js';
+import { isFinal, mayRedefine } from './repeat.js';
+import { Scope } from './scope.js';
 import { show } from './show.js';
 
 /** A statement `target[indices] (op) value for binders`. */
@@ -33,23 +34,30 @@ export interface LeftSide {
  * extents of the right side. `dims` are the extents of a target that exists already.
  */
 export function leftSide(
-  cx: Context, stmt: Assignment, bodies: readonly Ast[], dims: readonly Dim[] | undefined, general: boolean,
+  cx: Context, stmt: Assignment, bodies: readonly Ast[], dims: readonly Dim[] | undefined, general: boolean, surroundings: Scope = cx.global,
 ): LeftSide {
   let whole = reportTwice(cx, stmt.indices);
-  const { scope, axes: given } = cx.elaborators.binders(cx, cx.global, stmt.binders, [...bodies, ...stmt.indices]);
-  const axes = [...(given ?? [])];
-  if (!given) whole = false;
-  for (const [d, index] of stmt.indices.entries()) {
-    if (index.kind !== 'name' || scope.own(index.name)) continue;
-    if (general && cx.global.own(index.name)) continue;
-    const dim = dims?.[d];
+  const axes: Axis[] = [];
+  const bindBare = (scope: Scope, index: Ast & { readonly kind: 'name' }): void => {
+    const dim = dims?.[stmt.indices.indexOf(index)];
     const known: readonly Use[] = dim ? [{ ...dim, span: index.span }] : [];
-    const others = stmt.indices.filter((i) => i !== index);
+    const others = [...stmt.indices.filter((i) => i !== index), ...stmt.binders.flatMap(rangeNodes)];
     const extent = inferExtent(cx, scope, index.name, index.span, [...bodies, ...others], known);
     const axis = extent && fullAxis(cx, index.name, extent, index.span);
     if (axis) axes.push(axis);
     else whole = false;
     scope.define(index.name, axis ? { kind: 'value', value: reference(axis, index.span), span: index.span } : { kind: 'broken', span: index.span });
+  };
+  const outer = new Scope(surroundings);
+  // `i in count(kept[h])` behind a left side with `h`
+  for (const index of stmt.indices) if (index.kind === 'name' && isForRanges(stmt, index.name) && !surroundings.lookup(index.name)) bindBare(outer, index);
+  const { scope, axes: given } = cx.elaborators.binders(cx, outer, stmt.binders, [...bodies, ...stmt.indices]);
+  axes.push(...(given ?? []));
+  if (!given) whole = false;
+  for (const index of stmt.indices) {
+    if (index.kind !== 'name' || scope.own(index.name) || outer.own(index.name)) continue;
+    if (general && surroundings.lookup(index.name)) continue;
+    bindBare(scope, index);
   }
   const sliceAxes = whole ? bindSlices(cx, stmt, scope, bodies, dims) : undefined;
   if (!sliceAxes) return { scope, axes, indices: [], whole: false };
@@ -67,6 +75,11 @@ export function leftSide(
   });
   const all = [...axes, ...sliceAxes];
   return indices.every((i) => i !== undefined) ? { scope, axes: all, indices, whole: true } : { scope, axes: all, indices: [], whole: false };
+}
+
+/** Whether ranges of the `for` clause mention an index that is not bound there. */
+function isForRanges(stmt: Assignment, name: string): boolean {
+  return stmt.binders.every((b) => b.name.name !== name) && stmt.binders.some((b) => rangeNodes(b).some((node) => mentions(node, name)));
 }
 
 /** The value of a right side. After an error on the left it is only looked at for more errors. */
@@ -124,7 +137,7 @@ function bindSlices(
 export function defineName(cx: Context, stmt: Assignment, place: Place, tensor: Tensor | undefined): boolean {
   const { name, span } = stmt.target;
   const old = cx.global.own(name);
-  if (old) {
+  if (old && !mayRedefine(cx, stmt, place, old, tensor)) {
     const tensorRole = old.kind === 'tensor' ? old.tensor.role : undefined;
     const related = [{ span: old.span, message: `\`${name}\` is declared here` }];
     if (tensorRole === 'memory') cx.report('MPC3015', { name, what: 'a memory' }, span, { related, hint: `write a row with \`${name} <- …\`` });
@@ -139,10 +152,10 @@ export function defineName(cx: Context, stmt: Assignment, place: Place, tensor: 
   }
   cx.global.define(name, { kind: 'tensor', tensor, span });
   cx.addTensor(tensor);
-  cx.definitions.set(tensor, { place, span, order: cx.order });
+  cx.definitions.set(tensor, { place, span, order: cx.order, round: cx.rounds.at(-1) });
   return true;
 }
 
 export function roleOf(cx: Context, name: string): 'output' | 'temp' {
-  return cx.outputs.has(name) ? 'output' : 'temp';
+  return cx.outputs.has(name) && isFinal(cx, name) ? 'output' : 'temp';
 }

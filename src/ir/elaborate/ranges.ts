@@ -5,6 +5,7 @@ import type { Axis, Expr } from '../nodes.js';
 import { toSym } from '../size-expr.js';
 import { needInts } from './arithmetic.js';
 import type { BoundAxes, Context } from './context.js';
+import { bindsLeft, flatten } from './locals.js';
 import { openDims, Scope, type Binding, type View } from './scope.js';
 import { show } from './show.js';
 
@@ -155,6 +156,12 @@ function peekView(cx: Context, scope: Scope, node: Ast): readonly { readonly ext
     return undefined;
   }
   if (node.kind === 'call') return peekCall(cx, scope, node);
+  if (node.kind === 'binary' || node.kind === 'unary' || node.kind === 'if') {
+    return firstOf(children(node), (part) => {
+      const dims = part.kind === 'slice' ? undefined : peekView(cx, scope, part);
+      return dims && dims.length > 0 ? dims : undefined;
+    });
+  }
   if (node.kind !== 'index') return undefined;
   const base = peekView(cx, scope, node.base);
   const implied = node.base.kind === 'name' && isSelection(cx, scope, node.base.name) ? node.indices.length : -1;
@@ -163,6 +170,8 @@ function peekView(cx: Context, scope: Scope, node: Ast): readonly { readonly ext
 
 /** Extents of a call's result, where they are those of its arguments. */
 function peekCall(cx: Context, scope: Scope, node: Ast & { readonly kind: 'call' }): ReturnType<typeof peekView> {
+  const by = node.callee.name === 'grad' ? node.args[1] : undefined;
+  if (by) return peekView(cx, scope, by.value);
   const fn = cx.functionNamed(node.callee.name, scope);
   if (!fn || fn.result.length === 0) return undefined;
   const dims = fn.result.map((binder) => {
@@ -179,16 +188,31 @@ function peekCall(cx: Context, scope: Scope, node: Ast & { readonly kind: 'call'
   return dims.every((d) => d !== undefined) ? dims : undefined;
 }
 
-/** The dimension of a parameter that an index of the result indexes bare. */
+/** The dimension of a parameter that an index of the result indexes bare, be it through local tensors. */
 function dimOfUse(fn: FnDecl, param: string, index: string): number {
-  const find = (node: Node): number | undefined => {
-    if (node.kind === 'index' && node.base.kind === 'name' && node.base.name === param) {
-      const d = node.indices.findIndex((i) => i.kind === 'name' && i.name === index);
-      if (d >= 0) return d;
+  const locals = flatten(fn.locals);
+  const seen = new Set<string>();
+  const find = (node: Node, name: string): number | undefined => {
+    if (node.kind === 'index' && node.base.kind === 'name') {
+      const { base } = node;
+      const d = node.indices.findIndex((i) => i.kind === 'name' && i.name === name);
+      if (d >= 0 && base.name === param) return d;
+      const found = d >= 0 ? throughLocal(base.name, d) : undefined;
+      if (found !== undefined) return found;
     }
-    return firstOf(visibleChildren(node, index), find);
+    return firstOf(visibleChildren(node, name), (child) => find(child, name));
   };
-  return firstOf([...fn.locals.map((l) => (l.kind === 'define' ? l.value : undefined)), fn.value], (body) => body && find(body)) ?? -1;
+  const throughLocal = (local: string, d: number): number | undefined => {
+    const key = `${local} ${d}`;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
+    return firstOf(locals.filter((l) => l.target.name === local), ({ indices, value }) => {
+      const own = indices[d];
+      return own?.kind === 'name' && value ? find(value, own.name) : undefined;
+    });
+  };
+  const inside = locals.flatMap((l) => (bindsLeft(l, index) ? [] : [l.value]));
+  return firstOf([...inside, fn.value], (body) => body && find(body, index)) ?? -1;
 }
 
 function isSelection(cx: Context, scope: Scope, name: string): boolean {
@@ -210,7 +234,7 @@ export function collectUses(cx: Context, scope: Scope, node: Node, name: string,
 
 /** Extents of the slices in a tensor-valued right side, from the first place that tells. */
 export function sliceExtents(cx: Context, scope: Scope, node: Ast): { readonly extents: readonly Sym[]; readonly names: readonly string[] } | undefined {
-  if (node.kind === 'name' || node.kind === 'index') {
+  if (node.kind === 'name' || node.kind === 'index' || (node.kind === 'call' && node.callee.name === 'grad')) {
     const extents = peek(cx, scope, node);
     return extents && extents.length > 0 ? { extents, names: [] } : undefined;
   }
@@ -244,7 +268,8 @@ function mentionsBroken(scope: Scope, node: Node): boolean {
   return children(node).some((c) => mentionsBroken(scope, c));
 }
 
-function rangeNodes(binder: Binder): readonly Ast[] {
+/** What the range of a binder is given by. */
+export function rangeNodes(binder: Binder): readonly Ast[] {
   if (!binder.range) return [];
   return binder.range.kind === 'over' ? [binder.range.value] : [binder.range.lo, binder.range.hi];
 }
@@ -255,6 +280,11 @@ function bindersOf(node: Node): readonly Binder[] {
     case 'scan': return [node.binder];
     default: return [];
   }
+}
+
+/** Whether an expression uses `name`, where no binder inside hides it. */
+export function mentions(node: Node, name: string): boolean {
+  return (node.kind === 'name' && node.name === name) || visibleChildren(node, name).some((c) => mentions(c, name));
 }
 
 /** Parts of a node in which `name` is not hidden by a binder of the node. */

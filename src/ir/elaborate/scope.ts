@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
-import type { FnDecl } from '../../dsl/ast.js';
+import type { FnDecl, FnLocal } from '../../dsl/ast.js';
 import type { Sym } from '../../symbolic/index.js';
 import type { ConstExpr, Expr, Tensor } from '../nodes.js';
 
@@ -27,7 +27,9 @@ export type Binding =
 /** A tensor-valued or scalar call with its arguments bound. */
 export interface BoundCall {
   readonly fn: FnDecl;
+  /** Parameters, and the local definitions that are the same for all elements of the result. */
   readonly scope: Scope;
+  readonly dependent: readonly FnLocal[];
   readonly span: Span;
   /** Extents of a tensor-valued result; empty for a scalar. */
   readonly extents: readonly Sym[];
@@ -55,6 +57,10 @@ export class Scope {
 
   define(name: string, binding: Binding): void {
     this.bindings.set(name, binding);
+  }
+
+  remove(name: string): void {
+    this.bindings.delete(name);
   }
 
   own(name: string): Binding | undefined {

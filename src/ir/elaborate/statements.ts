@@ -1,13 +1,18 @@
-import type { CombineStmt, DefineStmt, Expr as Ast, Slice, Stmt, WhenStmt } from '../../dsl/ast.js';
+import type { CombineStmt, DefineStmt, Expr as Ast, Slice, Stmt } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
-import { freeAxes, someExpr } from '../visit.js';
-import { append } from './append.js';
-import { binary } from './arithmetic.js';
+import { freeAxes } from '../visit.js';
+import { append, combineInto } from './append.js';
+import { everyTokens, readOutsideAsZero, underCondition } from './conditions.js';
 import { typeName, type Context, type Place } from './context.js';
 import { defineName, leftSide, rightSide, roleOf, type LeftSide } from './left-side.js';
+import { keepResults } from './keep.js';
 import { children } from './ranges.js';
-import { select } from './selection.js';
+import { tensorName } from './repeat.js';
+import { callExtern, isExternCall } from './extern-call.js';
+import { repeat } from './repeat.js';
+import { scan } from './scan.js';
+import { select, selectOne } from './selection.js';
 import { rememberRange, storageOf } from './stores.js';
 
 /** The statements of a stage, in order; each adds operations. */
@@ -17,12 +22,17 @@ export function elaborateBody(cx: Context, body: readonly Stmt[], place: Place):
     cx.order += 1;
     cx.reductionIndices.clear();
     if ('value' in stmt && stmt.value) noteReductions(cx, stmt.value);
+    const before = cx.ops.length;
     switch (stmt.kind) {
       case 'define': define(cx, stmt, place); break;
       case 'combine': combine(cx, stmt, place); break;
       case 'append': append(cx, stmt, place); break;
-      case 'when': when(cx, stmt, place); break;
+      case 'call': callExtern(cx, stmt, place); break;
+      case 'repeat': repeat(cx, stmt, place); break;
+      case 'when': elaborateBody(cx, stmt.body, underCondition(cx, stmt, place)); break;
+      case 'every': elaborateBody(cx, stmt.body, everyTokens(cx, stmt.count, stmt.span, place)); break;
     }
+    if ((stmt.kind === 'define' || stmt.kind === 'call') && stmt.keep) keepResults(cx, stmt, place, before);
     cx.place = undefined;
   }
 }
@@ -40,7 +50,10 @@ function extentOf(cx: Context, axis: Axis): Sym | undefined {
 
 function define(cx: Context, stmt: DefineStmt, place: Place): void {
   const { value: node } = stmt;
-  if (node && (node.kind === 'topk' || node.kind === 'set')) return select(cx, stmt, node, place);
+  if (isExternCall(cx, stmt)) return callExtern(cx, stmt, place);
+  if (node?.kind === 'topk' || node?.kind === 'set') return select(cx, stmt, node, place);
+  if (node?.kind === 'reduce' && (node.op === 'argmax' || node.op === 'argmin')) return selectOne(cx, stmt, node, place);
+  if (node?.kind === 'scan') return scan(cx, stmt, node, place);
   const left = node && leftSide(cx, stmt, [node], undefined, false);
   const value = left && rightSide(cx, stmt, left, node);
   const shape = value && left.indices.map((index) => (index.kind === 'axis-ref' ? extentOf(cx, index.axis) : undefined));
@@ -51,9 +64,10 @@ function define(cx: Context, stmt: DefineStmt, place: Place): void {
     return;
   }
   const { name, span } = stmt.target;
-  const tensor: Tensor = { kind: 'tensor', name, role: roleOf(cx, name), ...storageOf(cx, value), shape, span };
+  const tensor: Tensor = { kind: 'tensor', name: tensorName(cx, name), role: roleOf(cx, name), ...storageOf(cx, value), shape, span };
   if (!defineName(cx, stmt, place, tensor)) return;
   rememberRange(cx, tensor, value);
+  readOutsideAsZero(cx, tensor, place);
   const { stage, once, when: cond } = place;
   cx.ops.push({
     kind: 'map', stage, once, ...(cond ? { when: cond } : {}), span: stmt.span, target: tensor,
@@ -71,7 +85,7 @@ function combine(cx: Context, stmt: CombineStmt, place: Place): void {
   const { name, span } = stmt.target;
   const old = cx.global.own(name);
   if (old?.kind === 'tensor' && old.tensor.role === 'memory') {
-    cx.report('MPC3027', { name }, span, { related: [{ span: old.span, message: 'declared here' }], hint: 'combine into a name of its own, then write that with `<-`' });
+    combineInto(cx, stmt, place);
     return;
   }
   const { value: node } = stmt;
@@ -83,7 +97,7 @@ function combine(cx: Context, stmt: CombineStmt, place: Place): void {
     defineName(cx, stmt, place, undefined);
     return;
   }
-  const tensor: Tensor = { kind: 'tensor', name, role: roleOf(cx, name), dtype: value.type, shape, span };
+  const tensor: Tensor = { kind: 'tensor', name: tensorName(cx, name), role: roleOf(cx, name), dtype: value.type, shape, span };
   if (!defineName(cx, stmt, place, tensor)) return;
   const { stage, once, when: cond } = place;
   if (!cx.checkIndices(tensor, left.indices)) return;
@@ -100,14 +114,4 @@ function scatterExtent(cx: Context, index: Expr): Sym | undefined {
   if (index.kind === 'load' && index.tensor.idRange) return index.tensor.idRange;
   const high = cx.bounds.upper(index);
   return high ? Size.add(high, 1) : cx.report('MPC2216', {}, index.span, { hint: 'bound it, `min(max(…, 0), N - 1)`, or declare the tensor that is loaded as `id<N>`' });
-}
-
-function when(cx: Context, stmt: WhenStmt, place: Place): void {
-  const cond = stmt.cond && cx.expr(cx.global, stmt.cond);
-  let usable: Expr | undefined;
-  if (cond && cond.type !== 'bool') cx.report('MPC2102', { type: typeName(cond.type) }, cond.span, { hint: 'compare it: `N % 64 == 0`' });
-  else if (cond && someExpr(cond, (e) => e.kind === 'load')) cx.report('MPC3021', {}, cond.span, { hint: 'it may use sizes and constants; choose between values with `if … then … else …`' });
-  else usable = cond;
-  const both = usable && (place.when ? binary(cx, 'and', place.when, usable, 'bool', usable.span) : usable);
-  elaborateBody(cx, stmt.body, { stage: place.stage, once: place.once, ...(both ? { when: both } : {}), conditions: [...place.conditions, stmt] });
 }

@@ -38,12 +38,14 @@ export function storageOf(cx: Context, value: Expr): { readonly dtype: DType; re
   return { dtype: value.type };
 }
 
-/** Remembers the range of an integer temporary, so that it may serve as an index. */
+/** Remembers the range of an integer temporary, so that it may serve as an index. Under a condition it may also be 0. */
 export function rememberRange(cx: Context, tensor: Tensor, value: Expr): void {
   if (value.type !== 'i32' || tensor.idRange) return;
   const low = cx.bounds.lower(value);
   const high = cx.bounds.upper(value);
-  if (low && high) cx.bounds.addRange(tensor, low, high);
+  if (!low || !high) return;
+  if (!cx.place?.when) cx.bounds.addRange(tensor, low, high);
+  else cx.bounds.addRange(tensor, cx.bounds.holds(Size.neg(low)) ? low : Size.min(low, 0), cx.bounds.holds(high) ? high : Size.max(high, 0));
 }
 
 /** The value as it is stored in a memory; reports what would lose digits unsaid. */

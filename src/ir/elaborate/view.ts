@@ -2,7 +2,10 @@ import type { Span } from '../../diagnostics/diagnostic.js';
 import type { Expr as Ast, Slice } from '../../dsl/ast.js';
 import type { Expr, Tensor } from '../nodes.js';
 import type { Context } from './context.js';
-import { fillView, openDims, type Scope, type View } from './scope.js';
+import { elaborateGrad } from './grad.js';
+import { materialiseValue } from './materialise.js';
+import { fullAxis, reference, sliceExtents } from './ranges.js';
+import { fillView, openDims, Scope, type View } from './scope.js';
 import { showShape } from './show.js';
 
 /** A tensor or a part of one, as an argument or under an index. */
@@ -34,14 +37,31 @@ export function elaborateView(cx: Context, scope: Scope, node: Ast): View | unde
       return fillView(base, indices.map((i) => (i === 'open' || i === 'wrong' ? undefined : i)), span);
     }
     case 'call': {
+      if (node.callee.name === 'grad') return elaborateGrad(cx, scope, node);
       const bound = cx.elaborators.bindCall(cx, scope, node);
       if (!bound) return undefined;
       if (bound.extents.length === 0) return cx.report('MPC2012', { name: `${node.callee.name}(…)` }, span);
       return cx.elaborators.materialise(cx, bound);
     }
-    default:
-      return cx.report('MPC2014', {}, span, { hint: 'define it first, `name[i] = …`, and use `name`' });
+    default: return computed(cx, scope, node);
   }
+}
+
+/** An expression over the elements of slices, `a[:] + b[:]`, as a temporary. */
+function computed(cx: Context, scope: Scope, node: Ast): View | undefined {
+  const span = scope.at(node.span);
+  const before = cx.diagnostics.length;
+  const inside = new Scope(scope);
+  inside.sliceIndices = undefined;
+  const slices = node.kind === 'number' ? undefined : sliceExtents(cx, inside, node);
+  if (cx.diagnostics.length > before) return undefined;
+  if (!slices || !cx.place) {
+    return cx.report('MPC2014', {}, span, { hint: 'give a tensor, a part of one, `x[h, :]`, or an expression over parts, `a[:] + b[:]`' });
+  }
+  const own = slices.extents.map((extent, d) => fullAxis(cx, slices.names[d] ?? `i${d === 0 ? '' : d}`, extent, span));
+  inside.sliceIndices = own.map((axis) => reference(axis, span));
+  const value = cx.expr(inside, node);
+  return value && materialiseValue(cx, cx.place, { prefix: 'value', value, own, span });
 }
 
 function elaborateIndex(cx: Context, scope: Scope, node: Ast | Slice): Expr | 'open' | 'wrong' {
@@ -65,10 +85,6 @@ function mayRead(cx: Context, tensor: Tensor, span: Span): boolean {
   if (!definition) return true;
   if (definition.place.once && !place.once) {
     cx.report('MPC3013', { name: tensor.name }, span, { related, hint: 'keep it in a `computed` memory: declare `memory m : f32[…] computed` and write `m[i] <- …`' });
-    return false;
-  }
-  if (!definition.place.conditions.every((c, i) => place.conditions[i] === c)) {
-    cx.report('MPC3011', { name: tensor.name }, span, { related, hint: 'use it under the same `when`, or define it without' });
     return false;
   }
   return true;

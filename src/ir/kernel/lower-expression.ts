@@ -12,7 +12,7 @@ export interface Lowering {
   readonly axes: ReadonlyMap<Axis, KExpr>;
   readonly bufferOf: (tensor: Tensor) => KBuffer;
   /** Serves a load from somewhere better than its buffer (a register, a tile), or undefined. */
-  readonly load?: (expr: LoadExpr, lowering: Lowering) => KExpr | undefined;
+  readonly load?: (expr: LoadExpr, lowering: Lowering, out: KStmt[]) => KExpr | undefined;
   /** Takes over a whole reduction (splits it over lanes, say), or undefined. */
   readonly reduce?: (expr: ReduceExpr | SoftmaxSumExpr, lowering: Lowering, out: KStmt[]) => KExpr | undefined;
   readonly binding?: (axis: Axis) => LoopBinding;
@@ -38,7 +38,7 @@ export function lowerExpr(expr: Expr, lowering: Lowering, out: KStmt[]): KExpr {
       if (!value) throw new Error(`axis ${expr.axis.name} is not in scope`);
       return value;
     }
-    case 'load': return lowering.load?.(expr, lowering) ?? lowerLoad(expr, lowering, out);
+    case 'load': return lowering.load?.(expr, lowering, out) ?? lowerLoad(expr, lowering, out);
     case 'unary': return k.unary(expr.op, lower(expr.value));
     case 'binary': {
       const left = lower(expr.left);

@@ -54,7 +54,7 @@ export type LoopBinding =
   | { readonly kind: 'unroll' }
   | { readonly kind: 'parallel'; readonly grain?: KExpr } // CPU: over threads, at least `grain` points each
   | { readonly kind: 'vector'; readonly lanes: number } // CPU: over lanes
-  | { readonly kind: 'pipeline'; readonly ii: number }; // FPGA
+  | { readonly kind: 'pipeline'; readonly ii: number; readonly independent?: readonly string[] }; // FPGA; buffers of which no iteration reads what another writes
 
 export type KStmt =
   | { readonly kind: 'let'; readonly name: string; readonly value: KExpr }

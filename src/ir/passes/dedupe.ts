@@ -1,7 +1,7 @@
 import type { Expr, MapOp, Op, Tensor } from '../nodes.js';
-import { mapOp, opDefines, opReads } from '../visit.js';
+import { axesKey, exprKey } from '../structural-key.js';
+import { mapExpr, mapOp, opDefines, opReads } from '../visit.js';
 import type { Pass } from './pass.js';
-import { axesKey, exprKey } from './structural-key.js';
 
 export const dedupe: Pass = {
   name: 'dedupe',
@@ -10,20 +10,23 @@ export const dedupe: Pass = {
   run(method) {
     const replaced = new Map<Tensor, Tensor>();
     const known = new Map<string, MapOp>();
+    /** How often each memory has been written: equal loads before and after a write differ. */
+    const versions = new Map<Tensor, number>();
     const ops: Op[] = [];
     const redirect = (e: Expr): Expr => {
       const tensor = e.kind === 'load' ? replaced.get(e.tensor) : undefined;
       return e.kind === 'load' && tensor ? { ...e, tensor } : e;
     };
     for (const original of method.ops) {
-      const op = replaced.size > 0 ? mapOp(original, redirect) : original;
-      const key = op.kind === 'map' ? keyOf(op) : undefined;
+      const op = replaced.size > 0 ? redirected(original, redirect, replaced) : original;
+      const key = op.kind === 'map' && op.target.role !== 'memory' && !op.sequential ? keyOf(op, versions) : undefined;
       const first = key === undefined ? undefined : known.get(key);
-      if (op.kind === 'map' && first && op.target.role === 'temp' && isUnchanged(first, ops)) {
+      if (op.kind === 'map' && first && op.target.role === 'temp') {
         replaced.set(op.target, first.target);
         continue;
       }
-      if (op.kind === 'map' && key !== undefined && op.target.role !== 'memory') known.set(key, op);
+      if (op.kind === 'map' && key !== undefined) known.set(key, op);
+      for (const tensor of opDefines(op)) if (tensor.role === 'memory') versions.set(tensor, (versions.get(tensor) ?? 0) + 1);
       ops.push(op);
     }
     if (replaced.size === 0) return method;
@@ -31,15 +34,19 @@ export const dedupe: Pass = {
   },
 };
 
-function keyOf(op: MapOp): string {
+/** Also in conditions, and in what is handed to a call. */
+function redirected(op: Op, redirect: (e: Expr) => Expr, replaced: ReadonlyMap<Tensor, Tensor>): Op {
+  const next = mapOp(op, redirect);
+  const when = next.when && mapExpr(next.when, redirect);
+  const conditioned = when && when !== next.when ? { ...next, when } : next;
+  if (conditioned.kind !== 'call' || !conditioned.args.some(({ tensor }) => replaced.has(tensor))) return conditioned;
+  return { ...conditioned, args: conditioned.args.map((arg) => ({ ...arg, tensor: replaced.get(arg.tensor) ?? arg.tensor })) };
+}
+
+function keyOf(op: MapOp, versions: ReadonlyMap<Tensor, number>): string {
   const { text, inner } = axesKey(op.axes);
   const indices = op.indices.map((i) => exprKey(i, inner)).join();
   const when = op.when ? exprKey(op.when) : '';
-  return [op.target.dtype, op.target.shape.map((s) => s.key).join(), op.once, when, text, indices, exprKey(op.value, inner)].join('|');
-}
-
-/** True if nothing that `first` read has been written since. */
-function isUnchanged(first: MapOp, ops: readonly Op[]): boolean {
-  const reads = opReads(first);
-  return !ops.slice(ops.indexOf(first) + 1).some((op) => opDefines(op).some((t) => reads.includes(t)));
+  const seen = opReads(op).map((t) => versions.get(t) ?? 0).join();
+  return [op.target.dtype, op.target.shape.map((s) => s.key).join(), op.once, when, text, indices, seen, exprKey(op.value, inner)].join('|');
 }

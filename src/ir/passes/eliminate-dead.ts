@@ -1,5 +1,5 @@
 import type { Method, Op, Tensor } from '../nodes.js';
-import { opDefines, opReads } from '../visit.js';
+import { opDefines, opFlags, opReads } from '../visit.js';
 import type { Pass } from './pass.js';
 
 export const eliminateDead: Pass = {
@@ -11,10 +11,12 @@ export const eliminateDead: Pass = {
     const kept: Op[] = [];
     for (const op of [...method.ops].reverse()) {
       if (!opDefines(op).some((t) => needed.has(t) || t.role === 'output' || t.role === 'memory')) continue;
-      kept.unshift(op);
+      kept.push(op);
       opReads(op).forEach((t) => needed.add(t));
+      opFlags(op).forEach((t) => needed.add(t));
       opDefines(op).forEach((t) => needed.add(t));
     }
+    kept.reverse();
     const tensors = method.tensors.filter((t) => (t.role !== 'temp' && t.role !== 'constant') || needed.has(t));
     return sameLength(method, kept, tensors) ? method : { ...method, ops: kept, tensors };
   },

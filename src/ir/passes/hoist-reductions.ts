@@ -4,7 +4,7 @@ import type { Axis, Expr, MapOp, Method, Op, SizeSymbol, Tensor } from '../nodes
 import { toSym } from '../size-expr.js';
 import { freeAxes, freshAxes, opAxes, opDefines, someExpr, substituteAxes, visitExpr } from '../visit.js';
 import type { Pass } from './pass.js';
-import { axesKey, exprKey } from './structural-key.js';
+import { axesKey, exprKey } from '../structural-key.js';
 
 /**
  * A reduction that does not depend on all the axes around it would be computed over and over: it becomes a temporary of
@@ -42,8 +42,11 @@ class Hoister {
   operation(op: Op): readonly Op[] {
     const before: Op[] = [];
     const known = new Map<string, Tensor>();
+    // A scan, or an update in place: what it reads of its own result is only there when its turn comes.
+    const results = new Set(opDefines(op));
+    const readsResult = (e: Expr): boolean => e.kind === 'load' && results.has(e.tensor);
     const walk = (e: Expr, around: Surroundings, hint?: string): Expr => {
-      const axes = this.worthHoisting(e, around);
+      const axes = someExpr(e, readsResult) ? undefined : this.worthHoisting(e, around);
       if (axes) return this.hoist(e, axes, op, hint, known, before);
       switch (e.kind) {
         case 'unary': case 'convert': case 'round': {

@@ -3,7 +3,7 @@ import { roundTo } from '../../numerics/float.js';
 import type { BinaryExpr, Expr, Method, Op } from '../nodes.js';
 import { binaryFunction, convertFunction, unaryFunction } from '../scalar.js';
 import { mapExpr, mapOp } from '../visit.js';
-import { exprKey } from './structural-key.js';
+import { exprKey } from '../structural-key.js';
 import { decideComparison, integerRange } from './integer-range.js';
 import type { Pass } from './pass.js';
 

@@ -4,8 +4,8 @@ import {
 import { DTYPES, type DType, type ScalarType } from '../../numerics/dtype.js';
 import { parseSym, type Sym } from '../../symbolic/index.js';
 import {
-  STAGES, type Axis, type BinaryOp, type Expr, type Growth, type Method, type Op, type ReduceOp, type SizeSymbol, type Stage,
-  type Tensor, type TensorRole,
+  STAGES, type Axis, type BinaryOp, type CallOp, type Expr, type Extern, type ExternParam, type Growth, type Method, type Op, type Passed,
+  type ReduceOp, type SizeSymbol, type Stage, type Tensor, type TensorRole,
 } from '../nodes.js';
 import { boundOf } from './print.js';
 import { BINARY_CALLS, INFIX, UNARY_CALLS } from './operators.js';
@@ -21,8 +21,19 @@ export function parseMethod(text: string): Method {
   return new Parser(text).method();
 }
 
+/** What the operations of one stage, and under one condition, have in common. */
+type Base = Pick<CallOp, 'stage' | 'once' | 'span' | 'when'>;
+
+/** A tensor that may name others further down. */
+interface Declared {
+  readonly tensor: Tensor;
+  readonly from: string | undefined;
+  readonly count: string | undefined;
+}
+
 class Parser {
   private readonly tokens: Tokens;
+  private readonly externs = new Map<string, Extern>();
   private readonly sizes = new Map<string, SizeSymbol>();
   private readonly tensors = new Map<string, Tensor>();
 
@@ -37,17 +48,21 @@ class Parser {
     const doc = t.take('doc') ? t.string() : '';
     while (t.take('size')) this.size();
     const tokens = t.take('tokens') ? this.sizeNamed() : undefined;
+    const advance = t.take('advance') ? this.sym() : undefined;
     t.expect('batch');
     const min = t.integer();
     t.expect('..');
     const max = t.integer();
-    for (let role = t.takeOne(ROLES); role; role = t.takeOne(ROLES)) this.tensor(role);
+    while (t.take('extern')) this.extern();
+    const declared: Declared[] = [];
+    for (let role = t.takeOne(ROLES); role; role = t.takeOne(ROLES)) declared.push(this.tensor(role));
+    this.linkTensors(declared);
     const ops: Op[] = [];
     for (let stage = t.takeOne(STAGES); stage; stage = t.takeOne(STAGES)) ops.push(this.op(stage));
     if (!t.atEnd()) t.fail('an operation');
     return {
       kind: 'method', name, doc, sizes: [...this.sizes.values()], batch: { min, max }, tensors: [...this.tensors.values()], ops,
-      span: NO_SPAN, ...(tokens ? { tokens } : {}),
+      span: NO_SPAN, ...(tokens ? { tokens } : {}), ...(advance ? { advance } : {}),
     };
   }
 
@@ -70,10 +85,42 @@ class Parser {
     return this.sizes.get(this.tokens.name()) ?? this.tokens.fail('a size');
   }
 
-  private tensor(role: TensorRole): void {
+  private extern(): void {
     const t = this.tokens;
     const name = t.name();
-    t.expect(':');
+    const params = this.params();
+    t.expect('->');
+    const results = this.params();
+    t.expect('flop');
+    const flop = this.sym();
+    t.expect('bytes');
+    const bytes = this.sym();
+    t.expect('on');
+    const device = t.takeOne(['gpu', 'cpu'] as const) ?? t.fail('a device');
+    const template = t.take('template') ? t.string() : undefined;
+    const doc = t.take('doc') ? t.string() : '';
+    this.externs.set(name, {
+      kind: 'extern', name, doc, params, results, cost: { flop, bytes }, device, span: NO_SPAN, ...(template === undefined ? {} : { template }),
+    });
+  }
+
+  private params(): readonly ExternParam[] {
+    const t = this.tokens;
+    const params: ExternParam[] = [];
+    t.expect('(');
+    while (!t.take(')')) {
+      const name = t.name();
+      t.expect(':');
+      const list = t.take('list');
+      params.push({ name, list, ...this.form() });
+      t.take(',');
+    }
+    return params;
+  }
+
+  /** Element type, extents and range of ids. */
+  private form(): Pick<ExternParam, 'dtype' | 'shape' | 'idRange'> {
+    const t = this.tokens;
     const dtype = t.takeOne(DTYPES) ?? t.fail('an element type');
     t.expect('[');
     const shape: Sym[] = [];
@@ -82,20 +129,50 @@ class Parser {
       t.take(',');
     }
     const idRange = t.take('ids') ? (t.expect('of'), this.sym()) : undefined;
+    return { dtype, shape, ...(idRange ? { idRange } : {}) };
+  }
+
+  private tensor(role: TensorRole): Declared {
+    const t = this.tokens;
+    const name = t.name();
+    t.expect(':');
+    const { dtype, shape, idRange } = this.form();
     const growth = this.growth();
+    const from = growth?.kind === 'state' && t.take('from') ? t.name() : undefined;
+    const count = t.take('count') ? t.name() : undefined;
     const data = t.take('=') ? this.data() : undefined;
-    this.tensors.set(name, makeTensor(name, role, dtype, shape, {
+    const tensor = makeTensor(name, role, dtype, shape, {
       ...(idRange ? { idRange } : {}), ...(growth ? { growth } : {}), ...(data ? { data } : {}),
-    }));
+    });
+    return { tensor, from, count };
+  }
+
+  /** Tensors in the order of the text, those that they name before they do. */
+  private linkTensors(declared: readonly Declared[]): void {
+    const t = this.tokens;
+    const byName = new Map(declared.map((d) => [d.tensor.name, d]));
+    const linked = new Map<string, Tensor>();
+    const link = (name: string): Tensor => {
+      const known = linked.get(name);
+      if (known) return known;
+      const { tensor, from, count } = byName.get(name) ?? t.fail(`a tensor ${name}`);
+      byName.delete(name); // so that none names itself
+      const made: Tensor = {
+        ...tensor, ...(from === undefined ? {} : { growth: { kind: 'state', from: link(from) } }), ...(count === undefined ? {} : { count: link(count) }),
+      };
+      linked.set(name, made);
+      return made;
+    };
+    for (const { tensor } of declared) this.tensors.set(tensor.name, link(tensor.name));
   }
 
   private growth(): Growth | undefined {
     const t = this.tokens;
-    const kind = t.takeOne(['static', 'computed', 'append-token', 'append-block', 'ring'] as const);
+    const kind = t.takeOne(['static', 'computed', 'append-token', 'append-block', 'update-block', 'ring', 'state'] as const);
     switch (kind) {
-      case 'static': case 'computed': return { kind };
+      case 'static': case 'computed': case 'state': return { kind };
       case 'append-token': return { kind, size: this.sizeNamed() };
-      case 'append-block': return { kind, size: this.sizeNamed(), block: t.integer() };
+      case 'append-block': case 'update-block': return { kind, size: this.sizeNamed(), block: t.integer() };
       case 'ring': return { kind, size: this.sizeNamed(), rows: t.integer() };
       case undefined: return undefined;
     }
@@ -132,21 +209,40 @@ class Parser {
     const scope = new Map<string, Axis>();
     const when = t.take('when') ? this.expr(scope) : undefined;
     const axes = t.take('for') ? this.axes(scope) : [];
+    const sequential = t.take('scan') ? scope.get(t.name()) ?? t.fail('an axis') : undefined;
     t.expect(':');
-    const base = { stage, once, span: NO_SPAN, ...(when ? { when } : {}) };
+    const base: Base = { stage, once, span: NO_SPAN, ...(when ? { when } : {}) };
+    if (t.takeCall()) return this.hostCall(base);
     const target = this.tensorNamed();
     if (t.take(',')) return this.selection(base, target, axes, scope);
     t.expect('[');
     const indices = this.list(']', scope);
-    if (t.take('=')) return { kind: 'map', target, axes, indices, value: this.expr(scope), ...base };
+    if (t.take('=')) return { kind: 'map', target, axes, indices, value: this.expr(scope), ...base, ...(sequential ? { sequential } : {}) };
     const combine: ReduceOp = t.take('+=') ? 'sum' : t.take('min=') ? 'min' : t.take('max=') ? 'max' : t.fail('=');
     return { kind: 'scatter', target, axes, indices, combine, value: this.expr(scope), ...base };
   }
 
-  private selection(
-    base: { readonly stage: Stage; readonly once: boolean; readonly span: typeof NO_SPAN; readonly when?: Expr },
-    ids: Tensor, outer: readonly Axis[], scope: Map<string, Axis>,
-  ): Op {
+  private hostCall(base: Base): Op {
+    const t = this.tokens;
+    const callee = this.externs.get(t.name()) ?? t.fail('an extern');
+    t.expect('(');
+    const args = t.take(')') ? [] : this.passed();
+    if (args.length > 0) t.expect(')');
+    t.expect('->');
+    return { kind: 'call', callee, args, results: this.passed(), ...base };
+  }
+
+  private passed(): readonly Passed[] {
+    const t = this.tokens;
+    const passed: Passed[] = [];
+    do {
+      const tensor = this.tensorNamed();
+      passed.push(t.take('count') ? { tensor, count: this.tensorNamed() } : { tensor });
+    } while (t.take(','));
+    return passed;
+  }
+
+  private selection(base: Base, ids: Tensor, outer: readonly Axis[], scope: Map<string, Axis>): Op {
     const t = this.tokens;
     const count = this.tensorNamed();
     t.expect('=');

@@ -1,5 +1,5 @@
 import { Size } from '../../symbolic/index.js';
-import type { Axis, Expr, Growth, Method, Op, Tensor } from '../nodes.js';
+import type { Axis, Expr, Extern, ExternParam, Growth, Method, Op, Passed, Tensor } from '../nodes.js';
 import { toSym } from '../size-expr.js';
 import { Names } from './names.js';
 import { ATOM, INFIX } from './operators.js';
@@ -11,8 +11,9 @@ export function printMethod(method: Method): string {
     `method ${method.name}`,
     ...(method.doc === '' ? [] : [`doc ${JSON.stringify(method.doc)}`]),
     ...method.sizes.map((s) => `size ${names.of(s)} in ${s.min} .. ${s.max}${s.multipleOf === 1 ? '' : ` multiple of ${s.multipleOf}`}`),
-    ...(method.tokens ? [`tokens ${names.of(method.tokens)}`] : []),
+    ...(method.tokens ? [`tokens ${names.of(method.tokens)}${method.advance ? ` advance ${method.advance.key}` : ''}`] : []),
     `batch ${method.batch.min} .. ${method.batch.max}`,
+    ...[...new Set(method.ops.flatMap((op) => (op.kind === 'call' ? [op.callee] : [])))].map(printExtern),
     ...method.tensors.map((t) => printTensor(t, names)),
     ...method.ops.map((op) => printOp(op, names)),
   ];
@@ -20,13 +21,27 @@ export function printMethod(method: Method): string {
 }
 
 function printTensor(tensor: Tensor, names: Names): string {
-  const { role, dtype, shape, idRange, growth, data } = tensor;
+  const { role, dtype, shape, idRange, growth, count, data } = tensor;
   return [
     `${role} ${names.of(tensor)} : ${dtype}[${shape.map((s) => s.key).join(', ')}]`,
     ...(idRange ? [`ids of ${idRange.key}`] : []),
     ...(growth ? [printGrowth(growth, names)] : []),
+    ...(count ? [`count ${names.of(count)}`] : []),
     ...(data ? [`= [${data.map((v) => printNumber(v, !Number.isInteger(v) || Object.is(v, -0))).join(', ')}]`] : []),
   ].join(' ');
+}
+
+function printExtern({ name, doc, params, results, cost, device, template }: Extern): string {
+  const form = ({ name: param, dtype, shape, idRange, list }: ExternParam): string =>
+    `${param} : ${list ? 'list ' : ''}${dtype}[${shape.map((s) => s.key).join(', ')}]${idRange ? ` ids of ${idRange.key}` : ''}`;
+  return [
+    `extern ${name}(${params.map(form).join(', ')}) -> (${results.map(form).join(', ')}) flop ${cost.flop.key} bytes ${cost.bytes.key} on ${device}`,
+    ...(template === undefined ? [] : [`template ${JSON.stringify(template)}`]), ...(doc === '' ? [] : [`doc ${JSON.stringify(doc)}`]),
+  ].join(' ');
+}
+
+function printPassed(passed: readonly Passed[], names: Names): string {
+  return passed.map(({ tensor, count }) => `${names.of(tensor)}${count ? ` count ${names.of(count)}` : ''}`).join(', ');
 }
 
 function printGrowth(growth: Growth, names: Names): string {
@@ -34,7 +49,7 @@ function printGrowth(growth: Growth, names: Names): string {
     case 'static': case 'computed': return growth.kind;
     case 'append-token': return `append-token ${names.of(growth.size)}`;
     case 'append-block': case 'update-block': return `${growth.kind} ${names.of(growth.size)} ${growth.block}`;
-    case 'state': return growth.from ? `state ${names.of(growth.from)}` : 'state';
+    case 'state': return growth.from ? `state from ${names.of(growth.from)}` : 'state';
     case 'ring': return `ring ${names.of(growth.size)} ${growth.rows}`;
   }
 }
@@ -47,6 +62,7 @@ export function printOp(op: Op, names: Names): string {
   const head = [
     op.stage, ...(op.once ? ['once'] : []), ...(op.when ? [`when ${text(op.when)}`] : []),
     ...(loops.length > 0 ? [`for ${printAxes(loops, names)}`] : []),
+    ...(op.kind === 'map' && op.sequential ? [`scan ${names.of(op.sequential)}`] : []),
   ].join(' ');
   switch (op.kind) {
     case 'map': return `${head}: ${names.of(op.target)}[${op.indices.map(text).join(', ')}] = ${text(op.value)}`;
@@ -55,7 +71,7 @@ export function printOp(op: Op, names: Names): string {
       return `${head}: ${names.of(op.target)}[${op.indices.map(text).join(', ')}] ${combine} ${text(op.value)}`;
     }
     case 'topk': return `${head}: ${names.of(op.ids)}, ${names.of(op.count)} = topk ${op.k} {${printAxes([op.axis], names)}} ${text(op.key)}`;
-    case 'call': return `${head}: ${op.results.map((r) => names.of(r.tensor)).join(', ')} = call ${op.callee.name}(${op.args.map((a) => names.of(a.tensor)).join(', ')})`;
+    case 'call': return `${head}: call ${op.callee.name}(${printPassed(op.args, names)}) -> ${printPassed(op.results, names)}`;
     case 'filter': return `${head}: ${names.of(op.ids)}, ${names.of(op.count)} = filter {${printAxes([op.axis], names)}} ${text(op.predicate)}`;
   }
 }

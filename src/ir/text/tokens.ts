@@ -1,4 +1,7 @@
-const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|append-token|append-block|(?:min|max)=(?!=)|[A-Za-z_][\w.]*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\.|=>|\+=|<<|>>|<=|==|!=|[-+*/%&|^<>=(){}[\],:]/y;
+const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|append-token|append-block|update-block|(?:min|max)=(?!=)|[A-Za-z_][\w.]*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\.|=>|->|\+=|<<|>>|<=|==|!=|[-+*/%&|^<>=(){}[\],:]/y;
+
+/** Words before a size expression. */
+const SYM_FOLLOWS: readonly string[] = ['of', 'max', 'advance', 'flop', 'bytes'];
 
 /** The words and signs of a text, read one after another. */
 export class Tokens {
@@ -33,6 +36,11 @@ export class Tokens {
     return found;
   }
 
+  /** `call` and a name; a tensor may be called `call`. */
+  takeCall(): boolean {
+    return /^[A-Za-z_]/.test(this.tokens[this.at + 1]?.text ?? '') && this.take('call');
+  }
+
   expect(text: string): void {
     if (!this.take(text)) this.fail(text);
   }
@@ -65,7 +73,7 @@ export class Tokens {
   /** True before what ends a size expression: a sign that is no part of one, or the next clause. */
   startsSymEnd(): boolean {
     const text = this.peek();
-    if (this.at > 0 && /^[A-Za-z_]/.test(text)) return /^[\w)]/.test(this.tokens[this.at - 1]?.text ?? '') && !['of', 'max'].includes(this.tokens[this.at - 1]?.text ?? '');
+    if (this.at > 0 && /^[A-Za-z_]/.test(text)) return /^[\w)]/.test(this.tokens[this.at - 1]?.text ?? '') && !SYM_FOLLOWS.includes(this.tokens[this.at - 1]?.text ?? '');
     return [',', ']', '}', ':', '=', ')'].includes(text);
   }
 

@@ -1,23 +1,25 @@
 import { scalarTypeOf } from '../../numerics/dtype.js';
-import { STAGES, type Method, type Op, type Tensor } from '../nodes.js';
-import { opDefines, opReads, someExpr } from '../visit.js';
+import type { Method, Op, Tensor } from '../nodes.js';
+import { isCondition } from '../size-expr.js';
+import { opDefines, opFlags, opReads } from '../visit.js';
 import type { Reporter } from './reporter.js';
 
-/** Who may write what and when: single assignment, definition before use, roles, stages, `once` and `when`. */
+/** Who may write what and when: single assignment, definition before use, roles, `once` and `when`. */
 export function checkOps(method: Method, reporter: Reporter): void {
   const declared = new Set(method.tensors);
   const definedBy = new Map<Tensor, Op>();
-  let stage = 0;
+  let steps = false;
   for (const op of method.ops) {
-    const next = STAGES.indexOf(op.stage);
-    if (next < stage) reporter.fail(op, `stage ${op.stage} after ${STAGES[stage] ?? '?'}`);
-    stage = Math.max(stage, next);
+    if (op.once && steps) reporter.fail(op, 'it runs once, but follows what runs in each step');
+    if (op.once && op.kind === 'call') reporter.fail(op, 'the host is called in steps only');
+    steps ||= !op.once;
     checkCondition(op, reporter);
-    for (const tensor of opReads(op)) {
+    const own = opDefines(op);
+    for (const tensor of [...opReads(op), ...opFlags(op)]) {
       if (!declared.has(tensor)) reporter.fail(op, `${tensor.name} is not a tensor of the method`);
-      checkRead(op, tensor, definedBy, reporter);
+      if (!own.includes(tensor) || op.kind !== 'map') checkRead(op, tensor, definedBy, reporter);
     }
-    for (const tensor of opDefines(op)) {
+    for (const tensor of own) {
       if (!declared.has(tensor)) reporter.fail(op, `${tensor.name} is not a tensor of the method`);
       checkWrite(op, tensor, definedBy, reporter);
       definedBy.set(tensor, op);
@@ -31,8 +33,7 @@ export function checkOps(method: Method, reporter: Reporter): void {
 function checkCondition(op: Op, reporter: Reporter): void {
   if (!op.when) return;
   if (op.when.type !== 'bool') reporter.fail(op, `its condition is ${op.when.type}, not bool`);
-  const mentions = (kind: string): boolean => op.when !== undefined && someExpr(op.when, (e) => e.kind === kind);
-  if (['load', 'axis-ref', 'reduce', 'softmax-sum'].some(mentions)) reporter.fail(op, 'its condition mentions more than sizes and constants');
+  else if (!isCondition(op.when)) reporter.fail(op, 'its condition is no conjunction of size comparisons and flags');
 }
 
 function checkRead(op: Op, tensor: Tensor, definedBy: ReadonlyMap<Tensor, Op>, reporter: Reporter): void {
@@ -51,6 +52,7 @@ function checkWrite(op: Op, tensor: Tensor, definedBy: ReadonlyMap<Tensor, Op>, 
   const { role, growth, name } = tensor;
   if (role === 'input' || role === 'weight' || role === 'constant' || growth?.kind === 'static') reporter.fail(op, `${name} may not be written`);
   if ((role === 'temp' || role === 'output') && definedBy.has(tensor)) reporter.fail(op, `${name} is defined twice`);
+  if (role === 'memory' && definedBy.has(tensor)) reporter.fail(op, `${name} is written twice`);
   if (growth?.kind === 'computed' && !op.once) reporter.fail(op, `${name} is computed once, but written in each step`);
   if (role === 'memory' && growth?.kind !== 'computed' && op.once) reporter.fail(op, `${name} grows in each step, but is written once`);
   if ((op.kind === 'topk' || op.kind === 'filter') && scalarTypeOf(tensor.dtype) !== 'i32') reporter.fail(op, `${name} holds ${tensor.dtype}, not ids`);

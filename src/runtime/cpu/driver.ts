@@ -2,7 +2,7 @@ import koffi from 'koffi';
 import { availableParallelism } from 'node:os';
 import { report, type Diagnostic } from '../../diagnostics/index.js';
 import type { DeviceBuffer, DeviceKernel, Driver, KernelArg } from '../driver.js';
-import { buildLibrary, cacheFolder, detectInstructionSet, findCompiler, type Toolchain } from './toolchain.js';
+import { buildLibrary, detectInstructionSet, findCompiler, type Toolchain } from './toolchain.js';
 
 /** Kernels read whole vectors: bytes past the end of every buffer that may be read (`MPC_PADDING` in mpc_cpu.h). */
 const PADDING = 1024;
@@ -33,7 +33,7 @@ export async function createCpuDriver(options: CpuDriverOptions = {}): Promise<D
   }
   const isa = options.instructionSet === undefined ? await detectInstructionSet()
     : { name: options.instructionSet, flags: [`-march=${options.instructionSet}`] };
-  return new CpuDriver({ compiler, isa, cache: options.cache ?? cacheFolder() }, options.threads ?? availableParallelism());
+  return new CpuDriver({ compiler, isa, cache: options.cache }, options.threads ?? availableParallelism());
 }
 
 class HostBuffer implements DeviceBuffer {

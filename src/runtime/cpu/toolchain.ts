@@ -1,11 +1,11 @@
 import { execa, ExecaError } from 'execa';
-import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { arch, cpus, homedir, platform } from 'node:os';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { arch, cpus, platform } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { report } from '../../diagnostics/index.js';
+import { cachedArtifact } from '../cache.js';
 import { RuntimeError } from '../errors.js';
 
 /** Best first: clang does better on narrow types and vectors than the g++ of the same age. */
@@ -87,38 +87,24 @@ const MESSAGE_LINES = 6;
 export interface Toolchain {
   readonly compiler: Compiler;
   readonly isa: InstructionSet;
-  /** Where compiled libraries are kept. */
-  readonly cache: string;
-}
-
-/** `$XDG_CACHE_HOME/mpc` or `~/.cache/mpc`. */
-export function cacheFolder(): string {
-  const base = process.env.XDG_CACHE_HOME;
-  return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'mpc', 'cpu');
+  /** Where compiled libraries are kept, if not in the user's cache. */
+  readonly cache?: string | undefined;
 }
 
 /**
  * Shared library of a generated `.cpp` file, compiled unless the cache has one for the same text (headers beside it
- * included), compiler, flags and processor. The library appears in the cache whole or not at all.
+ * included), compiler, flags and processor.
  */
 export async function buildLibrary(source: string, { compiler, isa, cache }: Toolchain): Promise<string> {
   const flags = [...FLAGS, ...isa.flags];
-  const hash = createHash('sha256').update([compiler.version, isa.name, cpus()[0]?.model ?? '', ...flags].join('\n'));
   const folder = dirname(source);
   const headers = (await readdir(folder)).filter((name) => name.endsWith('.h')).sort();
-  for (const file of [source, ...headers.map((name) => join(folder, name))]) hash.update('\0').update(await readFile(file));
-  const library = join(cache, `${basename(source, '.cpp')}-${hash.digest('hex').slice(0, 24)}.so`);
-  const found = await access(library).then(() => true, () => false);
-  if (found) return library;
-  await mkdir(cache, { recursive: true });
-  const fresh = join(cache, `.${randomUUID()}.so`);
-  try {
-    await execa(compiler.path, [...flags, source, '-o', fresh], { timeout: 300_000 });
-    await rename(fresh, library);
-    return library;
-  } catch (error) {
-    await rm(fresh, { force: true });
-    if (error instanceof ExecaError) throw new CompileError(source, compiler.path, String(error.stderr || error.shortMessage));
-    throw error;
-  }
+  const texts = await Promise.all([source, ...headers.map((name) => join(folder, name))].map((file) => readFile(file, 'utf8')));
+  return cachedArtifact('cpu', [compiler.version, isa.name, cpus()[0]?.model ?? '', ...flags, ...texts], '.so', async (path) => {
+    try {
+      await execa(compiler.path, [...flags, source, '-o', path], { timeout: 300_000 });
+    } catch (error) {
+      throw error instanceof ExecaError ? new CompileError(source, compiler.path, String(error.stderr || error.shortMessage)) : error;
+    }
+  }, cache);
 }

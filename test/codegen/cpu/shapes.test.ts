@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { generateCpu } from '../../../src/codegen/cpu/index.js';
 import * as ir from '../../../src/ir/build.js';
-import type { Method, Op, Tensor } from '../../../src/ir/nodes.js';
+import type { ComputeOp, Method, Tensor } from '../../../src/ir/nodes.js';
 import type { Step } from '../../../src/ir/steps.js';
+import { isCompute } from '../../../src/ir/visit.js';
 import type { DType } from '../../../src/numerics/dtype.js';
 import { tensorData, type TensorData } from '../../../src/numerics/tensor-data.js';
 import { fromTensorData, runOp } from '../../../src/reference/index.js';
@@ -28,18 +29,18 @@ function inputsOf(method: Method, sizes: Record<string, number>, given: Record<s
 }
 
 /** All operations as one step; `hidden` temporaries need not exist. */
-function oneStep(method: Method, hidden: readonly Tensor[]): readonly Step[] {
+function oneStep(method: Method, ops: readonly ComputeOp[], hidden: readonly Tensor[]): readonly Step[] {
   const writes = method.tensors.filter((t) => t.role === 'output' || (t.role === 'temp' && !hidden.includes(t)));
   const reads = method.tensors.filter((t) => t.role !== 'output' && t.role !== 'temp');
-  return [{ name: 'all', stage: 'relevancy', once: false, ops: method.ops, reads, writes, hidden }];
+  return [{ name: 'all', stage: 'relevancy', once: false, ops, reads, writes, hidden }];
 }
 
 function makeCase(
-  name: string, tensors: readonly Tensor[], ops: readonly Op[], sizes: Record<string, number>,
+  name: string, tensors: readonly Tensor[], ops: readonly ComputeOp[], sizes: Record<string, number>,
   options: { readonly given?: Record<string, readonly number[]>; readonly hidden?: readonly Tensor[] } = {},
 ): CpuCase {
   const method = ir.method(name, { sizes: [N, A], tensors, ops });
-  return { method, sizes, inputs: inputsOf(method, sizes, options.given), steps: oneStep(method, options.hidden ?? []) };
+  return { method, sizes, inputs: inputsOf(method, sizes, options.given), steps: oneStep(method, ops, options.hidden ?? []) };
 }
 
 /** score[t] = scale[t] * sum(h) w[h] * relu(sum(j) q[h, j] * key[t, j]), the best of them: streamed, keys packed. */
@@ -173,7 +174,7 @@ describe.skipIf(!hasCompiler)('CPU kernels by shape of loop nest', () => {
     const updated = runs[CASES.length];
     const { method, sizes, inputs } = updates();
     const want = new Map(method.tensors.map((t) => [t, fromTensorData(inputs[t.name] ?? tensorData('f32', [0], []))]));
-    for (const op of method.ops) runOp(op, (t) => want.get(t) ?? { shape: [], data: new Float32Array(0) }, sizes);
+    for (const op of method.ops.filter(isCompute)) runOp(op, (t) => want.get(t) ?? { shape: [], data: new Float32Array(0) }, sizes);
     for (const [tensor, stored] of want) expect(updated?.stored.get(tensor.name)?.data, tensor.name).toEqual(stored.data);
   });
 

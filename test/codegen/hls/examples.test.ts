@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Method, Tensor } from '../../../src/ir/nodes.js';
+import { opAxes } from '../../../src/ir/visit.js';
 import { isFloat } from '../../../src/numerics/dtype.js';
 import { tensorData, type TensorData } from '../../../src/numerics/tensor-data.js';
 import { shapeOf, type SizeValues } from '../../../src/reference/index.js';
@@ -28,8 +29,7 @@ function randomInputs(method: Method, sizes: SizeValues): Record<string, TensorD
   const random = new Random(1);
   const offsets = new Set<Tensor>();
   for (const op of method.ops) {
-    const axes = op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis];
-    for (const axis of axes) if (axis.lo.kind === 'load') offsets.add(axis.lo.tensor);
+    for (const axis of opAxes(op)) if (axis.lo.kind === 'load') offsets.add(axis.lo.tensor);
   }
   const given = method.tensors.filter((t) => t.role === 'input' || t.role === 'weight' || t.role === 'memory');
   return Object.fromEntries(given.map((t) => {

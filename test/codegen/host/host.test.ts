@@ -9,7 +9,7 @@ import { formatFiles } from '../../../src/compiler/format.js';
 import { className } from '../../../src/codegen/host/view.js';
 import { manifestSchema, type Manifest } from '../../../src/runtime/manifest.js';
 import type { LoadOptions } from '../../../src/runtime/load.js';
-import type { Outputs, TensorData } from '../../../src/runtime/index.js';
+import { fromNumbers, wordVocabulary, type Outputs, type TensorData } from '../../../src/runtime/index.js';
 import { devices, expected, given, numbers, token, toy } from '../../runtime/toy.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -35,6 +35,71 @@ const stateless: Manifest = manifestSchema.parse({
   steps: [{ name: 'all', stage: 'apply', line: 1, once: false, reads: ['query'], writes: ['best'], kernels: {} }],
   plans: { default: { all: 'cpu' } },
 });
+
+/** Functions of the host, a template, state, and steps of several tokens. */
+const asking: Manifest = manifestSchema.parse({
+  format: 'mpc-manifest/1', method: 'asking', doc: 'Asks the host.', compiler: '0.1.0', source: 'asking.mp',
+  sizes: [{ name: 'N', min: 1, max: 100, multipleOf: 1 }, { name: 'C', min: 1, max: 8, multipleOf: 1 }, { name: 'Words', min: 1, max: 100, multipleOf: 1 }],
+  tokens: 'N', advance: 'C', batch: { min: 1, max: 1 },
+  tensors: [
+    { name: 'x', role: 'input', dtype: 'i32', shape: ['C'], idRange: 'Words' },
+    { name: 'w', role: 'weight', dtype: 'f32', shape: ['2'] },
+    { name: 'note', role: 'memory', dtype: 'i32', shape: ['8'], idRange: 'Words', growth: { kind: 'state' }, count: 'note_count' },
+    { name: 'note_count', role: 'memory', dtype: 'i32', shape: [], growth: { kind: 'state' } },
+    { name: 'level', role: 'memory', dtype: 'f32', shape: ['2'], growth: { kind: 'state', from: 'w' } },
+    { name: 'means', role: 'memory', dtype: 'f32', shape: ['floor((N + 3) / 4)', '2'], growth: { kind: 'update-block', size: 'N', block: 4 } },
+    { name: 'text', role: 'temp', dtype: 'i32', shape: ['16'], idRange: 'Words', count: 'text_count' },
+    { name: 'text_count', role: 'temp', dtype: 'i32', shape: [] },
+    { name: 'score', role: 'output', dtype: 'f32', shape: ['C'] },
+  ],
+  externs: [
+    {
+      name: 'prompt', doc: '', params: [{ name: 'x', dtype: 'i32', shape: ['C'], idRange: 'Words' }],
+      results: [{ name: 'text', dtype: 'i32', shape: ['16'], idRange: 'Words', list: true }], template: 'say {x}',
+    },
+    {
+      name: 'judge', doc: 'How good each word is.',
+      params: [{ name: 'text', dtype: 'i32', shape: ['16'], idRange: 'Words', list: true }, { name: 'level', dtype: 'f32', shape: ['2'] }],
+      results: [{ name: 'score', dtype: 'f32', shape: ['C'] }],
+    },
+  ],
+  steps: [
+    {
+      name: 'prompt', stage: 'retrieve', line: 1, once: false, reads: ['x'], writes: ['text', 'text_count'], kernels: {},
+      call: { extern: 'prompt', args: [{ tensor: 'x' }], results: [{ tensor: 'text', count: 'text_count' }] },
+    },
+    {
+      name: 'judge', stage: 'apply', line: 2, once: false, reads: ['text', 'text_count', 'level'], writes: ['score'], kernels: {},
+      call: { extern: 'judge', args: [{ tensor: 'text', count: 'text_count' }, { tensor: 'level' }], results: [{ tensor: 'score' }] },
+    },
+  ],
+  plans: { default: {} },
+});
+
+const ASKS = `
+import { Asking, type Externs } from './asking.js';
+import { tensor, wordVocabulary } from 'mpc/runtime';
+
+const externs: Externs = {
+  judge: async ({ text, level }, { C }) => {
+    const two: 2 = level.shape[0];
+    return { score: new Float32Array(C).fill(text.shape[0] + two) };
+  },
+};
+const asking = await Asking.create({ externs, vocabulary: wordVocabulary(['say']), weights: { w: tensor('f32', [2], [1, 2]) } });
+const { score } = await asking.step({ x: tensor('i32', [3], [0, 0, 0]) });
+const request = asking.newRequest();
+await request.preset({ level: tensor('f32', [2], [0, 0]) }, 0);
+// @ts-expect-error a missing function
+await Asking.create({ vocabulary: wordVocabulary([]) });
+// @ts-expect-error a missing vocabulary
+await Asking.create({ externs });
+// @ts-expect-error another result
+const wrong: Externs = { judge: () => ({ points: [1] }) };
+// @ts-expect-error another argument
+const other: Externs = { judge: ({ words }) => ({ score: [words] }) };
+export default [score, wrong, other];
+`;
 
 async function source(manifest: Manifest, path = 'host/index.ts'): Promise<string> {
   const file = (await formatFiles(generateHost(manifest))).find((f) => f.path === path);
@@ -96,7 +161,7 @@ export default [wrongType, wrongShape, missing, four];
 
 describe('the host package', () => {
   it('is the expected text', async () => {
-    for (const [name, manifest] of Object.entries({ toy, stateless })) {
+    for (const [name, manifest] of Object.entries({ toy, stateless, asking })) {
       for (const file of await formatFiles(generateHost(manifest))) {
         await expect(file.text).toMatchFileSnapshot(join(root, 'test/golden/host', name, `${file.path.replace('host/', '')}.txt`));
       }
@@ -108,7 +173,7 @@ describe('the host package', () => {
   });
 
   it('holds its types under a strict checker', async () => {
-    expect(typeErrors({ 'toy.ts': await source(toy), 'stateless.ts': await source(stateless), 'use.ts': USE })).toEqual([]);
+    expect(typeErrors({ 'toy.ts': await source(toy), 'stateless.ts': await source(stateless), 'use.ts': USE, 'asking.ts': await source(asking), 'asks.ts': ASKS })).toEqual([]);
   }, 60_000);
 
   it('runs', async () => {
@@ -128,6 +193,28 @@ describe('the host package', () => {
       expect(request.tokens).toBe(1);
       await method.close();
       await expect(method.step(token(4))).rejects.toMatchObject({ code: 'MPC6217' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('hands functions and words on to the runtime', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mpc-host-'));
+    try {
+      const path = join(folder, 'host/index.ts');
+      await mkdir(dirname(path));
+      await writeFile(path, (await source(asking)).replace("'mpc/runtime'", `'${join(root, 'src/runtime/index.ts')}'`));
+      await writeFile(join(folder, 'manifest.json'), JSON.stringify(asking));
+      const { Asking } = await import(/* @vite-ignore */ path) as { readonly Asking: GeneratedModule['Toy'] };
+      const method = await Asking.create({
+        plan: {}, weights: { w: fromNumbers('f32', [2], [3, 4]) }, vocabulary: wordVocabulary(['well', 'say']), sizes: { Words: 2 },
+        externs: { judge: ({ text, level }, { C = 0 }) => ({ score: new Float32Array(C).fill(numbers(text).length + (numbers(level)[1] ?? 0)) }) },
+      });
+      const request = method.newRequest();
+      const [outputs] = await method.stepTogether([{ request, inputs: { x: fromNumbers('i32', [3], [0, 1, 0]) } }]);
+      expect(numbers(outputs?.['score'])).toEqual([8, 8, 8]);
+      expect(request.tokens).toBe(3);
+      await method.close();
     } finally {
       await rm(folder, { recursive: true });
     }

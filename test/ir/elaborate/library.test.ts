@@ -89,4 +89,61 @@ describe('standard library', () => {
     expectClose(run('y[i] = 1000.0 * yarn_frequency(4 * i, 64, theta: 10000.0, factor: 40.0, original: 4096.0) for i in D'), expected.map((v) => v * 1000));
     expectClose(run('y = yarn_softmax_scale(192, factor: 40.0)'), [192 ** -0.5 * (0.1 * Math.log(40) + 1) ** 2]);
   });
+  it('distances, entropy and bounds', () => {
+    expectClose(run('y = l2_distance(x, gain)'), [Math.hypot(...x.map((v, i) => v - at(gain, i)))]);
+    expectClose(run('y = squared_distance(x, gain)'), [sum(x.map((v, i) => (v - at(gain, i)) ** 2))]);
+    expectClose(run('y = cosine(x, gain)'), [sum(x.map((v, i) => v * at(gain, i))) / Math.hypot(...x) / Math.hypot(...gain)]);
+    expectClose(run('y = box_bound(x, bias, gain)'), [sum(x.map((v, i) => Math.max(v * at(bias, i), v * at(gain, i))))]);
+    expectClose(run('y[:] = rescale(x, to: 3.0)'), x.map((v) => v / (Math.hypot(...x) + 1e-5) * 3));
+    const p = x.map((v, i) => (i < 2 ? 0 : Math.exp(v))).map((v, _, all) => v / sum(all));
+    expectClose(run('w[i] = if i < 2 then 0.0 else exp(x[i])\n total = sum(i) w[i]\n p[i] = w[i] / total\n y = entropy(p)'), [-sum(p.map((v) => (v > 0 ? v * Math.log(v) : 0)))]);
+  });
+
+  type Matrix = readonly (readonly number[])[];
+  const matrix: Matrix = [0, 1, 2].map((i) => x.map((v, j) => v * at(gain, i) + at(bias, (i + j) % n)));
+  const define = 'a[i, j] = x[j] * gain[i] + bias[(i + j) % D] for i in 3, j in D\n';
+  const product = (a: Matrix, b: Matrix): Matrix => a.map((row) => (b[0] ?? []).map((_, j) => sum(row.map((v, k) => v * at(b[k] ?? [], j)))));
+  const transposed = (a: Matrix): Matrix => (a[0] ?? []).map((_, j) => a.map((row) => at(row, j)));
+  const combine = (f: (...values: readonly number[]) => number, ...parts: readonly Matrix[]): Matrix =>
+    (parts[0] ?? []).map((row, i) => row.map((_, j) => f(...parts.map((p) => at(p[i] ?? [], j)))));
+  const iterate = (rounds: readonly (readonly [number, number, number])[]): Matrix => {
+    const length = Math.hypot(...matrix.flat());
+    let y = matrix.map((row) => row.map((v) => v / (length + 1e-7)));
+    for (const [a, b, c] of rounds) {
+      const gram = product(y, transposed(y));
+      const mixed = combine((g = 0, gg = 0) => b * g + c * gg, gram, product(gram, gram));
+      y = combine((v = 0, m = 0) => a * v + m, y, product(mixed, y)).map((row) => [...row]);
+    }
+    return y;
+  };
+
+  it('matrices', () => {
+    expectClose(run(`${define} y = frobenius_norm(a)`), [Math.hypot(...matrix.flat())]);
+    expectClose(run(`${define} y[:] = row_norms(a)`), matrix.map((row) => Math.hypot(...row)));
+    expectClose(run(`${define} norms[i] = gain[i] for i in 3\n y[:, :] = rescale_rows(a, norms)`), matrix.flatMap((row, i) => row.map((v) => v / (Math.hypot(...row) + 1e-5) * at(gain, i))));
+  });
+  it('Newton-Schulz: five rounds, and coefficients of its own in each round', () => {
+    expectClose(run(`${define} y[:, :] = newton_schulz(a)`), iterate(Array<readonly [number, number, number]>(5).fill([3.4445, -4.775, 2.0315])).flat());
+    const table = 'c[r, k] = 3.0 - r - 2.0 * k for r in 2, k in 3\n';
+    expectClose(run(`${define}${table} y[:, :] = newton_schulz_table(a, c)`), iterate([[3, 1, -1], [2, 0, -2]]).flat());
+    const once = run(`${define} y[:, :] = newton_schulz(a, rounds: 30, a: 1.5, b: -0.5, c: 0.0)`);
+    const rows = [0, 1, 2].map((i) => once.slice(i * n, i * n + n));
+    expectClose(product(rows, transposed(rows)).flat(), [1, 0, 0, 0, 1, 0, 0, 0, 1]);
+  });
+  it('SwiGLU', () => {
+    const hidden = matrix.map((row) => {
+      const u = sum(row.map((v, j) => v * at(x, j)));
+      return u / (1 + Math.exp(-u)) * u * 2;
+    });
+    expectClose(run(`${define} b[i, j] = 2.0 * a[i, j]\n c[o, i] = a[i, o]\n y[:] = swiglu(x, a, c, b)`), x.map((_, o) => sum(hidden.map((h, k) => h * at(matrix[k] ?? [], o)))));
+  });
+  it('attention over chosen entries and over all', () => {
+    const logits = matrix.map((row) => sum(row.map((v, j) => v * at(gain, j))) / Math.sqrt(n));
+    const mixed = (ids: readonly number[]): readonly number[] => {
+      const weights = ids.map((t) => Math.exp(at(logits, t)));
+      return x.map((_, j) => sum(ids.map((t, k) => at(weights, k) * at(matrix[t] ?? [], j))) / sum(weights));
+    };
+    expectClose(run(`${define} y[:] = attend_all(gain, a, a)`), mixed([0, 1, 2]));
+    expectClose(run(`${define} picked = { t in 3 | t != 1 }\n y[:] = attend(gain, a, a, picked)`), mixed([0, 2]));
+  });
 });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as ir from '../../../src/ir/build.js';
@@ -5,6 +7,7 @@ import { parseMethod, printMethod } from '../../../src/ir/text/index.js';
 import { runPasses, STANDARD_PASSES } from '../../../src/ir/passes/index.js';
 import { verifyMethod } from '../../../src/ir/verify/index.js';
 import { Size } from '../../../src/symbolic/index.js';
+import { compile } from '../elaborate/support.js';
 import { arbitraryMethod, referenceTensors } from '../../support/random-method.js';
 
 const everything = `method everything
@@ -40,7 +43,64 @@ retrieve for h in 0 .. 8: best, best_count = topk 4 {t in 0 .. N} select(t < N -
 retrieve: chosen, chosen_count = filter {e in 0 .. M} not(s[e] < pow(b[], 1e-7)) and e != 2
 `.replace('floor_row(N)', 'N / 64 - 1');
 
+const extended = `method extended
+size N in 1 .. 4096
+size C in 1 .. 8
+size Words in 1 .. 50000
+tokens N advance C
+batch 1 .. 4
+extern ahead(q : i32[8] ids of Words, list : list i32[1024] ids of Words, s : f32[8, 8]) -> (words : list i32[32] ids of Words, prob : f32[8]) flop 2 * C * N + 15200000000 bytes 15200000000 on gpu doc "Looks\\nahead."
+extern prompt(words : list i32[32] ids of Words) -> (text : list i32[64]) flop 0 bytes 0 on cpu template "say {words} \\"now\\""
+extern noise() -> (x : f32[]) flop 0 bytes 0 on gpu
+input q : i32[8] ids of Words
+input last : bool[]
+weight w : f32[8, 8]
+memory note : i32[1024] ids of Words state count note_count
+memory s : f32[8, 8] state from w
+memory low : f32[floor((N + 15) / 16), 8] update-block N 16
+memory note_count : i32[] state
+temp flag : bool[]
+temp words : i32[32] ids of Words count words_count
+temp words_count : i32[]
+temp prob : f32[8]
+temp text : i32[64] count text_count
+temp text_count : i32[]
+temp call : f32[]
+output y : f32[N, 8]
+relevancy for t in 0 .. N, i in 0 .. 8 scan t: y[t, i] = w[i, 0] * select(t == 0, 0.0, y[max(t - 1, 0), i]) + 1.0
+prepare: flag[] = w[0, 0] < 0.5
+apply when flag[] and not(last[]) and N % 4 == 1: call ahead(q, note count note_count, s) -> words count words_count, prob
+apply: call prompt(words count words_count) -> text count text_count
+apply: call noise() -> call
+prepare when not(flag[]) for i in 0 .. 8, j in 0 .. 8: s[i, j] = s[i, j] + prob[i]
+`;
+
+/** Without spans. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'span').map(([key, inner]) => [key, bare(inner)]));
+}
+
 describe('the text form', () => {
+  it('round-trips state, scans, flags and calls', () => {
+    const method = parseMethod(extended);
+    expect(printMethod(method)).toBe(extended);
+    expect(bare(parseMethod(printMethod(method)))).toEqual(bare(method));
+    expect(verifyMethod(method).map((d) => d.message)).toEqual([expect.stringContaining('low takes one token at a time')]);
+    expect(method.tensors.find((t) => t.name === 'note')?.count).toBe(method.tensors.find((t) => t.name === 'note_count'));
+  });
+
+  it.each(readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((n) => n.endsWith('.mp')))('gives an equal method back: %s', (name) => {
+    const { method, diagnostics } = compile(readFileSync(join('examples', name), 'utf8'), name);
+    if (!method) throw new Error(`${name}: ${diagnostics.map((d) => d.message).join('; ')}`);
+    const again = parseMethod(printMethod(method)); // axes that stand in several places have become several
+    const text = printMethod(again);
+    expect(printMethod(parseMethod(text))).toBe(text);
+    expect(verifyMethod(again)).toEqual([]);
+    expect(again.ops.map((op) => op.kind)).toEqual(method.ops.map((op) => op.kind));
+  });
+
   it('round-trips everything that the IR can say', () => {
     const method = parseMethod(everything);
     expect(printMethod(method)).toBe(everything);
@@ -80,6 +140,9 @@ describe('the text form', () => {
     ['method m\nbatch 1 .. 1\ntemp y : f32[]\nrelevancy: y[] = z\n', 'line 4: expected an axis or a size'],
     ['method m\nbatch 1 .. 1\ntemp y : f64[]\n', 'line 3: expected an element type, found f64'],
     ['method m\nbatch 1 .. 1\ntemp y : f32[]\nrelevancy: y[] = frob(1.0)\n', 'line 4: expected a function'],
+    ['method m\nbatch 1 .. 1\ntemp y : f32[]\nrelevancy: call f() -> y\n', 'line 4: expected an extern'],
+    ['method m\nbatch 1 .. 1\ntemp y : i32[2] count z\n', 'expected a tensor z'],
+    ['method m\nbatch 1 .. 1\ntemp y : i32[2] count y\n', 'expected a tensor y'],
     ['method m\nbatch 1 .. 1\n$', 'line 3: unexpected "$"'],
     ['method m', 'expected batch, found the end'],
   ])('names the line of a mistake: %j', (text, message) => {

@@ -64,7 +64,7 @@ describe.skipIf((await findCompiler()) === undefined)('CPU driver', () => {
     expect(await floats(z, 3)).toEqual([4, 8, 12]);
     const other = await createCpuDriver({ threads: 1, cache: join(folder, 'cache') });
     await other?.kernel(path, 'scale', ['buffer', 'buffer', 'i32']);
-    expect(await readdir(join(folder, 'cache'))).toEqual([expect.stringMatching(/^kernels-[0-9a-f]{24}\.so$/)]);
+    expect(await readdir(join(folder, 'cache'))).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.so$/)]);
   });
 
   it('aligns buffers to 64 bytes', async () => {
@@ -80,8 +80,9 @@ describe.skipIf((await findCompiler()) === undefined)('CPU driver', () => {
   it('reports what the compiler refuses, and leaves nothing in the cache', async () => {
     const path = join(folder, 'cpu', 'broken.cpp');
     await writeFile(path, 'int broken( {\n');
+    const before = await readdir(join(folder, 'cache'));
     await expect(driver.kernel(path, 'broken', [])).rejects.toMatchObject({ code: 'MPC5102', output: expect.stringContaining('broken') as string });
-    expect((await readdir(join(folder, 'cache'))).filter((name) => !name.startsWith('kernels-'))).toEqual([]);
+    expect(await readdir(join(folder, 'cache'))).toEqual(before);
   });
 
   it('says what it runs on', () => {

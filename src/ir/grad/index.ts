@@ -1,0 +1,2 @@
+export { Gradients } from './gradient.js';
+export type { GradHost, GradProblem } from './host.js';

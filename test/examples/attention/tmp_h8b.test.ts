@@ -1,0 +1,21 @@
+import { it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { compile } from '../../../src/compiler/index.js';
+import { loadProgram } from '../../../src/runtime/index.js';
+import { defaultMachine } from '../../support/examples.js';
+import { inputsOf, readRecording, weightsOf } from './recorded.js';
+it('times', async () => {
+  const r = readRecording('lserve');
+  const text = readFileSync(`examples/lserve/lserve.mp`, 'utf8');
+  let t = performance.now();
+  const lap = (what: string) => { console.log(what, (performance.now() - t).toFixed(0)); t = performance.now(); };
+  const { files, manifest } = compile({ text, file: 'lserve.mp' }, { machine: defaultMachine(), constants: r.constants });
+  lap('compile');
+  const program = await loadProgram({ manifest: manifest!, files: Object.fromEntries(files.map((f) => [f.path, f.text])) }, { plan: 'cpu', threads: 1, weights: weightsOf(r) });
+  lap('load');
+  const s = program.createSession();
+  for (let i = 0; i < 100; i++) await s.step(inputsOf(r, i));
+  lap('100 steps');
+  for (let i = 100; i < 200; i++) await s.step(inputsOf(r, i));
+  lap('100 steps');
+});

@@ -1,0 +1,47 @@
+"""MemAgent, from scratch at every step: all chunks read so far are read again, on texts. The model is a stand-in.
+
+python3 test/oracles/mem_agent.py > test/oracles/data/mem_agent.json
+"""
+import functools
+import json
+
+from bm25_corpus import number
+import seeded
+
+NOTE, WINDOW, WORDS, STEPS = 12, 96, 50, 320
+TEMPLATE = ["problem", ":", "memory", "section", "updated", "answer"]  # words 1 to 6
+
+
+def spoken(ids):
+    return " ".join(TEMPLATE[i - 1] if i <= len(TEMPLATE) else f"w{i}" for i in ids)
+
+
+def heard(text):
+    return [TEMPLATE.index(w) + 1 if w in TEMPLATE else int(w[1:]) for w in text.split()]
+
+
+def rewrite(prompt):
+    return [w for i, w in enumerate(prompt) if w > len(TEMPLATE) and (31 * w + 17 * i) % 3 == 0][:NOTE]
+
+
+def respond(prompt):
+    return [w for i, w in enumerate(prompt) if (w + i) % 2 == 0][:NOTE]
+
+
+@functools.cache
+def chunk(step):
+    return [int(w) + 7 for w in seeded.ids("mem_agent.chunk", step, 1 + number("mem_agent.C", step, 20), WORDS - 7)]
+
+
+question = [int(w) + 7 for w in seeded.ids("mem_agent.question", 0, 3, WORDS - 7)]
+steps = []
+for step in range(STEPS):
+    note = []
+    for earlier in range(step + 1):
+        prompt = heard(f"problem : {spoken(question)} memory : {spoken(note)} section : {spoken(chunk(earlier))} updated memory :")
+        assert len(prompt) <= WINDOW
+        note = rewrite(prompt)
+    last = step % 9 == 8 or step == STEPS - 1
+    answer = respond(heard(f"problem : {spoken(question)} memory : {spoken(note)} answer :")) if last else []
+    steps.append({"note": note, "answer": answer})
+print(json.dumps({"constants": {"Note": NOTE, "Window": WINDOW}, "steps": steps}))
