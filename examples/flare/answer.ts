@@ -42,12 +42,12 @@ export function flareHost(corpus: Corpus, model: NextWord): Host {
 
 /** Answers questions of one conversation, each sentence by sentence, until the model ends its text or the budget is spent. */
 export async function converse(questions: readonly string[], step: Step, { vocabulary }: Corpus, budget = 4): Promise<readonly (readonly Sentence[])[]> {
-  let text = new Int32Array();
+  let text: Int32Array = new Int32Array();
   const answers: Sentence[][] = [];
   for (const question of questions) {
     text = joined([text, vocabulary.encode(question)]);
     const sentences: Sentence[] = [];
-    let words = new Int32Array();
+    let words: Int32Array = new Int32Array();
     while (sentences.length < budget && !words.includes(END)) {
       const outputs = await step({ text: ints(text), first: flag(answers.length + sentences.length === 0) });
       words = Int32Array.from(numbers(outputs['sentence']).slice(0, numbers(outputs['words'])[0]));

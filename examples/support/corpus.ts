@@ -44,7 +44,7 @@ function searched(passage: Int32Array): Int32Array {
 const PROMPTS = ['what is a an the who where when does mean', 'problem : memory : section : updated memory : answer :'];
 
 /** Words that only make a question of what is asked. */
-const ASKING = new Set(['what', 'which', 'who', 'where', 'when', 'how', 'does', 'have']);
+const ASKING = new Set(['what', 'which', 'who', 'where', 'when', 'how', 'does', 'have', 'from']);
 
 /** A model that has read every second passage: about the others it knows nothing. */
 export function closedBookModel({ passages, vocabulary }: Corpus): WordModel {

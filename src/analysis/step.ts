@@ -1,6 +1,6 @@
-import type { Axis, Expr, ComputeOp, Tensor } from '../ir/nodes.js';
+import type { Axis, Expr, ComputeOp, Tensor, CallOp } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
-import { childrenOf, loadsOf, opAxes, opExprs } from '../ir/visit.js';
+import { childrenOf, loadsOf, opAxes, opExprs, opFlags } from '../ir/visit.js';
 import { dtypeBytes } from '../numerics/dtype.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { footprintOf, isDataDependent, tensorBytes, type AccessClass, type Footprint } from './access.js';
@@ -8,7 +8,7 @@ import { boundAxes } from './dependence.js';
 import type { Environment } from './environment.js';
 import type { Extents } from './extents.js';
 import { frameworkKernels, type FrameworkKernel } from './framework.js';
-import { addWork, flopOf, workOf, type Work } from './work.js';
+import { addWork, flopOf, noWork, workOf, type Work } from './work.js';
 
 export interface TensorTraffic {
   readonly tensor: Tensor;
@@ -40,11 +40,17 @@ export interface StepAnalysis {
   readonly reads: readonly TensorTraffic[];
   readonly writes: readonly TensorTraffic[];
   readonly hidden: readonly HiddenTensor[];
-  /** Bytes of all reads and writes outside. */
+  /** Bytes of all reads and writes outside; of a call those that were declared too. */
   readonly bytes: Sym;
-  readonly access: 'regular' | 'irregular';
-  /** Runs in this share of the calls: 1/64 for `when N % 64 == 0`. */
+  readonly access: 'regular' | 'irregular' | 'model call';
+  /** Runs in this share of the calls: 1/64 for `when N % 64 == 0`. Conditions on data are taken to hold. */
   readonly frequency: number;
+  /** Flags that the data decides, under which it runs: how often nobody knows. */
+  readonly flags: readonly string[];
+  /** Points of its scans that depend on one another, one after another. */
+  readonly chain: Sym;
+  /** Bytes that a call moves where it runs, as declared. */
+  readonly declared: Sym;
   /** Candidates of the selections inside, and the most entries one of them keeps. */
   readonly candidates: Sym;
   readonly selected: Sym;
@@ -59,6 +65,7 @@ type Evaluate = (value: Sym) => number;
 
 /** Work and traffic of one step, symbolic in the sizes. */
 export function analyzeStep(step: Step, extents: Extents, value: Evaluate): StepAnalysis {
+  if (step.call) return analyzeCall(step, step.call, value);
   const work = addWork(...step.ops.map((op) => workOf(op, extents)));
   const hiddenTensors = new Set(step.hidden);
   const flop = flopOf(work);
@@ -73,9 +80,26 @@ export function analyzeStep(step: Step, extents: Extents, value: Evaluate): Step
     step, flop, flopByKind: work, reads: withBroadcasts(reads, value), writes, hidden, bytes,
     access: irregular ? 'irregular' : 'regular',
     frequency: frequencyOf(step.when),
+    flags: opFlags(step).map((t) => t.name),
+    chain: Size.add(...step.ops.map((op) => (op.kind === 'map' && op.sequential ? extents.of(op.sequential) : Size.constant(0)))),
+    declared: Size.constant(0),
     candidates: Size.add(...selections.map((op) => extents.points([...op.outer, op.axis]))),
     selected: Size.max(0, ...selections.map((op) => (op.kind === 'topk' ? op.k : extents.of(op.axis)))),
     framework: step.ops.flatMap((op) => frameworkKernels(op, extents)),
+    intensity: (env) => Size.evaluate(flop, env) / Math.max(1, Size.evaluate(bytes, env)),
+  };
+}
+
+/** The host does the work of a call: it counts as declared, beside the arguments and results. */
+function analyzeCall(step: Step, { callee }: CallOp, value: Evaluate): StepAnalysis {
+  const { flop, bytes: declared } = callee.cost;
+  const reads = trafficOf(step.reads, step.reads.map(whole), value);
+  const writes = trafficOf(step.writes, step.writes.map(whole), value);
+  const bytes = Size.add(declared, ...[...reads, ...writes].map((t) => t.bytes));
+  const none = Size.constant(0);
+  return {
+    step, flop, flopByKind: { ...noWork(), fma: Size.mul(0.5, flop) }, reads, writes, hidden: [], bytes, access: 'model call',
+    frequency: frequencyOf(step.when), flags: opFlags(step).map((t) => t.name), chain: none, declared, candidates: none, selected: none, framework: [],
     intensity: (env) => Size.evaluate(flop, env) / Math.max(1, Size.evaluate(bytes, env)),
   };
 }

@@ -29,9 +29,9 @@ export function landmarks(text: string, tokens: readonly IToken[]): Uint8Array {
     const newline = i === 0 || (line >= 0 && line < token.startOffset);
     end = token.startOffset + token.image.length;
     const next = tokens[i + 1];
-    const kept = token.tokenType === W.keep && next && is(next, Name) && !text.slice(end, next.startOffset).includes('\n');
+    const kept = token.tokenType === W.keep && next && is(next, Name) && !startsLine(text, token, next);
     const at = kept ? i + 1 : i;
-    const target = isTarget(tokens, at, closing) || (newline && endOfTargets(tokens, at) !== undefined);
+    const target = isTarget(text, tokens, at, closing) || (newline && endOfTargets(tokens, at) !== undefined);
     const statement = target || token.tokenType === R.when || token.tokenType === S.assign || startsBlock(tokens, i);
     flags[i] = (target ? TARGET : 0)
       | (newline ? LINE_START | (statement ? STATEMENT : 0) | (startsDeclaration(token, next) ? DECLARATION : 0) : 0);
@@ -39,12 +39,18 @@ export function landmarks(text: string, tokens: readonly IToken[]): Uint8Array {
   return flags;
 }
 
-function isTarget(tokens: readonly IToken[], at: number, closing: readonly number[]): boolean {
+function isTarget(text: string, tokens: readonly IToken[], at: number, closing: readonly number[]): boolean {
   const token = tokens[at];
   const next = tokens[at + 1];
   if (!token || !next || !is(token, Name)) return false;
-  const behind = next.tokenType === S.openBracket ? tokens[(closing[at + 1] ?? tokens.length) + 1] : next;
-  return behind !== undefined && is(behind, StoreOperator);
+  const store = next.tokenType === S.openBracket ? (closing[at + 1] ?? tokens.length) + 1 : at + 1;
+  const behind = tokens[store];
+  return behind !== undefined && is(behind, StoreOperator) && !(behind.tokenType === S.assign && startsLine(text, tokens[store - 1], behind));
+}
+
+/** Such a `=` stands before the result of a function; what is before it is another statement. */
+function startsLine(text: string, before: IToken | undefined, token: IToken): boolean {
+  return before !== undefined && text.slice(before.startOffset + before.image.length, token.startOffset).includes('\n');
 }
 
 /** Index of the `=` behind two names or more with commas between. */

@@ -70,7 +70,8 @@ function bounds(min: Expr, max: Expr): string {
 function typeText({ dtype, idOf, dims, upTo, block }: TypeNode): string {
   const extents = upTo ? `[..${printSum(upTo)}]` : dims.length > 0 ? `[${dims.map(printSum).join(', ')}]` : '';
   const scales = block ? ` block ${printSum(block.size)}${block.pow2 ? ' pow2' : ''}` : '';
-  return `${dtype.name}${idOf ? `<${printSum(idOf)}>` : ''}${extents}${scales}`;
+  const ids = idOf ? printSum(idOf) : '';
+  return `${dtype.name}${idOf ? `<${ids.startsWith('-') ? ' ' : ''}${ids}>` : ''}${extents}${scales}`; // `<-` would be an arrow
 }
 
 function growthText({ kind, block, from }: GrowthNode): string {

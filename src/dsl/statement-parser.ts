@@ -7,6 +7,9 @@ import { Name, NumberToken, R, S, StoreOperator, W } from './tokens.js';
 
 type Rule<T> = ParserMethod<[], T>;
 
+/** What may begin a count; `{` only by mistake. */
+const BEGINS_COUNT: readonly TokenType[] = [Name, NumberToken, S.openParen, S.minus, R.if, S.openBrace];
+
 /** Rules of statements and blocks. */
 export class StatementParser extends ExpressionParser {
   protected separator: Rule<void> = this.RULE('separator', (): void => {
@@ -78,7 +81,7 @@ export class StatementParser extends ExpressionParser {
 
   /** Whether a count begins here: the word before it is `every` or `repeat`, and no name. */
   protected countAt(ahead: number): boolean {
-    return this.next(Name, ahead) || this.next(NumberToken, ahead) || this.next(S.openParen, ahead) || this.next(S.openBrace, ahead);
+    return BEGINS_COUNT.some((type) => this.next(type, ahead));
   }
 
   /** `every 4 tokens` */

@@ -4,7 +4,7 @@ import type { Step } from '../ir/steps.js';
 import { fpgaCosts } from './cost/fpga.js';
 import { transferCost } from './cost/link.js';
 import { numbersOf, residentBytes, type StepNumbers } from './cost/numbers.js';
-import { processorCost, type Profile } from './cost/processor.js';
+import { callCost, processorCost, type Profile } from './cost/processor.js';
 import type { FabricUse, StepCost } from './cost/step-cost.js';
 import type { DeviceKind, Machine } from './schema.js';
 import { DEVICE_KINDS, type Choice, type Problem, type SearchTensor } from './search/problem.js';
@@ -32,6 +32,12 @@ export function priceSteps(analysis: MethodAnalysis, machine: Machine, env: Envi
     const numbers = numbersOf(stepAnalysis, env, options.batch ?? 1);
     const priced = (device: typeof cpu | NonNullable<typeof gpu>, profile: Profile): StepCost =>
       processorCost(numbers, device, profile, device.kind === 'gpu' ? options.overrides?.facts?.[stepAnalysis.step.name] : undefined);
+    const { call } = stepAnalysis.step;
+    if (call) {
+      // A machine without a GPU makes the call on the CPU.
+      const cost = callCost(numbers, call.callee.device === 'gpu' && gpu ? gpu : cpu);
+      return { step: stepAnalysis.step, numbers, costs: [cost], ...gpu ? { framework: cost } : {} };
+    }
     const costs = [priced(cpu, 'generated'), ...gpu ? [priced(gpu, 'generated')] : [], ...fpga ? fpgaCosts(numbers, fpga) : []];
     return { step: stepAnalysis.step, numbers, costs, ...gpu ? { framework: priced(gpu, 'framework') } : {} };
   });
@@ -61,7 +67,9 @@ export function buildProblem(
       const possible = costs.map((cost, i): Choice & { readonly cost: number } => ({
         device: cost.device, time: cost.microseconds, watts: cost.watts, cost: i,
         uses: FABRIC.map((r) => cost.fabric?.[r] ?? 0),
-      })).filter((c) => costs[c.cost]?.violations.length === 0 && allowed.includes(c.device) && (pin === undefined || pin === c.device));
+      })).filter((c) => costs[c.cost]?.violations.length === 0
+        // Where a call runs is declared, whatever devices the steps around it may use.
+        && (step.call !== undefined || (allowed.includes(c.device) && (pin === undefined || pin === c.device))));
       return {
         name: step.name, frequency: numbers.analysis.frequency, choices: possible,
         reads: indices(step.reads),

@@ -18,7 +18,7 @@ export function deviceName(device: DeviceKind): string {
 }
 
 const TERMS: Readonly<Record<CostTerm['name'], string>> = {
-  compute: 'arithmetic', memory: 'memory traffic', cache: 'cache traffic', select: 'selection', scatter: 'scattered updates',
+  compute: 'arithmetic', memory: 'memory traffic', cache: 'cache traffic', select: 'selection', scatter: 'scattered updates', scan: 'points of a scan, one after another',
   launch: 'kernel launches', start: 'kernel start (XRT)',
 };
 export function termName(term: CostTerm['name']): string {

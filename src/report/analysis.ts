@@ -12,6 +12,12 @@ export interface StepReport {
   readonly bytes: { readonly expression: string; readonly value: number };
   readonly intensity: number;
   readonly access: string;
+  /** Flags that the data decides, under which it runs. */
+  readonly flags: readonly string[];
+  /** The function of the host that it calls, with the device that was declared. */
+  readonly call?: { readonly name: string; readonly device: string };
+  /** Points of its scans, which run one after another. */
+  readonly chain: number;
   readonly tensors: readonly {
     readonly name: string; readonly direction: 'read' | 'write' | 'inside'; readonly expression: string; readonly bytes: number; readonly access: string;
   }[];
@@ -43,6 +49,8 @@ function stepReport(step: StepAnalysis, env: Environment): StepReport {
   return {
     name: step.step.name, stage: step.step.stage, once: step.step.once, frequency: step.frequency,
     flop: both(step.flop), bytes: both(step.bytes), intensity: step.intensity(env), access: step.access,
+    flags: step.flags, ...step.step.call ? { call: { name: step.step.call.callee.name, device: step.step.call.callee.device } } : {},
+    chain: Size.evaluate(step.chain, env),
     tensors: [
       ...step.reads.map(tensor('read')),
       ...step.writes.map(tensor('write')),
@@ -61,18 +69,31 @@ export function renderAnalysis(analysis: MethodAnalysis, options: { readonly siz
   const report = analysisReport(analysis, options.sizes);
   const parts = [wrap(`Work and traffic of one request at ${environmentText(report.sizes)}`)];
   parts.push(table(
-    [{ title: 'step' }, { title: 'stage' }, { title: 'runs', limit: 10 }, { title: 'FLOP', right: true }, { title: 'bytes', right: true }, { title: 'FLOP/B', right: true }, { title: 'access' }],
+    [{ title: 'step' }, { title: 'stage' }, { title: 'runs', limit: 20 }, { title: 'FLOP', right: true }, { title: 'bytes', right: true }, { title: 'FLOP/B', right: true }, { title: 'access' }],
     report.steps.map((s) => [s.name, s.stage, runs(s), quantity(s.flop.value).trim(), quantity(s.bytes.value).trim(), ratio(s.intensity), s.access]),
   ));
   if (options.detail) parts.push(...report.steps.map(detail));
+  const notes = report.steps.flatMap(notesOf);
+  if (notes.length > 0) parts.push(notes.map((note) => wrap(note)).join('\n'));
   if (report.lengths.length > 0) {
     parts.push(report.lengths.map((l) => wrap(`${l.symbol} = ${quantity(l.value).trim()}: ${l.reason}`)).join('\n'));
   }
   return `${parts.join('\n\n')}\n`;
 }
 
+/** What the numbers of a step rest on, where it is not derived from its formulas. */
+function notesOf(step: StepReport): readonly string[] {
+  return [
+    ...step.call ? [`${step.name} calls \`${step.call.name}\` of the host on the ${step.call.device.toUpperCase()}: FLOP and bytes as declared`] : [],
+    ...step.chain > 0 ? [`${step.name} scans ${quantity(step.chain).trim()} points one after another`] : [],
+    ...step.flags.length > 0 ? [`${step.name} runs when ${step.flags.map((f) => `\`${f}\``).join(' and ')}; how often only the data tells: counted as if always`] : [],
+  ];
+}
+
 function runs(step: StepReport): string {
-  return step.once ? 'once' : step.frequency === 1 ? 'each call' : `1 in ${Math.round(1 / step.frequency)}`;
+  const share = step.frequency === 1 ? 'each call' : `1 in ${Math.round(1 / step.frequency)}`;
+  if (step.once || step.flags.length === 0) return step.once ? 'once' : share;
+  return `${step.frequency === 1 ? '' : `${share} `}when ${step.flags.join(' and ')}`;
 }
 
 function ratio(value: number): string {

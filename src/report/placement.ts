@@ -82,7 +82,8 @@ export function renderPlacement(placement: Placement, options: { readonly figure
 function stepTable(placement: Placement): string {
   const rows = placement.steps.flatMap((s) => {
     const runs = s.step.once ? 'once' : s.frequency === 1 ? '' : `1 in ${Math.round(1 / s.frequency)}`;
-    const own = [s.step.name, deviceName(s.device), timeText(s.microseconds), runs, `bound by ${termName(s.cost.binding)}`];
+    const why = s.step.call ? `call of the host, placed as declared; bound by ${termName(s.cost.binding)}` : `bound by ${termName(s.cost.binding)}`;
+    const own = [s.step.name, deviceName(s.device), timeText(s.microseconds), runs, why];
     return [own, ...s.rejected.map((r) => ['', '', '', '', `not ${deviceName(r.device)}: ${r.reason}`])];
   });
   return table([{ title: 'step', limit: 26 }, { title: 'on' }, { title: 'time', right: true }, { title: 'runs' }, { title: 'why', limit: 60 }], splitLong(rows, 4, 60));

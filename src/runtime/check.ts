@@ -52,9 +52,9 @@ function wrongShape(layout: TensorLayout, data: TensorData, expected: string): I
 }
 
 /** A list agrees with its count, both as given for a session. Throws `InputError`. */
-export function checkList({ name, tensor: { count = '' }, idRange }: TensorLayout, given: TensorMap, sizes: Sizes): void {
+export function checkList({ name, tensor: { count }, idRange }: TensorLayout, given: TensorMap, sizes: Sizes): void {
   const data = given[name];
-  if (!data || !idRange) return;
+  if (!data || !idRange || count === undefined) return; // not a list of ids
   const counts = given[count];
   const ids = toNumbers(data);
   const range = idRange.at(sizes);

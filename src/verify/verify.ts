@@ -40,7 +40,7 @@ export interface VerifyOptions {
   /** Functions that the method calls, and what the words of its templates are. Default: `standIns`. */
   readonly externs?: Readonly<Record<string, ExternFunction>>;
   readonly vocabulary?: Vocabulary;
-  /** When to look at a part of the elements only. Default: beyond 2e8 steps of the reference, about 20000 elements. */
+  /** When to look at a part of the elements only. Default: beyond 5e7 steps of the reference, about 20000 elements. */
   readonly sampling?: Partial<Sampling>;
 }
 
@@ -129,7 +129,7 @@ export interface RanStep extends Pick<VerifyOptions, 'steps' | 'manifest' | 'tar
 
 /** Compares what a step of a session produced with the reference, given the session's own inputs to it. */
 export async function compareStep(step: Step, ran: RanStep): Promise<Comparison> {
-  const { steps, session, manifest, target, sizes, seed, sampling } = ran;
+  const { session, manifest, target, sizes, seed, sampling } = ran;
   const kernels = manifest.steps.find((s) => s.name === step.name)?.kernels[target] ?? [];
   const seen = new Set(kernels.flatMap((k) => k.params.flatMap((p) => (p.kind === 'buffer' ? [p.tensor] : []))));
   const hidden = step.hidden.filter((t) => !seen.has(t.name));
@@ -144,7 +144,7 @@ export async function compareStep(step: Step, ran: RanStep): Promise<Comparison>
     if (!isResult || tensor.role === 'memory') inputs.set(tensor, await inputOf(tensor, step, ran));
   }
   const got = (tensor: Tensor): Stored => results.get(tensor) ?? missing(step, tensor);
-  return compareGroup(step.ops, hidden, read, got, sizes, { work: 2e8, elements: 20_000, seed, ...sampling });
+  return compareGroup(step.ops, hidden, read, got, sizes, { work: 5e7, elements: 20_000, seed, ...sampling });
 }
 
 function missing(step: Step, tensor: Tensor): never {

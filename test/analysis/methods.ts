@@ -1,7 +1,7 @@
 import { axis, add, convert, div, f32, load, map, max, method, mul, range, round, scatter, selection, size, softmaxSum, sum, tensor, topk } from '../../src/ir/build.js';
 import type { Method, Op, Tensor } from '../../src/ir/nodes.js';
 import type { Step } from '../../src/ir/steps.js';
-import { opDefines, opReads } from '../../src/ir/visit.js';
+import { isCompute, opDefines, opReads } from '../../src/ir/visit.js';
 import { Size } from '../../src/symbolic/index.js';
 
 /** A step of the given operations; temporaries made and used only inside are hidden. */
@@ -12,7 +12,7 @@ export function stepOf(name: string, ops: readonly Op[], outside: readonly Tenso
   const first = ops[0];
   if (!first) throw new Error('a step has operations');
   return {
-    name, stage: first.stage, once: first.once, ops, hidden, ...(first.when ? { when: first.when } : {}),
+    name, stage: first.stage, once: first.once, ops: ops.filter(isCompute), hidden, ...(first.when ? { when: first.when } : {}),
     reads: [...used].filter((t) => !made.has(t)), writes: [...made].filter((t) => !hidden.includes(t)),
   };
 }

@@ -19,7 +19,7 @@ function run(method: Method, which: Case): void {
   const at = (n: number): Readonly<Record<string, number>> => (tokens ? { ...which.sizes, [tokens.name]: n } : which.sizes);
   const named = (wanted: (t: Tensor) => boolean, n: number): Record<string, TensorData> =>
     Object.fromEntries(method.tensors.filter(wanted).map((t) => [t.name, randomTensor(t, method, at(n), random)]));
-  const session = new ReferenceSession(method, { externs: standIns(method, SEED) });
+  const session = new ReferenceSession(method, standIns(method, SEED, which.sizes));
   session.load(named((t) => t.growth?.kind === 'static', step), named((t) => t.role === 'weight', step), which.sizes);
   for (let i = 1; i <= STEPS; i++) {
     const { outputs } = session.step(named((t) => t.role === 'input', i * step), which.sizes);

@@ -2,54 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Binder, Expr, ReductionName } from '../../src/dsl/ast.js';
 import { parse } from '../../src/dsl/parse.js';
 import { print } from '../../src/dsl/print.js';
 import { printExpr } from '../../src/dsl/print-expression.js';
+import { expressions, files as trees } from './arbitrary.js';
 import { bare, read } from './support.js';
 
 const files = ['examples', 'src/dsl/std'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((n) => n.endsWith('.mp')).map((n) => join(folder, n)));
-
-const span = { file: '', start: 0, end: 0 };
-const name = fc.constantFrom('x', 'y', 'key', 'count', 'size', 'in', 'where', 'weight', 'min', 'token', 'any', 'from', 'tokens').map((n) => ({ name: n, span }));
-const number: fc.Arbitrary<Expr> = fc.oneof(
-  fc.nat(2 ** 31).map((value): Expr => ({ kind: 'number', value, float: false, span })),
-  fc.float({ min: 0, noNaN: true, noDefaultInfinity: true }).map((value): Expr => ({ kind: 'number', value: Math.abs(value), float: true, span })),
-);
-
-const expressions = fc.letrec<{ expr: Expr; binder: Binder }>((tie) => {
-  const expr = tie('expr');
-  const binders = fc.array(tie('binder'), { minLength: 1, maxLength: 3 });
-  const indices = fc.array(fc.oneof(expr, fc.constant({ kind: 'slice' as const, span })), { minLength: 1, maxLength: 3 });
-  return {
-    binder: fc.oneof(
-      name.map((n): Binder => ({ name: n, span })),
-      fc.tuple(name, expr).map(([n, value]): Binder => ({ name: n, range: { kind: 'over', value }, span })),
-      fc.tuple(name, expr, expr).map(([n, lo, hi]): Binder => ({ name: n, range: { kind: 'interval', lo, hi }, span })),
-    ),
-    expr: fc.oneof(
-      { maxDepth: 4, depthIdentifier: 'expr' },
-      name.map((n): Expr => ({ kind: 'name', ...n })),
-      number,
-      fc.tuple(expr, indices).map(([base, list]): Expr => ({ kind: 'index', base, indices: list, span })),
-      fc.tuple(fc.constantFrom('f', 'exp', 'count'), fc.array(fc.tuple(fc.option(name, { nil: undefined }), expr), { maxLength: 3 })).map(([callee, args]): Expr => ({
-        kind: 'call', callee: { name: callee, span }, args: args.map(([n, value]) => ({ ...(n ? { name: n } : {}), value, span })), span,
-      })),
-      fc.tuple(fc.constantFrom('min', 'max'), expr, number).map(([callee, a, b]): Expr => ({ kind: 'call', callee: { name: callee, span }, args: [{ value: a, span }, { value: b, span }], span })),
-      fc.tuple(fc.constantFrom<'-' | 'not'>('-', 'not'), expr).map(([op, value]): Expr => ({ kind: 'unary', op, value, span })),
-      fc.tuple(fc.constantFrom('+', '-', '*', '/', '%', '&', '|', '^', '<', '<=', '>', '>=', '==', '!=', 'and', 'or'), expr, expr)
-        .map(([op, left, right]): Expr => ({ kind: 'binary', op, left, right, span })),
-      fc.tuple(expr, expr, expr).map(([cond, then, otherwise]): Expr => ({ kind: 'if', cond, then, else: otherwise, span })),
-      fc.tuple(fc.constantFrom<ReductionName>('sum', 'min', 'max', 'mean', 'any', 'all', 'logsumexp', 'argmax', 'argmin'), binders, expr).map(([op, list, value]): Expr => ({ kind: 'reduce', op, binders: list, value, span })),
-      fc.tuple(binders, expr, expr).map(([list, logit, value]): Expr => ({ kind: 'softmax-sum', binders: list, logit, value, span })),
-      fc.tuple(binders, expr, expr, fc.option(expr, { nil: undefined }), fc.option(expr, { nil: undefined }))
-        .map(([list, key, count, where, always]): Expr => ({ kind: 'topk', binders: list, key, count, ...(where ? { where } : {}), ...(always ? { always } : {}), span })),
-      fc.tuple(binders, expr).map(([list, predicate]): Expr => ({ kind: 'set', binders: list, predicate, span })),
-      fc.tuple(tie('binder'), expr, fc.option(expr, { nil: undefined })).map(([binder, value, from]): Expr => ({ kind: 'scan', binder, value, ...(from ? { from } : {}), span })),
-    ),
-  };
-});
 
 describe('print', () => {
   it.each(files)('keeps the tree and the comments of %s', (path) => {
@@ -71,6 +31,16 @@ describe('print', () => {
       const stmt = stage?.kind === 'stage' ? stage.body[0] : undefined;
       expect(bare(stmt?.kind === 'define' ? stmt.value : undefined), text).toEqual(bare(expr));
     }), { numRuns: 500 });
+  });
+
+  it('reads back every file as it was', () => {
+    fc.assert(fc.property(trees, (tree) => {
+      const text = print(tree);
+      const { file, diagnostics } = parse(text, 'm.mp');
+      expect(diagnostics.filter((d) => d.code !== 'MPC1024').map((d) => d.message), text).toEqual([]);
+      expect(bare(file), text).toEqual(bare(tree));
+      expect(print(file, text), text).toBe(text);
+    }), { numRuns: 60 });
   });
 
   it('brackets only where they are needed', () => {

@@ -17,5 +17,5 @@ for step in range(60):
     query = (sentence + text[-1:])[-ASKED:]
     found = best(bm25(query, 1.2, 0.75, 2.2), K)
     drawn = seeded.ids("fs_rag.sentence", step, number("fs_rag.m", step, MOST + 1), WORDS)
-    steps.append({"query": query, "found": found, "sentence": [(int(w) + sum(found)) % WORDS for w in drawn]})
+    steps.append({"asked": list(range(len(text) - len(query), len(text))), "found": found, "sentence": [(int(w) + sum(found)) % WORDS for w in drawn]})
 print(json.dumps({"constants": {"Asked": ASKED, "Most": MOST}, "steps": steps}))

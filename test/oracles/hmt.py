@@ -1,7 +1,7 @@
 """HMT, restated: at each segment the recall projects the newest embeddings of the whole history anew.
 
 The model is a stand-in that makes a summary and a hidden state from the ids alone (and half of the hidden state from what was
-recalled), the same as in test/examples/attention/hmt.test.ts.
+recalled), the same as in test/examples/attention/oracles.test.ts.
 python3 test/oracles/hmt.py > test/oracles/data/hmt.json
 """
 import numpy as np

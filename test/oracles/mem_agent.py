@@ -12,12 +12,8 @@ NOTE, WINDOW, WORDS, STEPS = 12, 96, 50, 320
 TEMPLATE = ["problem", ":", "memory", "section", "updated", "answer"]  # words 1 to 6
 
 
-def spoken(ids):
-    return " ".join(TEMPLATE[i - 1] if i <= len(TEMPLATE) else f"w{i}" for i in ids)
-
-
 def heard(text):
-    return [TEMPLATE.index(w) + 1 if w in TEMPLATE else int(w[1:]) for w in text.split()]
+    return [TEMPLATE.index(w) + 1 for w in text.split()]
 
 
 def rewrite(prompt):
@@ -34,14 +30,16 @@ def chunk(step):
 
 
 question = [int(w) + 7 for w in seeded.ids("mem_agent.question", 0, 3, WORDS - 7)]
+PROBLEM, MEMORY, SECTION = heard("problem :"), heard("memory :"), heard("section :")
+UPDATED, ANSWER = heard("updated memory :"), heard("answer :")
 steps = []
 for step in range(STEPS):
     note = []
     for earlier in range(step + 1):
-        prompt = heard(f"problem : {spoken(question)} memory : {spoken(note)} section : {spoken(chunk(earlier))} updated memory :")
+        prompt = PROBLEM + question + MEMORY + note + SECTION + chunk(earlier) + UPDATED
         assert len(prompt) <= WINDOW
         note = rewrite(prompt)
     last = step % 9 == 8 or step == STEPS - 1
-    answer = respond(heard(f"problem : {spoken(question)} memory : {spoken(note)} answer :")) if last else []
+    answer = respond(PROBLEM + question + MEMORY + note + ANSWER) if last else []
     steps.append({"note": note, "answer": answer})
 print(json.dumps({"constants": {"Note": NOTE, "Window": WINDOW}, "steps": steps}))

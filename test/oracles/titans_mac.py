@@ -7,9 +7,9 @@ import numpy as np
 
 from recording import Recording, softmax
 
-# At a higher rate the request turns chaotic: a difference in the last bit grows until the results differ.
-C = dict(S=4, D=8, H=2, E=4, Fixed=2, A=2, MaxRate=0.01)
-S, D, H, E, FIXED, A, MAX_RATE = C.values()
+C = dict(S=4, D=8, H=2, E=4, Fixed=2, A=2)
+S, D, H, E, FIXED, A = C.values()
+MAX_RATE = 0.1
 F = 2 * E
 STEPS = 304
 
@@ -59,6 +59,7 @@ record = Recording("titans_mac", C, STEPS)
 W = {name: record.weight(name, "bf16", (D, H, E)) for name in ("w_q", "w_k", "w_v")}
 W |= {"w_read": record.weight("w_read", "bf16", (H, E, D), 0.5)}
 W |= {name: record.weight(name, "bf16", (D, H)) for name in ("w_decay", "w_momentum", "w_rate")}
+W |= {name: record.weight(name, "f32", (H,), 1.0, bias) for name, bias in (("b_decay", -6.0), ("b_momentum", 0.0), ("b_rate", -3.0))}
 W |= {"gain": record.weight("gain", "f32", (H, E), 0.25, 0.5), "start": record.weight("start", "f32", (H, 2, E, F)),
       "persistent": record.weight("persistent", "bf16", (FIXED, D))}
 W |= {name: record.weight(name, "bf16", (D, A, E)) for name in ("a_q", "a_k", "a_v")}
@@ -86,7 +87,7 @@ memory, surprise = W["start"].copy(), np.zeros_like(W["start"])
 for step in range(STEPS):
     x = given(step)
     y = attention(x, recall(x, memory))
-    alpha, eta, theta = (sigmoid(y @ W[name]) for name in ("w_decay", "w_momentum", "w_rate"))
+    alpha, eta, theta = (sigmoid(y @ W[f"w_{name}"] + W[f"b_{name}"]) for name in ("decay", "momentum", "rate"))
     found = memory.copy()
     for t in range(S):
         for h in range(H):

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumbers, toNumbers, type TensorData } from '../../src/numerics/tensor-data.js';
-import { ReferenceSession, type ReferenceHost } from '../../src/reference/index.js';
+import { ReferenceSession } from '../../src/reference/index.js';
 import { findCompiler } from '../../src/runtime/cpu/index.js';
 import {
   ExecutionError, loadProgram, RuntimeError, wordVocabulary, type ExternFunction, type LoadOptions, type Program, type TensorMap,
@@ -244,7 +244,7 @@ describe('the reference session', () => {
     ['scans', SCAN, {}, [3, 1, 5].map((c) => ({ x: f32([c, 3], Array.from({ length: 3 * c }, (_, i) => i - c)), decay: f32([c], Array<number>(c).fill(0.5)) })), {}],
   ])('does the same: %s', async (_, source, given, inputs, host) => {
     const { method, manifest, files } = await compileWhole({ text: source, file: 'method.mp' });
-    const session = new ReferenceSession(method, host as ReferenceHost);
+    const session = new ReferenceSession(method, host);
     const isWeight = (name: string): boolean => method.tensors.some((t) => t.name === name && t.role === 'weight');
     const [weights, memories] = [true, false].map((w) => Object.fromEntries(Object.entries(given).filter(([name]) => isWeight(name) === w)));
     session.load(memories ?? {}, weights ?? {});

@@ -209,6 +209,17 @@ function kept(...lengths: readonly number[]): StateProgram {
   ] });
 }
 
+/** Running sums of integers, longer than a block of threads is wide. */
+function sums(...lengths: readonly number[]): StateProgram {
+  const x = ir.tensor('x', 'input', 'i32', [3, N]);
+  const start = ir.tensor('start', 'input', 'i32', [3]);
+  const s = ir.tensor('s', 'output', 'i32', [3, N]);
+  const [i, t] = [ir.axis('i', 3), ir.axis('t', N)];
+  return make({ name: 'sums', at: lengths.map((n) => ({ N: n, A: 1, C: 1 })), ops: [
+    { ...ir.map(s, [i, t], ir.add(scan(s, [i, t], t, ir.load(start, i)), ir.mul(ir.load(x, i, t), 2))), sequential: t },
+  ] });
+}
+
 type Form = 'nn' | 'nt' | 'tn';
 
 /** x[a, i, j] = 1.5 * p[a, i, j] + sum(k) p * q, with the rows of q along k or along j, rows of p along k or i. */
@@ -261,6 +272,6 @@ export function statePrograms(): readonly StateProgram[] {
     kept(1, 5, 300),
     contraction('nn', [2, 5, 48, 40]), contraction('nt', [2, 37, 96, 64]), contraction('nt', [1, 4, 37, 50], 'bf16'), contraction('tn', [1, 41, 64, 36]),
     sizedContraction([1, 0, 1], [7, 1, 9], [130, 65, 33]),
-    longSums(1, 700),
+    longSums(1, 700), sums(1, 256, 700),
   ];
 }

@@ -112,8 +112,8 @@ function show(report: TargetReport): void {
   for (const { case: which, checks, ok } of report.cases) {
     const worst = checks.reduce((a, b) => (b.comparison.worst > a.comparison.worst ? b : a), checks[0] ?? { step: '-', comparison: { worst: 0, largestError: 0 } });
     const sizes = Object.entries(which.sizes).map(([n, v]) => `${n}=${v}`).join(' ');
-    const elements = checks.reduce((n, c) => n + c.comparison.checked, 0);
-    print(`  ${ok ? 'ok  ' : 'FAIL'} ${which.name}${sizes ? ` (${sizes})` : ''}: ${checks.length} steps, ${elements} elements, largest error ${worst.comparison.largestError.toExponential(1)} = ${(100 * worst.comparison.worst).toFixed(0)} % of the tolerance (${worst.step})`);
+    const [elements, total] = [checks.reduce((n, c) => n + c.comparison.checked, 0), checks.reduce((n, c) => n + c.comparison.total, 0)];
+    print(`  ${ok ? 'ok  ' : 'FAIL'} ${which.name}${sizes ? ` (${sizes})` : ''}: ${checks.length} steps, ${elements}${total > elements ? ` of ${total}` : ''} elements, largest error ${worst.comparison.largestError.toExponential(1)} = ${(100 * worst.comparison.worst).toFixed(0)} % of the tolerance (${worst.step})`);
     for (const check of checks.filter((c) => !c.comparison.ok)) {
       for (const m of check.comparison.mismatches) {
         print(`       ${check.step}: ${m.tensor}[${m.index.join(', ')}] = ${m.got}${m.want === undefined ? '' : `, reference ${m.want}`}${m.bound === undefined ? '' : ` ± ${m.bound.toExponential(1)}`} (${m.reason})`);

@@ -26,8 +26,10 @@ interface Tiles {
   readonly others: readonly Axis[];
   readonly packs: readonly Pack[];
   readonly vectors: number;
+  readonly rows: number;
 }
 
+/** Rows of a tile with one sum; with several, as many sums in all. */
 const ROWS = 4;
 /** Rows that share the copies of one thread. */
 const CHUNK = 128;
@@ -56,7 +58,7 @@ export function tilePlan(op: MapOp, scope: KernelScope): Tiles | undefined {
   const extent = fixedExtent(x);
   const vectors = [3, 2].find((u) => extent !== undefined && extent % (u * VECTOR) === 0) ?? (extent !== undefined && extent < 3 * VECTOR ? 1 : 2);
   if (packs.reduce((n, p) => n + p.length, 0) * vectors * VECTOR > LARGEST_COPIES) return undefined;
-  return { x, y, others, packs, vectors };
+  return { x, y, others, packs, vectors, rows: Math.max(1, Math.floor(ROWS / sums.length)) };
 }
 
 /** A reduction in which one factor does not know `x` and another does not know `y`. */
@@ -76,7 +78,7 @@ function packOf(load: LoadExpr, inside: readonly Axis[], x: Axis, around: readon
   return [...free].every((a) => a === x || a === along || around.includes(a)) ? { load, along, length } : undefined;
 }
 
-export function emitTiles(op: MapOp, { x, y, others, packs, vectors }: Tiles, sink: Sink, scope: KernelScope, out: KStmt[]): void {
+export function emitTiles(op: MapOp, { x, y, others, packs, vectors, rows: most }: Tiles, sink: Sink, scope: KernelScope, out: KStmt[]): void {
   const outside: Env = { axes: new Map() };
   const value = (e: Expr): KExpr => lower(e, outside, scope, out);
   const [xLo, xHi, yLo, yHi] = [value(x.lo), value(x.hi), value(y.lo), value(y.hi)];
@@ -96,7 +98,7 @@ export function emitTiles(op: MapOp, { x, y, others, packs, vectors }: Tiles, si
   emitPacks(packs, x, { base, left, vectors }, env, scope, block);
   const from = letValue(scope, 'from', k.add(yLo, k.mul(chunk, k.constant(CHUNK))), block);
   const to = letValue(scope, 'to', k.call('mpc_min', [k.add(from, k.constant(CHUNK)), yHi], 'i32'), block);
-  unrolled(y, ROWS, [env], scope, block, (rows, stmts) => {
+  unrolled(y, most, [env], scope, block, (rows, stmts) => {
     const envs = rows.flatMap((row) => Array.from({ length: vectors }, (_, u): Env => {
       const offset = k.mul(k.constant(u), LANES);
       return { ...bind(env, y, row), lane: { axis: x, base: k.add(base, offset), offset, valid: left && k.sub(left, offset) } };

@@ -2,8 +2,6 @@ import * as k from '../../ir/kernel/build.js';
 import { identity, lowerLoops } from '../../ir/kernel/lower-expression.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import type { Axis, Expr, MapOp, ScatterOp, Tensor } from '../../ir/nodes.js';
-import type { Scan } from '../../ir/kernel/scan.js';
-import { isFloat } from '../../numerics/dtype.js';
 import { Size } from '../../symbolic/index.js';
 import { splitRagged, strideAlong } from './access.js';
 import { bind, blockBase, blockIndex, clamp, decodePoint, pointCount, powerAtLeast, THREAD } from './points.js';
@@ -31,7 +29,7 @@ export function fastestLast(axes: readonly Axis[], indices: readonly Expr[]): re
  * One thread for each point. Ragged axes are loops: the lanes of a group share the last one, and where there are few points
  * before it, several blocks do.
  */
-function perPoint(
+export function perPoint(
   of: MethodScope, op: MapOp | ScatterOp, what: string, doc: readonly string[], emit: Emit, points: readonly Axis[] = op.axes,
 ): HipKernel {
   const scope = new KernelScope(of, op, what);
@@ -71,34 +69,6 @@ export function mapPerPoint(of: MethodScope, op: MapOp): HipKernel {
   return perPoint(of, op, op.target.name, doc, (scope, axes, out) => {
     storeValue(scope, op, axes, lowerWith(scope, op.value, axes, new Map(), out), out);
   });
-}
-
-/** Turns of a scan whose loads are in flight together. */
-const SCAN_UNROLL = 4;
-
-/** A scan: one thread for each outer point walks the sequential axis with the previous value in a register. */
-export function scanMap(of: MethodScope, op: MapOp, scan: Scan): HipKernel {
-  const { axis, previous } = scan;
-  const doc = [`One thread for each row of a scan over ${axis.name}.`];
-  return perPoint(of, op, op.target.name, doc, (scope, axes, out) => {
-    const name = scope.fresh(previous.tensor.name);
-    const register = k.variable(name, previous.type);
-    out.push({ kind: 'declare', name, init: lowerWith(scope, scan.first, axes, new Map(), out) });
-    const lo = lowerWith(scope, axis.lo, axes, new Map(), out);
-    const hi = lowerWith(scope, axis.hi, axes, new Map(), out);
-    const t = scope.fresh(axis.name);
-    const body: KStmt[] = [];
-    const at = new Map(axes).set(axis, k.counter(t));
-    const value = lowerWith(scope, scan.value, at, new Map([[previous, register]]), body);
-    body.push({ kind: 'assign', name, value: asStored(value, op) });
-    storeValue(scope, op, at, register, body);
-    out.push({ kind: 'for', name: t, lo, hi, step: 1, binding: { kind: 'pipeline', ii: SCAN_UNROLL }, body });
-  }, scan.outer);
-}
-
-/** What the next point reads: the value as its tensor's type holds it. */
-function asStored(value: KExpr, { target: { dtype } }: MapOp): KExpr {
-  return dtype === 'f32' || !isFloat(dtype) ? value : { kind: 'round', to: dtype, value, type: 'f32', lanes: 1 };
 }
 
 /** Fills a tensor with one value. */

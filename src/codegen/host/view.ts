@@ -115,7 +115,8 @@ function extentType(text: string): string {
 
 function tensorDoc({ dtype, shape, idRange, growth, count }: ManifestTensor): string {
   const form = shape.length === 0 ? `${dtype}, one element.` : `${dtype}[${shape.join(', ')}].`;
-  return [form, ...(idRange === undefined ? [] : [`Ids below ${idRange}.`]),
+  return [
+    form, ...(idRange === undefined ? [] : [`Ids below ${idRange}.`]),
     ...(count === undefined ? [] : [`As many entries as ${count} says are valid.`]), ...(growth ? [growthDoc(growth, count !== undefined)] : []),
   ].join(' ');
 }

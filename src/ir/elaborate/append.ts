@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { AppendStmt, CombineStmt, Slice } from '../../dsl/ast.js';
 import { isFloat, scalarTypeOf } from '../../numerics/dtype.js';
-import { Size, type Sym } from '../../symbolic/index.js';
+import type { Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, ReduceOp, Tensor } from '../nodes.js';
 import { freeAxes } from '../visit.js';
 import { binary, toFloat } from './arithmetic.js';

@@ -72,7 +72,8 @@ function checkUnused(cx: Context): void {
       cx.report('MPC3030', { name: tensor.name }, tensor.span);
       continue;
     }
-    if (tensor.role === 'temp' && (readAsCount(cx, read, tensor) || readRounds.has(tensor.span.start))) continue;
+    // What a gradient is taken of is named, but no operation needs to read it.
+    if (tensor.role === 'temp' && (readAsCount(cx, read, tensor) || readRounds.has(tensor.span.start) || cx.used.has(tensor.name))) continue;
     const what = tensor.role === 'temp' ? 'result' : tensor.role;
     cx.report('MPC2004', { what, name: tensor.name }, tensor.span, { hint: 'remove it, or begin its name with `_`' });
   }

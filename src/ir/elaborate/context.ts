@@ -218,7 +218,7 @@ export class Context {
 
   /** The indices, limited to their dimension where only `facts` keep them inside; undefined after a report. */
   private insideIndices(tensor: Tensor, indices: readonly Expr[], first: number, facts: readonly Sym[]): readonly Expr[] | undefined {
-    const certain = this.place?.when ? conditionFacts(this.bounds, this.place.when) : [];
+    const certain = this.certainFacts();
     const result = indices.map((index, i) => {
       const d = first + i;
       const extent = tensor.shape[d];
@@ -228,6 +228,16 @@ export class Context {
       return guardIndex(this, index, extent, facts, certain) ?? this.reportRange(tensor, d, index, extent);
     });
     return result.every((index) => index !== undefined) ? result : undefined;
+  }
+
+  /** What holds in every step in which the statement at hand runs. */
+  private certainFacts(): readonly Sym[] {
+    return this.place?.when ? conditionFacts(this.bounds, this.place.when) : [];
+  }
+
+  /** Whether `value >= 0` in every step in which the statement at hand runs. */
+  holdsHere(value: Sym): boolean {
+    return this.bounds.holdsGiven(value, this.certainFacts());
   }
 
   private reportRange(tensor: Tensor, d: number, index: Expr, extent: Sym): undefined {

@@ -16,7 +16,20 @@ export function conditionFacts(bounds: Bounds, cond: Expr, holds = true): readon
   switch (op) {
     case 'lt': return holds ? [Size.sub(difference, 1)] : [Size.neg(difference)];
     case 'le': return holds ? [difference] : [Size.sub(Size.neg(difference), 1)];
-    case 'eq': case 'ne': return [difference, Size.neg(difference)];
+    case 'eq': case 'ne': return [difference, Size.neg(difference), ...remainderFacts(bounds, left, right), ...remainderFacts(bounds, right, left)];
     default: return [];
   }
+}
+
+/** `x % c == r`, and x exceeds r: then x is at least c + r, and x / c at least 1. */
+function remainderFacts(bounds: Bounds, left: Expr, right: Expr): readonly Sym[] {
+  if (left.kind !== 'binary' || left.op !== 'mod') return [];
+  const value = bounds.polynomial(left.left);
+  const by = Size.asConstant(bounds.polynomial(left.right));
+  const rest = Size.asConstant(bounds.polynomial(right));
+  if (by === undefined || by < 1 || rest === undefined || !bounds.holds(Size.sub(value, rest + 1))) return [];
+  const blocks = Size.floordiv(value, by);
+  // With nothing left over, the value is its blocks times their length.
+  const whole = rest === 0 ? [Size.sub(Size.mul(blocks, by), value), Size.sub(value, Size.mul(blocks, by))] : [];
+  return [Size.sub(value, by + rest), Size.sub(blocks, 1), ...whole];
 }

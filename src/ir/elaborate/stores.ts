@@ -65,14 +65,17 @@ export function storedValue(cx: Context, value: Expr, target: Tensor): Expr | un
     return cx.report('MPC2105', { name: target.name, dtype, type: typeName(value.type) }, value.span, { related, hint });
   }
   const range = target.idRange ? undefined : INT_RANGE[dtype];
-  if (target.idRange && !cx.bounds.inside(value, target.idRange)) {
+  if (target.idRange && !cx.bounds.inside(value, target.idRange) && !isWithin(cx, value, Size.constant(0), Size.sub(target.idRange, 1))) {
     return cx.report('MPC2106', { name: target.name, range: `0 .. ${show(Size.sub(target.idRange, 1))}` }, value.span, { related, hint: 'bound it: `min(max(…, 0), …)`' });
   }
-  if (range) {
-    const polynomial = cx.bounds.polynomial(value);
-    if (!cx.bounds.holds(Size.sub(polynomial, range[0])) || !cx.bounds.holds(Size.sub(range[1], polynomial))) {
-      return cx.report('MPC2106', { name: target.name, range: `${range[0]} .. ${range[1]}` }, value.span, { related, hint: 'bound it: `min(max(…, …), …)`' });
-    }
+  if (range && !isWithin(cx, value, Size.constant(range[0]), Size.constant(range[1]))) {
+    return cx.report('MPC2106', { name: target.name, range: `${range[0]} .. ${range[1]}` }, value.span, { related, hint: 'bound it: `min(max(…, …), …)`' });
   }
   return value;
+}
+
+/** Whether low <= value <= high in every step in which it is stored. */
+function isWithin(cx: Context, value: Expr, low: Sym, high: Sym): boolean {
+  const polynomial = cx.bounds.polynomial(value);
+  return cx.holdsHere(Size.sub(polynomial, low)) && cx.holdsHere(Size.sub(high, polynomial));
 }

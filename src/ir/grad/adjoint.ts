@@ -70,14 +70,18 @@ function isShort(value: Expr): boolean {
     && !someExpr(value, (e) => e.kind === 'reduce' || e.kind === 'select' || (e.kind === 'load' && e.tensor.role === 'memory'));
 }
 
-/** A contribution whose element is given by axes as they stand. */
-interface Gather extends OriginContribution { readonly axes: readonly Axis[]; readonly key: string }
+/** A contribution whose element is given by axes as they stand, or by places that are the same for all of them. */
+interface Gather extends OriginContribution { readonly axes: readonly (Axis | undefined)[]; readonly key: string }
 
 const WHOLE = 'whole';
 
 function asGather(of: Tensor, contribution: OriginContribution): Gather | undefined {
-  const axes: Axis[] = [];
+  const axes: (Axis | undefined)[] = [];
   for (const index of contribution.indices) {
+    if (freeAxes(index).size === 0) {
+      axes.push(undefined);
+      continue;
+    }
     if (index.kind !== 'axis-ref' || axes.includes(index.axis)) return undefined;
     // Ranges may depend on indices further out only.
     const ranges = [...freeAxes(index.axis.lo), ...freeAxes(index.axis.hi)];
@@ -85,10 +89,11 @@ function asGather(of: Tensor, contribution: OriginContribution): Gather | undefi
     axes.push(index.axis);
   }
   const isWhole = axes.every((a, d) => {
-    const hi = toSym(a.hi);
-    return hi !== undefined && Size.equals(hi, of.shape[d] ?? -1);
+    const hi = a && toSym(a.hi);
+    return !a || (hi !== undefined && Size.equals(hi, of.shape[d] ?? -1));
   });
-  return { ...contribution, axes, key: isWhole ? WHOLE : axesKey(axes).text };
+  if (isWhole) return { ...contribution, axes, key: WHOLE };
+  return axes.every((a) => a !== undefined) ? { ...contribution, axes, key: axesKey(axes).text } : undefined;
 }
 
 function byCondition(list: readonly Gather[]): readonly (readonly Gather[])[] {
@@ -100,18 +105,23 @@ function byCondition(list: readonly Gather[]): readonly (readonly Gather[])[] {
 function gathered(of: Tensor, list: readonly Gather[], name: string, work: Workspace): readonly Tensor[] {
   const [first] = list;
   if (!first) return [];
-  const value = sumOf(list.map((g) => along(g, first.axes, work)));
-  return isZero(value) ? [] : [work.map(name, of.shape, first.axes, value, first.origin)];
+  const axes = first.key === WHOLE ? fullAxes(of, first, work) : first.axes.filter((a) => a !== undefined);
+  const value = sumOf(list.map((g) => along(g, axes, work)));
+  return isZero(value) ? [] : [work.map(name, of.shape, axes, value, first.origin)];
 }
 
 /** The value of a gather at the given axes of the tensor. */
 function along(g: Gather, axes: readonly Axis[], work: Workspace): Expr {
-  const value = work.sumOver(g.around.filter((a) => !g.axes.includes(a)), g.value, g.around, g.origin);
+  const total = work.sumOver(g.around.filter((a) => !g.axes.includes(a)), g.value, g.around, g.origin);
+  const isFixed = g.axes.includes(undefined);
+  // Where a place is fixed, sums are not to be made for all the others.
+  const value = isFixed ? work.store('part', total, g.around, g.origin) : total;
   const rename = new Map(g.axes.flatMap((a, d): readonly (readonly [Axis, Expr])[] => {
     const to = axes[d];
-    return to && to !== a ? [[a, reference(to)]] : [];
+    return a && to && to !== a ? [[a, reference(to)]] : [];
   }));
-  return substituteAxes(value, rename);
+  const places = g.axes.flatMap((a, d) => (a || !axes[d] || !g.indices[d] ? [] : [eq(axes[d], g.indices[d])]));
+  return guarded(places, substituteAxes(value, rename));
 }
 
 function reference(axis: Axis): Expr {
@@ -122,10 +132,7 @@ function scattered(of: Tensor, { indices, around, value, origin }: OriginContrib
   const used = new Set(indices.flatMap((i) => closure(i, around)));
   const axes = around.filter((a) => used.has(a));
   const total = work.sumOver(around.filter((a) => !used.has(a)), value, around, origin);
-  if (axes.length > 0) return work.scatter(name, 'sum', of.shape, axes, indices, total, origin);
-  const own = fullAxes(of, undefined, work);
-  const element = work.store(name, total, around, origin);
-  return work.map(name, of.shape, own, guarded(own.flatMap((a, d) => (indices[d] ? [eq(a, indices[d])] : [])), element), origin);
+  return work.scatter(name, 'sum', of.shape, axes, indices, total, origin);
 }
 
 /** An axis for each dimension, named as in `like`. */

@@ -153,7 +153,12 @@ export class Backprop {
     const isResult = op.kind === 'map' && op.target.dtype === 'f32' && op.target.role !== 'memory'
       && op.axes.every((a) => around.includes(a)) && keyOf(e) === keyOf(op.value);
     if (isResult) return { kind: 'load', tensor: op.target, indices: op.indices, type: 'f32', span: e.span };
-    if (e.kind === 'reduce' || e.kind === 'softmax-sum' || this.isCostly(e, around)) return this.work.store(`saved_${op.target.name}`, e, around, this.origin);
+    if (e.kind === 'reduce' || e.kind === 'softmax-sum') return this.work.store(`saved_${op.target.name}`, e, around, this.origin);
+    const inside = this.savedParts(e, around);
+    return this.isCostly(e, around) ? this.work.store(`saved_${op.target.name}`, inside, around, this.origin) : inside;
+  }
+
+  private savedParts(e: Exclude<Expr, ReduceExpr | SoftmaxSumExpr>, around: readonly Axis[]): Expr {
     switch (e.kind) {
       case 'const': case 'size': case 'axis-ref': case 'load': return e;
       case 'unary': case 'convert': case 'round': return { ...e, value: this.saved(e.value, around) };

@@ -2,14 +2,14 @@ import { Size } from '../../symbolic/index.js';
 import { expr as toExpr, sub, add } from '../build.js';
 import type { Axis, Expr, MapOp, Method, Op, SizeSymbol, Tensor } from '../nodes.js';
 import { toSym } from '../size-expr.js';
-import { freeAxes, freshAxes, opAxes, opDefines, someExpr, substituteAxes, visitExpr } from '../visit.js';
+import { childrenOf, freeAxes, freshAxes, opAxes, opDefines, someExpr, substituteAxes, visitExpr } from '../visit.js';
 import type { Pass } from './pass.js';
 import { axesKey, exprKey } from '../structural-key.js';
 
 /**
  * A reduction that does not depend on all the axes around it would be computed over and over: it becomes a temporary of
- * its own, over just the axes that it mentions. So does any expression inside a loop of a reduction that calls a library
- * function. Back ends then see operations with one level of work each.
+ * its own, over just the axes that it mentions. So does one that the operation would compute several times at each of its points, and
+ * any expression inside a loop of a reduction that calls a library function. Back ends then see operations with one level of work each.
  */
 export const hoistReductions: Pass = {
   name: 'hoist-reductions',
@@ -30,6 +30,28 @@ const isCostly = (e: Expr): boolean => isReduction(e) || ((e.kind === 'unary' ||
 /** The axes around an expression, outermost first; `inside`: some of them belong to a reduction. */
 interface Surroundings { readonly axes: readonly Axis[]; readonly inside: boolean }
 
+/** The axes around an expression that it depends on. */
+function within(e: Expr, around: Surroundings): readonly Axis[] {
+  const needed = closure(freeAxes(e));
+  return around.axes.filter((a) => needed.has(a));
+}
+
+/** Keys of the reductions that an operation would compute more than once for each of its points, as `silu(sum(j) …)` does. */
+function repeatedReductions(op: Op): ReadonlySet<string> {
+  const found: Expr[] = [];
+  const collect = (e: Expr): void => {
+    if (isReduction(e)) found.push(e);
+    else childrenOf(e).forEach(collect);
+  };
+  withResult(op, (e) => {
+    collect(e);
+    return e;
+  });
+  if (found.length < 2) return new Set();
+  const keys = found.map((e) => exprKey(e));
+  return new Set(keys.filter((key, i) => keys.indexOf(key) !== i));
+}
+
 class Hoister {
   readonly added: Tensor[] = [];
   private readonly names: Set<string>;
@@ -45,8 +67,10 @@ class Hoister {
     // A scan, or an update in place: what it reads of its own result is only there when its turn comes.
     const results = new Set(opDefines(op));
     const readsResult = (e: Expr): boolean => e.kind === 'load' && results.has(e.tensor);
+    const repeated = repeatedReductions(op);
+    const isRepeated = (e: Expr, { inside }: Surroundings): boolean => !inside && repeated.size > 0 && isReduction(e) && repeated.has(exprKey(e));
     const walk = (e: Expr, around: Surroundings, hint?: string): Expr => {
-      const axes = someExpr(e, readsResult) ? undefined : this.worthHoisting(e, around);
+      const axes = someExpr(e, readsResult) ? undefined : this.worthHoisting(e, around) ?? (isRepeated(e, around) ? within(e, around) : undefined);
       if (axes) return this.hoist(e, axes, op, hint, known, before);
       switch (e.kind) {
         case 'unary': case 'convert': case 'round': {
@@ -82,8 +106,8 @@ class Hoister {
   /** The axes to compute `e` over, if that saves work. */
   private worthHoisting(e: Expr, around: Surroundings): readonly Axis[] | undefined {
     if (!someExpr(e, around.inside ? isCostly : isReduction)) return undefined;
-    const needed = closure(freeAxes(e));
-    const axes = around.axes.filter((a) => needed.has(a));
+    const axes = within(e, around);
+    const needed = new Set(axes);
     const spared = around.axes.filter((a) => !needed.has(a) && Size.asConstant(a.bound) !== 1);
     if (spared.length === 0) return undefined;
     return spared.every((a) => !mayBeEmpty(a, this.method.sizes)) || isSafeAnywhere(e, this.method.sizes) ? axes : undefined;

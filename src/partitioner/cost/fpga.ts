@@ -65,6 +65,7 @@ function variant(step: StepNumbers, device: Fpga, share: number): StepCost {
     [
       { name: 'compute', microseconds: compute }, { name: 'memory', microseconds: memory },
       { name: 'select', microseconds: select }, { name: 'scatter', microseconds: scatter },
+      ...step.chain > 0 ? [{ name: 'scan' as const, microseconds: step.chain * device.accumulate.value * cycle }] : [],
     ],
     { name: 'start', microseconds: fixed.start.value },
   );

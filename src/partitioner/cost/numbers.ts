@@ -22,6 +22,10 @@ export interface StepNumbers {
   readonly hidden: readonly (Traffic & { readonly streams: boolean; readonly updates: number })[];
   readonly candidates: number;
   readonly selected: number;
+  /** Points of scans, one after another; the requests of a batch run side by side. */
+  readonly chain: number;
+  /** Bytes that calls move where they run, as declared. */
+  readonly declared: number;
   readonly framework: readonly { readonly kind: string; readonly reads: number; readonly writes: number; readonly flop: number }[];
 }
 
@@ -56,6 +60,8 @@ export function numbersOf(analysis: StepAnalysis, env: Environment, batch: numbe
     hidden: analysis.hidden.map((h) => ({ ...traffic(h), streams: h.streams, updates: value(h.updates) * batch })),
     candidates: value(analysis.candidates) * batch,
     selected: value(analysis.selected),
+    chain: value(analysis.chain),
+    declared: value(analysis.declared) * batch,
     framework: analysis.framework.map((k) => ({ kind: k.kind, reads: value(k.reads) * batch, writes: value(k.writes) * batch, flop: value(k.flop) * batch })),
   };
 }

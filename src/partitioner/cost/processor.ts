@@ -20,6 +20,21 @@ export function processorCost(step: StepNumbers, device: Processor, profile: Pro
   return profile === 'generated' ? generatedCost(step, device, facts) : frameworkCost(step, device);
 }
 
+/**
+ * A call of the host: the declared work at the rates that library kernels reach, and a wait for the host, which makes the call.
+ */
+export function callCost(step: StepNumbers, device: Processor): StepCost {
+  const { compute, memory, fixed } = device;
+  const rate = compute.matrix && compute.matrixReached ? compute.matrix.value * compute.matrixReached.value : compute.vector.value * compute.vectorReached.value;
+  const arithmetic = 2 * step.work.fma / rate / 1e6;
+  const traffic = transferTime(step.declared, memory.streamed.value) + [...step.reads, ...step.writes].reduce((sum, t) => sum + trafficTime(t, device), 0);
+  return assemble(
+    { device: device.kind, kernels: 0, watts: watts(device, arithmetic > traffic), violations: capacityOf(step, device) },
+    [{ name: 'compute', microseconds: arithmetic }, { name: 'memory', microseconds: traffic }],
+    { name: 'launch', microseconds: fixed.launch.value + fixed.synchronise.value },
+  );
+}
+
 function generatedCost(step: StepNumbers, device: Processor, facts: KernelFacts): StepCost {
   const launches = facts.kernels ?? step.analysis.step.ops.reduce((n, op) => n + KERNELS[op.kind], 0);
   const vector = device.compute.vector.value * device.compute.vectorReached.value * 1e6 / 2;
@@ -42,6 +57,9 @@ function generatedCost(step: StepNumbers, device: Processor, facts: KernelFacts)
   });
 }
 
+/** Dependent points of a scan in the least time of a kernel: some twenty nanoseconds each on a GPU, five on a CPU. */
+const CHAINED = 100;
+
 interface Times {
   readonly compute: number; readonly memory: number; readonly cache: number; readonly launch: number; readonly floor: number; readonly watts: number;
 }
@@ -50,7 +68,10 @@ function finish(step: StepNumbers, device: Processor, kernels: number, times: Ti
   const { compute, memory, cache, launch, floor } = times;
   return assemble(
     { device: device.kind, kernels, watts: times.watts, violations: capacityOf(step, device) },
-    [{ name: 'compute', microseconds: compute }, { name: 'memory', microseconds: memory }, { name: 'cache', microseconds: cache }],
+    [
+      { name: 'compute', microseconds: compute }, { name: 'memory', microseconds: memory }, { name: 'cache', microseconds: cache },
+      ...step.chain > 0 ? [{ name: 'scan' as const, microseconds: step.chain * device.fixed.kernel.value / CHAINED }] : [],
+    ],
     { name: 'launch', microseconds: launch + Math.max(0, floor - Math.max(compute, memory, cache)) },
   );
 }

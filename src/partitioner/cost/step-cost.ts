@@ -2,7 +2,7 @@ import type { DeviceKind } from '../schema.js';
 
 /** One part of a step's time. `binding` parts overlap, the longest counts; fixed ones are added. */
 export interface CostTerm {
-  readonly name: 'compute' | 'memory' | 'cache' | 'select' | 'scatter' | 'launch' | 'start';
+  readonly name: 'compute' | 'memory' | 'cache' | 'select' | 'scatter' | 'scan' | 'launch' | 'start';
   readonly microseconds: number;
 }
 

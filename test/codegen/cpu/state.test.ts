@@ -12,5 +12,8 @@ describe.skipIf(!hasCompiler)('CPU kernels of states, scans, contractions and li
     });
     expect(wrong).toEqual([]);
     expect(runs.length).toBeGreaterThan(30);
-  }, 120_000);
+    const sourceOf = (name: string): string => runs[cases.findIndex((c) => c.method.name === name)]?.source ?? '';
+    expect(sourceOf('contraction_nt')).toContain('mpc_pack(q_tile');
+    expect(sourceOf('long_sums')).toContain('std::vector<float> all_part');
+  }, 300_000);
 });

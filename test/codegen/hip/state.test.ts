@@ -5,6 +5,12 @@ import { statePrograms } from '../../support/state-cases.js';
 const cases = statePrograms();
 const programs = cases.map(({ method, steps }) => hipProgram(method, steps));
 
+it.each([
+  ['contraction_nt', /mpc_contract<true, true>/], ['contraction_tn', /mpc_contract<false, false>/], ['sums', /mpc_scan_before<256>/],
+] as const)('%s takes the form that was made for it', (name, expected) => {
+  expect(programs.filter((p) => p.method.name === name).some((p) => expected.test(p.output.files[0]?.text ?? ''))).toBe(true);
+});
+
 describe.skipIf(!hasTool('g++')).each([32, 64])('states, scans, contractions and lists, as HIP text on a CPU with waves of %i', (wave) => {
   let library = '';
   beforeAll(async () => { library = await compileForCpu(programs, wave); }, 180_000);

@@ -4,7 +4,7 @@ import { CODES, renderDiagnostics } from '../../../src/diagnostics/index.js';
 import { compile } from './support.js';
 
 const root = new URL('../../golden/errors/', import.meta.url);
-const FOLDERS = ['names', 'types', 'memory'];
+const FOLDERS = ['names', 'types', 'gradients', 'memory'];
 const cases = FOLDERS.flatMap((folder) => readdirSync(new URL(`${folder}/`, root)).filter((f) => f.endsWith('.mp')).map((f) => `${folder}/${f.slice(0, -3)}`));
 
 describe('diagnostics of names, types, shapes, memories and stages', () => {

@@ -37,6 +37,13 @@ describe('indices that a condition keeps in range', () => {
     expect(method.ops.flatMap((op) => loadsOf(op)).map((l) => l.indices[0]?.kind)).toEqual(['const']);
   });
 
+  it('know that a multiple of a block is at least one block', () => {
+    const method = methodOf('method m\nsize N in 1 .. 99\ninput x : f32[N]\ninput p : f32[N / 8 + 1]\noutput y\napply { when N % 8 == 0 { y = (sum(j in 8) x[N - 8 + j]) + p[N / 8 - 1] + x[8 * (N / 8) - 1] } }');
+    expect(method.ops).toHaveLength(1);
+    const { diagnostics } = compile('method m\nsize N in 1 .. 99\ninput x : f32[N]\noutput y\napply { when N % 8 == 1 { y = x[N - 8] } }');
+    expect(diagnostics.map((d) => d.code)).toEqual(['MPC2204']);
+  });
+
   it('say whether an entry of a selection is valid', () => {
     const x = random('x', 6);
     const [outputs] = run(`method m

@@ -59,5 +59,5 @@ export function expectClose(actual: readonly number[], expected: readonly number
   }
 }
 
-export const range = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i);
+export const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 export const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

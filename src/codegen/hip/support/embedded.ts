@@ -35,11 +35,13 @@ MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish 
   for (int i = 0; i < 4; ++i)
 #pragma unroll
     for (int j = 0; j < 4; ++j) sum[i][j] = 0.0f;
+  // Unrolled further, the loads of all turns would take the registers.
+#pragma unroll 1
   for (int k0 = 0; k0 < depth; k0 += MPC_CONTRACT_DEPTH) {
     mpc_contract_fill<LEFT_ALONG>(left, first_row, rows, k0, depth, shared.left);
     mpc_contract_fill<RIGHT_ALONG>(right, first_column, columns, k0, depth, shared.right);
     __syncthreads();
-#pragma unroll
+#pragma unroll 4
     for (int k = 0; k < MPC_CONTRACT_DEPTH; ++k) {
       float a[4], b[4];
 #pragma unroll
