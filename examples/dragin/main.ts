@@ -1,26 +1,18 @@
-/**
- * Answers questions with DRAGIN over WordNet; the model has read only half of it. Build first, for the heads of the small model:
- * mpc compile examples/dragin/dragin.mp --out out/dragin --const H=4
- */
-import { conclude, openChecked } from '../support/checked.js';
+/** Answers questions with DRAGIN over WordNet; the model has read only half of it. */
 import { closedBookModel, readCorpus } from '../support/corpus.js';
+import { example } from '../support/example.js';
+import { openMethod } from '../support/method.js';
+import { QUESTIONS } from '../support/questions.js';
+import { showAnswer } from '../support/show.js';
 import { Transformer } from '../support/transformer.js';
-import { QUESTIONS } from '../flare/questions.js';
-import { answer, CONSTANTS, draginHost } from './answer.js';
+import { answer, CONSTANTS, draginHost } from './host.js';
 
-const corpus = readCorpus();
-const method = await openChecked('dragin', 'dragin', draginHost(corpus, closedBookModel(corpus), new Transformer()), CONSTANTS);
-console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words\n${method.description}`);
-
-const asked = process.argv.slice(2);
-let steps = 0;
-for (const question of asked.length > 0 ? asked : QUESTIONS) {
-  console.log(`\n${question}`);
-  for (const { text, unsure, query, found } of await answer(question, method.step, corpus)) {
-    steps++;
-    console.log(`  ${text}`);
-    if (unsure) console.log(`    asked for "${query}", found ${found.map((d) => corpus.glosses[d]?.words[0] ?? '').join(', ') || 'nothing'}`);
-  }
-}
-conclude(method, steps);
-await method.close();
+const about = 'Answers questions with DRAGIN: a model that has read half of WordNet looks up what its doubtful words attend to.';
+await example({ about, oneOf: 8, questions: QUESTIONS.slice(0, 5) }, async (options) => {
+  const corpus = readCorpus(options.oneOf);
+  console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words`);
+  const host = draginHost(corpus, closedBookModel(corpus), new Transformer());
+  const method = await openMethod({ file: 'examples/dragin/dragin.mp', constants: CONSTANTS, ...host }, options);
+  for (const question of options.questions) showAnswer(question, await answer(question, (inputs) => method.step(inputs), corpus), corpus);
+  await method.close();
+});

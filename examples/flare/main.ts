@@ -1,25 +1,17 @@
-/**
- * Answers questions with FLARE over WordNet; the model has read only half of it. Build first:
- * mpc compile examples/flare/flare.mp --out out/flare
- */
-import { openChecked, conclude } from '../support/checked.js';
+/** A conversation with FLARE over WordNet; the model has read only half of it. */
 import { closedBookModel, readCorpus } from '../support/corpus.js';
-import { converse, flareHost } from './answer.js';
-import { QUESTIONS } from './questions.js';
+import { example } from '../support/example.js';
+import { openMethod } from '../support/method.js';
+import { QUESTIONS } from '../support/questions.js';
+import { showAnswer } from '../support/show.js';
+import { converse, flareHost } from './host.js';
 
-const corpus = readCorpus();
-const method = await openChecked('flare', 'flare', flareHost(corpus, closedBookModel(corpus)));
-console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words\n${method.description}`);
-
-const asked = process.argv.slice(2);
-const questions = asked.length > 0 ? asked : QUESTIONS;
-const answers = await converse(questions, method.step, corpus);
-for (const [i, sentences] of answers.entries()) {
-  console.log(`\n${questions[i] ?? ''}`);
-  for (const { text, unsure, query, found } of sentences) {
-    console.log(`  ${text}`);
-    if (unsure) console.log(`    asked for "${query}", found ${found.map((d) => corpus.glosses[d]?.words[0] ?? '').join(', ') || 'nothing'}`);
-  }
-}
-conclude(method, answers.flat().length);
-await method.close();
+const about = 'Answers questions with FLARE: a model that has read half of WordNet looks up what it doubts, before it says it.';
+await example({ about, oneOf: 8, questions: QUESTIONS.slice(0, 5) }, async (options) => {
+  const corpus = readCorpus(options.oneOf);
+  console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words`);
+  const method = await openMethod({ file: 'examples/flare/flare.mp', ...flareHost(corpus, closedBookModel(corpus)) }, options);
+  const answers = await converse(options.questions, (inputs) => method.step(inputs), corpus);
+  answers.forEach((parts, i) => { showAnswer(options.questions[i] ?? '', parts, corpus); });
+  await method.close();
+});

@@ -1,24 +1,16 @@
-/**
- * Answers questions with FS-RAG over WordNet; the model has read only half of it. Build first:
- * mpc compile examples/fs-rag/fs_rag.mp --out out/fs_rag
- */
-import { conclude, openChecked } from '../support/checked.js';
+/** Answers questions with FS-RAG over WordNet; the model has read only half of it. */
 import { closedBookModel, readCorpus } from '../support/corpus.js';
-import { QUESTIONS } from '../flare/questions.js';
-import { answer, fsRagHost } from './answer.js';
+import { example } from '../support/example.js';
+import { openMethod } from '../support/method.js';
+import { QUESTIONS } from '../support/questions.js';
+import { showAnswer } from '../support/show.js';
+import { answer, fsRagHost } from './host.js';
 
-const corpus = readCorpus();
-const method = await openChecked('fs-rag', 'fs_rag', fsRagHost(corpus, closedBookModel(corpus)));
-console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words\n${method.description}`);
-
-const asked = process.argv.slice(2);
-let steps = 0;
-for (const question of asked.length > 0 ? asked : QUESTIONS) {
-  console.log(`\n${question}`);
-  for (const { text, found } of await answer(question, method.step, corpus)) {
-    steps++;
-    console.log(`  ${text}\n    with ${found.map((d) => corpus.glosses[d]?.words[0] ?? '').join(', ') || 'nothing'}`);
-  }
-}
-conclude(method, steps);
-await method.close();
+const about = 'Answers questions with FS-RAG: a model that has read half of WordNet looks something up for every sentence.';
+await example({ about, oneOf: 8, questions: QUESTIONS.slice(0, 4) }, async (options) => {
+  const corpus = readCorpus(options.oneOf);
+  console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words`);
+  const method = await openMethod({ file: 'examples/fs-rag/fs_rag.mp', ...fsRagHost(corpus, closedBookModel(corpus)) }, options);
+  for (const question of options.questions) showAnswer(question, await answer(question, (inputs) => method.step(inputs), corpus), corpus);
+  await method.close();
+});

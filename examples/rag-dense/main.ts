@@ -1,37 +1,32 @@
-/**
- * Finds glosses of WordNet by vectors and checks every answer against the reference interpreter. Build first:
- * mpc compile examples/rag-dense/rag_dense.mp --out out/rag_dense
- */
+/** Finds glosses of WordNet by the inner product of vectors. */
 import { fromNumbers } from 'mpc/runtime';
-import { conclude, listed, numbers, openChecked } from '../support/checked.js';
-import { ints, readCorpus } from '../support/corpus.js';
-import { encoderOf } from '../support/embedding.js';
-import { QUERIES } from '../rag-bm25/queries.js';
+import { readCorpus } from '../support/corpus.js';
+import { encoderOf, vectorsOf } from '../support/embedding.js';
+import { example } from '../support/example.js';
+import { openMethod } from '../support/method.js';
+import { DESCRIPTIONS } from '../support/questions.js';
+import { showGloss, SHOWN } from '../support/show.js';
+import { ints, listed, numbers } from '../support/tensors.js';
 
 const D = 768;
 
-const corpus = readCorpus(8);
-const encode = encoderOf(corpus, D);
-const vectors = new Float32Array(corpus.passages.length * D);
-corpus.passages.forEach((passage, i) => { vectors.set(encode(passage), i * D); });
-
-const method = await openChecked('rag-dense', 'rag_dense', {
-  memories: { passage: fromNumbers('f16', [corpus.passages.length, D], vectors) },
-  sizes: { Words: corpus.vocabulary.size },
-  externs: { embed: ({ question }) => ({ vector: encode(numbers(question)) }) },
-});
-console.log(`${corpus.passages.length} passages\n${method.description}`);
-
-const asked = process.argv.slice(2);
-const questions = asked.length > 0 ? asked : QUERIES;
-for (const question of questions) {
-  const outputs = await method.step({ question: ints(corpus.vocabulary.encode(question)) });
-  const scores = numbers(outputs['best_score']);
-  console.log(`\n${question}`);
-  for (const [i, doc] of listed(outputs, 'best').slice(0, 3).entries()) {
-    const gloss = corpus.glosses[doc];
-    console.log(`  ${scores[i]?.toFixed(3).padStart(6) ?? ''}  ${gloss?.words.join(', ') ?? ''}: ${gloss?.text.slice(0, 100) ?? ''}`);
+const about = 'Finds glosses of WordNet by the vectors of their words, comparing the question with every one of them.';
+await example({ about, oneOf: 8, questions: DESCRIPTIONS }, async (options) => {
+  const corpus = readCorpus(options.oneOf);
+  const encode = encoderOf(corpus, D);
+  const method = await openMethod({
+    file: 'examples/rag-dense/rag_dense.mp', ranked: { best: 'best_score' },
+    memories: { passage: fromNumbers('f16', [corpus.passages.length, D], vectorsOf(corpus, encode, D)) },
+    sizes: { Words: corpus.vocabulary.size },
+    externs: { embed: ({ question }) => ({ vector: encode(numbers(question)) }) },
+  }, options);
+  console.log(`${corpus.passages.length} passages, vectors of ${D}`);
+  for (const [i, question] of options.questions.entries()) {
+    const outputs = await method.step({ question: ints(corpus.vocabulary.encode(question)) });
+    if (i >= SHOWN) continue;
+    console.log(question);
+    const scores = numbers(outputs['best_score']);
+    listed(outputs, 'best').slice(0, 3).forEach((doc, k) => { showGloss(scores[k]?.toFixed(3) ?? '', corpus.glosses[doc]); });
   }
-}
-conclude(method, questions.length);
-await method.close();
+  await method.close();
+});

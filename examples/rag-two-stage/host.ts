@@ -1,7 +1,8 @@
-import { FILL } from '../support/vocabulary.js';
-import { ints, postingTensors, type Corpus } from '../support/corpus.js';
-import { numbers, type Host } from '../support/checked.js';
+import { postingTensors, type Corpus } from '../support/corpus.js';
+import type { Host } from '../support/method.js';
+import { ints, numbers } from '../support/tensors.js';
 import type { Transformer } from '../support/transformer.js';
+import { FILL } from '../support/vocabulary.js';
 
 /** Candidates and words of a passage, as the method declares them. */
 export interface Widths { readonly candidates: number; readonly words: number }

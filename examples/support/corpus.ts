@@ -1,9 +1,10 @@
-import { fromNumbers, type TensorData } from 'mpc/runtime';
-import { postingsOf, type Postings } from './inverted_index.js';
+import type { TensorData } from 'mpc/runtime';
+import { postingsOf, type Postings } from './inverted-index.js';
+import { ints } from './tensors.js';
 import { isStopWord } from './tokenize.js';
-import { COLON, END, STOP, Vocabulary } from './vocabulary.js';
+import { COLON, Vocabulary } from './vocabulary.js';
 import { readGlosses, type Gloss } from './wordnet.js';
-import { mixture, WordModel, type NextWord } from './word_model.js';
+import { mixture, WordModel, type NextWord } from './word-model.js';
 
 /** WordNet as text to search and to write from: one passage for each meaning, `violin : bowed stringed instrument … . <end>`. */
 export interface Corpus {
@@ -68,12 +69,7 @@ export function joined(parts: readonly Int32Array[]): Int32Array {
   return all;
 }
 
-export const ints = (values: ArrayLike<number>, shape: readonly number[] = [values.length]): TensorData => fromNumbers('i32', shape, Array.from(values));
-export const flag = (value: boolean): TensorData => fromNumbers('bool', [], [value ? 1 : 0]);
-
 /** The static memories of a method with BM25. */
 export function postingTensors({ start, doc, tf, length }: Postings): Record<'start' | 'doc' | 'tf' | 'length', TensorData> {
   return { start: ints(start), doc: ints(doc), tf: ints(tf), length: ints(length) };
 }
-
-export { END, STOP };

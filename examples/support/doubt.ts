@@ -1,7 +1,7 @@
 import { likeliest, type Written } from './writing.js';
 import { END } from './vocabulary.js';
 import { HEADS, WIDTH, type Transformer } from './transformer.js';
-import type { NextWord } from './word_model.js';
+import type { NextWord } from './word-model.js';
 
 /** Words that are looked at as the next one: the likeliest of the word model. */
 const CANDIDATES = 64;

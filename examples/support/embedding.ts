@@ -47,3 +47,10 @@ export function encoderOf(corpus: Corpus, width: number): Encoder {
     return out.map((x) => x / length);
   };
 }
+
+/** The vectors of all passages, row-major. */
+export function vectorsOf({ passages }: Corpus, encode: Encoder, width: number): Float32Array {
+  const vectors = new Float32Array(passages.length * width);
+  passages.forEach((passage, i) => { vectors.set(encode(passage), i * width); });
+  return vectors;
+}

@@ -1,5 +1,5 @@
 import { END } from './vocabulary.js';
-import type { NextWord } from './word_model.js';
+import type { NextWord } from './word-model.js';
 
 export interface Written {
   readonly words: Int32Array;

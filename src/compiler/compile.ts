@@ -78,7 +78,8 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
 
   // 7 Place every step on a device of the machine, priced with the kernels just written.
   const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options, hip));
-  const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...Object.values(outputs).flatMap((o) => o.diagnostics)];
+  const findings = steps.flatMap((step) => outputs[placement.assignment.get(step) ?? 'cpu'].findings.get(step) ?? []);
+  const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...findings];
 
   // 8 Describe the build for the runtime, and write the host package.
   const manifest = buildManifest(method, steps, outputs, placement, source);

@@ -1,6 +1,6 @@
 import type { ParserMethod } from 'chevrotain';
 import { report, suggest, type Diagnostic } from '../diagnostics/index.js';
-import type { Binder, Decl, Expr, ExternDecl, ExternParam, FnDecl, FnLocal, FnParam, Ident, SizeDecl, StageDecl, Stmt } from './ast.js';
+import type { Binder, Decl, Expr, ExternDecl, ExternParam, FnDecl, FnLocal, FnParam, GrowthNode, Ident, SizeDecl, StageDecl, Stmt } from './ast.js';
 import { LINE_START, startsDeclaration, STATEMENT, TARGET } from './landmarks.js';
 import { stringValue, type Lexed } from './lex.js';
 import { DeclarationWord, Name, R, S, StageWord, StringToken, TensorWord, W } from './tokens.js';

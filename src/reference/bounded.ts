@@ -157,7 +157,7 @@ function boundedBinary(expr: BinaryExpr, scope: BoundedScope): Closure {
     const eb = bound[0] ?? 0;
     const y = f(a, b);
     let e = ea === 0 && eb === 0 ? 0 : error(a, b, ea, eb, y);
-    if (rounds && e > 0) e += UNIT * Math.abs(y) + TINY;
+    if (rounds && e > 0) e += 2 * UNIT * (Math.abs(y) + e) + TINY; // each side rounds by half of that
     if (ulps > 0) e += ulps * (2 * UNIT * Math.abs(y) + TINY);
     const certainlyNaN = (a !== a && ea === 0) || (b !== b && eb === 0);
     bound[0] = e === e ? e : certainlyNaN && y !== y ? 0 : Infinity;

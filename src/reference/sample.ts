@@ -4,9 +4,9 @@ import { workOf } from './work.js';
 
 /** When and how to look at a part of the elements only. */
 export interface Sampling {
-  /** Steps of the reference beyond which an operation is sampled. */
+  /** Steps of the reference beyond which an operation is sampled, and about how many it may take then. */
   readonly work: number;
-  /** Elements to look at then, about. */
+  /** Elements to look at then, at most. */
   readonly elements: number;
   readonly seed: number;
 }
@@ -14,10 +14,18 @@ export interface Sampling {
 /** Which of `count` elements to look at. */
 export type Choice = (index: number, count: number) => boolean;
 
+/** Fewer elements show little. */
+const FEWEST = 64;
+
 /** The choice for an operation that is too much work to evaluate whole; undefined where all elements are wanted. Always the first and the last. */
 export function choiceFor(op: ComputeOp, sizes: SizeValues, { work, elements, seed }: Sampling): Choice | undefined {
-  if ((op.kind !== 'map' && op.kind !== 'scatter') || workOf(op, sizes) <= work) return undefined;
-  return (index, count) => count <= elements || index === 0 || index === count - 1 || hash(index, seed) * count < elements;
+  if (op.kind !== 'map' && op.kind !== 'scatter') return undefined;
+  const whole = workOf(op, sizes);
+  if (whole <= work) return undefined;
+  return (index, count) => {
+    const wanted = Math.max(FEWEST, Math.min(elements, (count * work) / whole));
+    return count <= wanted || index === 0 || index === count - 1 || hash(index, seed) * count < wanted;
+  };
 }
 
 /** Uniform in [0, 1), the same on every machine. */

@@ -6,6 +6,7 @@ import { Size } from '../symbolic/index.js';
 export interface StageReport {
   readonly stage: Stage;
   readonly flop: number;
+  /** Read and written, results that a step stores on the way included. */
   readonly bytes: number;
   /** FLOP per byte; undefined where the stage is empty. */
   readonly intensity?: number;
@@ -22,7 +23,8 @@ export function stageReports(analysis: MethodAnalysis, given?: Environment): rea
     const steps = analysis.steps.filter(({ step }) => step.stage === stage && !step.once);
     const total = (part: (s: StepAnalysis) => number): number => steps.reduce((sum, s) => sum + s.frequency * part(s), 0);
     const flop = total((s) => Size.evaluate(s.flop, env));
-    const bytes = total((s) => Size.evaluate(s.bytes, env));
+    const stored = (s: StepAnalysis): number => s.hidden.reduce((sum, h) => sum + (h.streams ? 0 : 2 * Size.evaluate(h.bytes, env)), 0);
+    const bytes = total((s) => Size.evaluate(s.bytes, env) + stored(s));
     const declared = total((s) => (s.step.call ? Size.evaluate(s.flop, env) : 0));
     if (steps.length === 0 || bytes === 0) return { stage, flop, bytes, declared };
     return { stage, flop, bytes, declared, intensity: flop / bytes, access: steps.some((s) => s.access === 'irregular') ? 'irregular' : 'regular' };

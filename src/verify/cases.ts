@@ -1,101 +1,143 @@
 import type { Method, SizeSymbol } from '../ir/nodes.js';
-import { dtypeBytes } from '../numerics/dtype.js';
+import { opFlags } from '../ir/visit.js';
 import { Size } from '../symbolic/index.js';
+import { blocksOf } from './blocks.js';
+import { allowed, bytesOf, lightened, stepWork } from './estimate.js';
 import { Random } from './random.js';
 
-/** One situation to try: actual sizes, and for methods with memories of a request how many tokens came before. */
-export interface Case {
-  readonly name: string;
-  readonly sizes: Readonly<Record<string, number>>;
-  /** Tokens in the memories before the step. 0: a new session; above, memories have random contents. */
+type Sizes = Readonly<Record<string, number>>;
+
+/** A request: its sizes, and how many tokens are in its memories before it steps. 0: a new session; above, memories have random contents. */
+export interface CaseRequest {
+  readonly sizes: Sizes;
   readonly tokens: number;
+}
+
+/** One situation to try. */
+export interface Case extends CaseRequest {
+  readonly name: string;
   /** Steps to run one after another. */
   readonly steps: number;
-  /** Tokens of further sessions, which step together with the first. */
-  readonly together?: readonly number[];
+  /** Further requests, which step together with the first. Their sizes differ in those that only inputs tell. */
+  readonly together?: readonly CaseRequest[];
 }
 
-/** Largest value that a size without a meaning for tokens takes in a test. */
-const SMALL = 96;
-/** A length of a few thousand tokens, where all tensors together take no more than this. */
+/** Values of sizes without a meaning for tokens in most tests. */
+const SMALL = { least: 8, most: 96 };
+/** A length of a few thousand, where tensors grow by no more than this. */
 const LONG = 2500;
-const LONG_BYTES = 64 * 2 ** 20;
-/** Sessions that step together. */
+const LONG_BYTES = 128 * 2 ** 20;
+/** Requests that step together. */
 const TOGETHER = 4;
+/** Operations of a step beyond which sizes that may be chosen are made smaller, and fewer steps are run. */
+const WORK = 3e9;
 
 /**
- * Shapes that catch mistakes: the smallest sizes, odd small ones, and for token memories an empty memory, lengths around
- * each block size, one that is longer than what selections keep, one of a few thousand tokens, and sessions of different
- * lengths that step together. `given` fixes sizes.
+ * Shapes that catch mistakes: the smallest sizes, odd small ones, a few thousand, and requests of different lengths in one
+ * batch; for token memories an empty memory, lengths around each block size, one that is longer than what selections keep and one
+ * of a few thousand tokens. `given` fixes sizes. Where a step is much work, sizes are smaller and steps fewer.
  */
-export function casesOf(method: Method, seed: number, given: Readonly<Record<string, number>> = {}): readonly Case[] {
-  const free = method.sizes.filter((s) => s !== method.tokens);
-  const random = new Random(seed);
-  const sizesAt = (pick: (size: SizeSymbol) => number): Record<string, number> =>
-    Object.fromEntries(free.map((s) => [s.name, given[s.name] ?? roundUp(clamp(pick(s), s), s)]));
-  const small = (s: SizeSymbol): number => random.integer(Math.max(1, s.min), Math.max(s.min, SMALL));
-  if (method.tokens) return tokenCases(method, method.tokens, given[method.tokens.name], () => sizesAt(small));
-  const remembers = method.tensors.some((t) => t.role === 'memory' && t.growth?.kind === 'state');
-  const cases = [
-    { name: 'smallest', sizes: sizesAt((s) => Math.max(s.min, 1)) },
-    { name: 'empty', sizes: sizesAt((s) => s.min) },
-    { name: 'small', sizes: sizesAt(small) },
-    { name: 'larger', sizes: sizesAt((s) => 4 * small(s)) },
-  ];
-  const fresh = unique(cases.map((c) => ({ ...c, tokens: 0, steps: remembers ? 3 : 1 })));
-  return remembers ? [...fresh, { name: 'with contents', sizes: sizesAt(small), tokens: 1, steps: 2 }, ...togetherCases(method, sizesAt(small), [0, 1, 1, 0], Infinity)] : fresh;
+export function casesOf(method: Method, seed: number, given: Sizes = {}): readonly Case[] {
+  const chooser = new Chooser(method, new Random(seed), given);
+  const cases = method.tokens ? tokenCases(method, method.tokens, given[method.tokens.name], chooser) : freeCases(method, chooser);
+  return unique(cases).map((c, i) => withSteps(method, c, i === 0 ? 2 : 1));
 }
 
-function tokenCases(
-  method: Method, tokens: SizeSymbol, fixed: number | undefined, sizes: () => Readonly<Record<string, number>>,
-): readonly Case[] {
-  const blocks = [...new Set(method.tensors.flatMap((t) => (
-    t.growth?.kind === 'append-block' || t.growth?.kind === 'update-block' ? [t.growth.block] : t.growth?.kind === 'ring' ? [t.growth.rows] : [])))];
-  const around = blocks.flatMap((b) => [b - 2, 3 * b]);
-  const wanted = fixed !== undefined ? [fixed] : [0, ...around, 137, LONG].filter((n) => n >= 0);
-  const steps = (length: number): number => (fixed !== undefined ? 1 : blocks.includes(length + 2) ? 4 : 3);
+/** Picks sizes other than that which counts tokens. */
+class Chooser {
+  constructor(private readonly method: Method, private readonly random: Random, private readonly given: Sizes) {}
+
+  at(pick: (size: SizeSymbol) => number, tokens = 1): Sizes {
+    const free = this.method.sizes.filter((s) => s !== this.method.tokens);
+    const chosen = Object.fromEntries(free.map((s) => [s.name, this.given[s.name] ?? allowed(pick(s), s)]));
+    const open = free.filter((s) => this.given[s.name] === undefined);
+    return lightened(open, chosen, WORK, (sizes) => stepWork(this.method, atTokens(this.method, sizes, tokens)));
+  }
+
+  smallest(): Sizes { return this.at((s) => Math.max(s.min, 1)); }
+
+  small(tokens = 1): Sizes { return this.at((s) => this.random.integer(Math.max(s.min, Math.min(SMALL.least, s.max)), SMALL.most), tokens); }
+
+  /** Other values for the sizes that only inputs tell. */
+  alike(sizes: Sizes, pick: Sizes): Sizes {
+    return Object.fromEntries(Object.entries(sizes).map(([name, value]) => [name, inputOnly(this.method, name) ? pick[name] ?? value : value]));
+  }
+}
+
+/** Methods that count no tokens. Those that remember something, or decide something, step several times. */
+function freeCases(method: Method, chooser: Chooser): readonly Case[] {
+  const remembers = method.tensors.some((t) => t.role === 'memory' && t.growth?.kind === 'state');
+  const steps = remembers || method.ops.some((op) => opFlags(op).length > 0) ? 3 : 1;
+  const long = lightened(method.sizes.filter((s) => s.max > 1), chooser.at(() => LONG), LONG_BYTES, (sizes) => bytesOf(method, sizes));
+  const [small, smallest] = [chooser.small(), chooser.smallest()];
+  const cases = [
+    { name: 'smallest', sizes: smallest, tokens: 0, steps },
+    { name: 'empty', sizes: chooser.at((s) => s.min), tokens: 0, steps },
+    { name: 'small', sizes: small, tokens: 0, steps },
+    { name: 'a few thousand', sizes: long, tokens: 0, steps },
+    ...(remembers ? [{ name: 'with contents', sizes: chooser.small(), tokens: 1, steps: 2 }] : []),
+  ];
+  const requests = [small, smallest, chooser.small(), long].map((pick, i) => ({ sizes: chooser.alike(small, pick), tokens: remembers ? i % 2 : 0 }));
+  return [...cases, ...togetherCase(method, requests)];
+}
+
+function tokenCases(method: Method, tokens: SizeSymbol, fixed: number | undefined, chooser: Chooser): readonly Case[] {
+  const blocks = blocksOf(method);
+  const wanted = fixed !== undefined ? [fixed] : [0, ...blocks.flatMap((b) => [b - 2, 3 * b]), 137, LONG].filter((n) => n >= 0);
   const cases: Case[] = [];
   for (const length of new Set(wanted)) {
-    const chosen = sizes();
-    const brought = advanceOf(method, chosen);
+    const sizes = chooser.small(length);
+    const brought = advanceOf(method, sizes);
     const before = fixed === undefined ? Math.ceil(length / brought) * brought : fixed - brought;
-    const last = before + steps(length) * brought;
-    const isTooLarge = length === LONG && fixed === undefined && bytesAt(method, { ...chosen, [tokens.name]: last }) > LONG_BYTES;
-    if (before < 0 || last > tokens.max || isTooLarge) continue;
-    cases.push({ name: `after ${before} tokens`, sizes: chosen, tokens: before, steps: steps(length) });
+    const steps = fixed !== undefined ? 1 : blocks.includes(length + 2) ? 4 : 3;
+    const last = before + steps * brought;
+    const grown = bytesOf(method, atTokens(method, sizes, last)) - bytesOf(method, atTokens(method, sizes, brought));
+    if (before < 0 || last > tokens.max || (length === LONG && fixed === undefined && grown > LONG_BYTES)) continue;
+    cases.push({ name: `after ${before} tokens`, sizes, tokens: before, steps });
   }
   if (fixed !== undefined) return cases;
   const block = Math.max(2, Math.min(...blocks, 64));
-  return [...cases, ...togetherCases(method, sizes(), [0, block - 1, block, 137], tokens.max)];
+  const first = chooser.small();
+  return [...cases, ...togetherCase(method, [0, block - 1, block, 137].map((length, i) => {
+    const sizes = i === 0 ? first : chooser.alike(first, i === 1 ? chooser.smallest() : chooser.small(length));
+    const brought = advanceOf(method, sizes);
+    return { sizes, tokens: Math.min(Math.ceil(length / brought), Math.max(0, Math.floor(tokens.max / brought) - 2)) * brought };
+  }))];
 }
 
-/** Requests of different lengths in one batch, if the method takes batches. */
-function togetherCases(method: Method, sizes: Readonly<Record<string, number>>, lengths: readonly number[], longest: number): readonly Case[] {
+/** Requests that differ, in one batch, if the method takes batches. */
+function togetherCase(method: Method, requests: readonly CaseRequest[]): readonly Case[] {
   const { min, max } = method.batch;
-  const brought = advanceOf(method, sizes);
-  const fitting = lengths.map((n) => Math.min(Math.ceil(n / brought) * brought, Math.max(0, Math.floor(longest / brought) - 2) * brought));
-  const [tokens = 0, ...together] = fitting.slice(0, Math.min(TOGETHER, max));
-  if (together.length === 0 || together.length + 1 < min) return [];
-  return [{ name: `sessions of ${[tokens, ...together].join(', ')} tokens together`, sizes, tokens, together, steps: 2 }];
+  const [first, ...together] = requests.slice(0, Math.min(TOGETHER, max));
+  if (!first || together.length === 0 || together.length + 1 < min) return [];
+  const name = method.tokens ? `requests of ${[first, ...together].map((r) => r.tokens).join(', ')} tokens together` : `${together.length + 1} requests together`;
+  return [{ ...first, name, together, steps: 2 }];
+}
+
+/** Fewer steps where they are much work, but those around the ends of blocks. */
+function withSteps(method: Method, which: Case, least: number): Case {
+  if (which.steps > 3) return which;
+  const work = [which, ...which.together ?? []].reduce((n, r) => n + stepWork(method, atTokens(method, r.sizes, r.tokens + advanceOf(method, r.sizes))), 0);
+  return { ...which, steps: Math.min(which.steps, Math.max(least, Math.floor(WORK / work))) };
 }
 
 /** Tokens that a step brings. */
-export function advanceOf({ advance }: Method, sizes: Readonly<Record<string, number>>): number {
+export function advanceOf({ advance }: Method, sizes: Sizes): number {
   return advance ? Size.evaluate(advance, sizes) : 1;
 }
 
-function bytesAt(method: Method, sizes: Readonly<Record<string, number>>): number {
-  return method.tensors.reduce((total, t) => total + t.shape.reduce((n, s) => n * Size.evaluate(s, sizes), dtypeBytes(t.dtype)), 0);
+/** The sizes of a request that has `tokens` tokens. */
+export function atTokens(method: Method, sizes: Sizes, tokens: number): Sizes {
+  return method.tokens ? { ...sizes, [method.tokens.name]: tokens } : sizes;
 }
 
-function clamp(value: number, size: SizeSymbol): number {
-  return Math.max(size.min, Math.min(size.max, value));
-}
-
-function roundUp(value: number, size: SizeSymbol): number {
-  return Math.min(size.max, Math.ceil(value / size.multipleOf) * size.multipleOf);
+/** Sizes that only inputs tell may change from step to step and are not given when a program is loaded. */
+export function inputOnly(method: Method, size: string): boolean {
+  const has = (role: (role: string) => boolean): boolean =>
+    method.tensors.some((t) => role(t.role) && t.shape.some((s) => Size.variables(s).includes(size)));
+  return has((role) => role === 'input') && !has((role) => role === 'memory' || role === 'weight');
 }
 
 function unique(cases: readonly Case[]): readonly Case[] {
-  return [...new Map(cases.map((c) => [JSON.stringify(c.sizes), c])).values()];
+  return [...new Map(cases.map((c) => [JSON.stringify([c.sizes, c.tokens, c.together]), c])).values()];
 }

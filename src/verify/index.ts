@@ -1,4 +1,4 @@
-export { advanceOf, casesOf, type Case } from './cases.js';
+export { advanceOf, casesOf, type Case, type CaseRequest } from './cases.js';
 export { IR_FILE, referenceInterpreter } from './interpreter.js';
 export { Random } from './random.js';
 export { randomTensor, randomTensors } from './random-inputs.js';

@@ -58,7 +58,8 @@ export function randomTensor(
     for (let i = 0; i < count; i++) values[i] = random.integer(0, Math.max(0, range - 1));
   } else if (isFloat(tensor.dtype)) {
     const scale = tensor.role === 'weight' && shape.length > 1 ? 1 / Math.sqrt(Math.max(...shape)) : 1;
-    for (let i = 0; i < count; i++) values[i] = random.normal() * scale;
+    const float = tensor.role === 'input' ? random.floats() : (): number => random.normal() * scale;
+    for (let i = 0; i < count; i++) values[i] = float();
   } else if (tensor.dtype === 'bool') {
     for (let i = 0; i < count; i++) values[i] = random.integer(0, 1);
   } else {

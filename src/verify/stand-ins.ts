@@ -53,8 +53,9 @@ function valuesFor({ dtype, shape, idRange, list }: Form, sizes: Sizes, fill: nu
   const room = shape.reduce((n, extent) => n * Size.evaluate(extent, sizes), 1);
   const range = idRange && Size.evaluate(idRange, sizes);
   const length = !list ? room : range === 0 ? 0 : Math.floor(fill * (Math.min(room, LONGEST) + 1));
+  const float = random.floats();
   return Float64Array.from({ length }, () => (
-    range !== undefined ? random.integer(0, range - 1) : isFloat(dtype) ? random.normal() : dtype === 'bool' ? random.integer(0, 1) : random.integer(1, 8)));
+    range !== undefined ? random.integer(0, range - 1) : isFloat(dtype) ? float() : dtype === 'bool' ? random.integer(0, 1) : random.integer(1, 8)));
 }
 
 function calleesOf(of: Method | Manifest): readonly Callee[] {

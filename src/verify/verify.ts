@@ -8,9 +8,8 @@ import { widened } from '../runtime/layout.js';
 import type { Manifest, Target } from '../runtime/manifest.js';
 import { loadProgram, type BuildSource, type DriverFactories, type ExternFunction, type Session, type TensorData } from '../runtime/index.js';
 import { Size } from '../symbolic/index.js';
-import { advanceOf, type Case } from './cases.js';
-import { Random } from './random.js';
-import { randomTensors } from './random-inputs.js';
+import { advanceOf, atTokens, inputOnly, type Case } from './cases.js';
+import { Contents } from './contents.js';
 import { standIns } from './stand-ins.js';
 import { compareEmpty, compareKept } from './unchanged.js';
 import { readsOld } from './versions.js';
@@ -19,12 +18,16 @@ type Sizes = Readonly<Record<string, number>>;
 
 export interface StepCheck {
   readonly step: string;
+  /** All comparisons of the step: elements added up, the largest errors, the first mismatches. */
   readonly comparison: Comparison;
+  /** How often the step ran, and how often its condition did not hold. */
+  readonly active: number;
+  readonly idle: number;
 }
 
 export interface CaseReport {
   readonly case: Case;
-  /** Over all steps run: the worst comparison of each step. */
+  /** Over all steps run. */
   readonly checks: readonly StepCheck[];
   readonly ok: boolean;
 }
@@ -40,13 +43,14 @@ export interface VerifyOptions {
   /** Functions that the method calls, and what the words of its templates are. Default: `standIns`. */
   readonly externs?: Readonly<Record<string, ExternFunction>>;
   readonly vocabulary?: Vocabulary;
-  /** When to look at a part of the elements only. Default: beyond 5e7 steps of the reference, about 20000 elements. */
+  /** When to look at a part of the elements only. Default: beyond 2e7 steps of the reference, as many elements as take that. */
   readonly sampling?: Partial<Sampling>;
 }
 
 /** One request of a case. */
 interface Request {
   readonly session: Session;
+  readonly sizes: Sizes;
   tokens: number;
 }
 
@@ -57,41 +61,41 @@ interface Request {
  */
 export async function verifyCase(options: VerifyOptions, which: Case): Promise<CaseReport> {
   const { method, build, target, seed, drivers } = options;
-  const random = new Random(seed);
-  const sizesAt = (tokens: number): Sizes => (method.tokens ? { ...which.sizes, [method.tokens.name]: tokens } : which.sizes);
-  const named = (tensors: readonly Tensor[], tokens: number): Record<string, TensorData> => randomTensors(tensors, method, sizesAt(tokens), random);
-  const lengths = [which.tokens, ...which.together ?? []];
+  const contents = new Contents(method, seed);
+  const requests = [which, ...which.together ?? []];
   const made = standIns(method, seed, which.sizes);
+  const first = atTokens(method, which.sizes, which.tokens);
 
   const program = await loadProgram(build, {
     plan: target,
-    weights: named(method.tensors.filter((t) => t.role === 'weight'), which.tokens),
-    memories: named(method.tensors.filter((t) => t.growth?.kind === 'static'), which.tokens),
+    weights: contents.weights(first),
+    memories: contents.of(method.tensors.filter((t) => t.growth?.kind === 'static'), first),
     sizes: Object.fromEntries(Object.entries(which.sizes).filter(([name]) => !inputOnly(method, name))),
     externs: options.externs ?? made.externs, vocabulary: options.vocabulary ?? made.vocabulary,
-    inFlight: Math.max(2, lengths.length), // so that each request's temporaries can be read afterwards
+    inFlight: Math.max(2, requests.length), // so that each request's temporaries can be read afterwards
     ...(drivers ? { drivers } : {}),
   });
   try {
     const memories = changing(method);
-    const requests: Request[] = lengths.map((tokens) => ({ session: program.createSession(), tokens }));
-    for (const { session, tokens } of requests) if (tokens > 0) await session.preset(named(memories, tokens), tokens);
+    const running: Request[] = requests.map(({ sizes, tokens }) => ({ session: program.createSession(), sizes, tokens }));
+    for (const { session, sizes, tokens } of running) if (tokens > 0) await session.preset(contents.of(memories, atTokens(method, sizes, tokens)), tokens);
     const checks = new Map<string, StepCheck>();
     const shared = new Map<Tensor, Stored>();
     for (let i = 0; i < which.steps; i++) {
-      const before = await Promise.all(requests.map(({ session }) => contents(session, memories)));
-      for (const request of requests) request.tokens += advanceOf(method, which.sizes);
-      const steps = requests.map(({ session, tokens }) => ({ session, inputs: named(method.tensors.filter((t) => t.role === 'input'), tokens) }));
+      const before = await Promise.all(running.map(({ session }) => contentsOf(session, memories)));
+      for (const request of running) request.tokens += advanceOf(method, request.sizes);
+      const steps = running.map(({ session, sizes, tokens }) => ({
+        session, inputs: contents.of(method.tensors.filter((t) => t.role === 'input'), atTokens(method, sizes, tokens)),
+      }));
       if (which.together) await program.step(steps);
       else for (const { session, inputs } of steps) await session.step(inputs);
-      for (const [r, { session, tokens }] of requests.entries()) {
-        const ran: RanStep = { ...options, session, shared, before: before[r] ?? new Map<Tensor, TensorData>(), sizes: sizesAt(tokens) };
+      for (const [r, { session, sizes, tokens }] of running.entries()) {
+        const ran: RanStep = { ...options, session, shared, before: before[r] ?? new Map<Tensor, TensorData>(), sizes: atTokens(method, sizes, tokens) };
         for (const step of options.steps) {
           if (step.call) continue;
-          const comparison = await compareStep(step, ran);
-          const old = checks.get(step.name);
-          if (!old || !comparison.ok || comparison.worst > old.comparison.worst) checks.set(step.name, { step: step.name, comparison });
-          if (!comparison.ok) return { case: which, checks: [...checks.values()], ok: false };
+          const check = added(checks.get(step.name), { step: step.name, ...await compareStep(step, ran) });
+          checks.set(step.name, check);
+          if (!check.comparison.ok) return { case: which, checks: [...checks.values()], ok: false };
         }
       }
     }
@@ -101,21 +105,28 @@ export async function verifyCase(options: VerifyOptions, which: Case): Promise<C
   }
 }
 
+/** What two runs of a step showed. */
+function added(old: StepCheck | undefined, now: StepCheck): StepCheck {
+  if (!old) return now;
+  const [a, b] = [old.comparison, now.comparison];
+  return {
+    step: now.step, active: old.active + now.active, idle: old.idle + now.idle,
+    comparison: {
+      ok: a.ok && b.ok, checked: a.checked + b.checked, total: a.total + b.total, worst: Math.max(a.worst, b.worst),
+      largestError: Math.max(a.largestError, b.largestError), mismatches: [...a.mismatches, ...b.mismatches], mismatchCount: a.mismatchCount + b.mismatchCount,
+    },
+  };
+}
+
 /** Memories that steps change. */
 function changing(method: Method): readonly Tensor[] {
   return method.tensors.filter((t) => t.role === 'memory' && t.growth?.kind !== 'static' && t.growth?.kind !== 'computed');
 }
 
-async function contents(session: Session, memories: readonly Tensor[]): Promise<ReadonlyMap<Tensor, TensorData>> {
+async function contentsOf(session: Session, memories: readonly Tensor[]): Promise<ReadonlyMap<Tensor, TensorData>> {
   const found = new Map<Tensor, TensorData>();
   for (const memory of memories) found.set(memory, await session.tensor(memory.name));
   return found;
-}
-
-/** Sizes that only inputs tell may change from step to step and are not given when a program is loaded. */
-function inputOnly(method: Method, size: string): boolean {
-  return method.tensors.some((t) => t.role === 'input' && t.shape.some((s) => s.key.split(/\W+/).includes(size)))
-    && !method.tensors.some((t) => (t.role === 'memory' || t.role === 'weight') && t.shape.some((s) => s.key.split(/\W+/).includes(size)));
 }
 
 /** A step that a session has just run, with what its memories held before. */
@@ -128,7 +139,7 @@ export interface RanStep extends Pick<VerifyOptions, 'steps' | 'manifest' | 'tar
 }
 
 /** Compares what a step of a session produced with the reference, given the session's own inputs to it. */
-export async function compareStep(step: Step, ran: RanStep): Promise<Comparison> {
+export async function compareStep(step: Step, ran: RanStep): Promise<Omit<StepCheck, 'step'>> {
   const { session, manifest, target, sizes, seed, sampling } = ran;
   const kernels = manifest.steps.find((s) => s.name === step.name)?.kernels[target] ?? [];
   const seen = new Set(kernels.flatMap((k) => k.params.flatMap((p) => (p.kind === 'buffer' ? [p.tensor] : []))));
@@ -136,7 +147,7 @@ export async function compareStep(step: Step, ran: RanStep): Promise<Comparison>
   const [inputs, results] = [new Map<Tensor, Stored>(), new Map<Tensor, Stored>()];
   for (const flag of opFlags(step)) inputs.set(flag, await inputOf(flag, step, ran));
   const read = (tensor: Tensor): Stored => inputs.get(tensor) ?? missing(step, tensor);
-  if (!isActive(step, sizes, read)) return compareIdle(step, ran);
+  if (!isActive(step, sizes, read)) return { comparison: await compareIdle(step, ran), active: 0, idle: 1 };
   for (const tensor of [...step.reads, ...step.writes, ...step.hidden]) {
     if (hidden.includes(tensor)) continue;
     const isResult = step.writes.includes(tensor) || step.hidden.includes(tensor);
@@ -144,7 +155,8 @@ export async function compareStep(step: Step, ran: RanStep): Promise<Comparison>
     if (!isResult || tensor.role === 'memory') inputs.set(tensor, await inputOf(tensor, step, ran));
   }
   const got = (tensor: Tensor): Stored => results.get(tensor) ?? missing(step, tensor);
-  return compareGroup(step.ops, hidden, read, got, sizes, { work: 5e7, elements: 20_000, seed, ...sampling });
+  const comparison = compareGroup(step.ops, hidden, read, got, sizes, { work: 2e7, elements: 20_000, seed, ...sampling });
+  return { comparison, active: 1, idle: 0 };
 }
 
 function missing(step: Step, tensor: Tensor): never {

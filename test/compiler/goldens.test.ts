@@ -23,7 +23,7 @@ for (const source of sources) compiled.set(source.file, await compileExample(sou
 
 /** Headers that do not depend on the method; HLS projects hold a copy each. */
 function supportPath(path: string): string | undefined {
-  return path.endsWith('.h') ? path.replace(/^hls\/[^/]+\/src\//, 'hls/') : undefined;
+  return path.endsWith('.h') ? path.replace(/^hls\/[^/]+\/(?:src|tb)\//, 'hls/') : undefined;
 }
 
 /** Golden files in TypeScript end in `.txt`, so that nothing takes them for code of the repository. */

@@ -54,7 +54,7 @@ describe('a malformed method', () => {
       const { method, diagnostics } = analyze(source);
       expectSound(diagnostics, source);
       expect(method === undefined).toBe(diagnostics.some((d) => d.severity === 'error'));
-    }), { numRuns: 300, seed: 20_251 });
+    }), { numRuns: 150, seed: 20_251 });
   });
 
   it('gives findings and never an exception, from the whole compiler', () => {

@@ -42,6 +42,15 @@ describe('error bounds', () => {
     expect(evaluate(value, Array.from({ length: n }, (_, k) => k + 0.1)).bound).toBe(0);
   });
 
+  it('hold where an operand in the last place tips the rounding over', () => {
+    fc.assert(fc.property(fc.double({ min: -9, max: 2, noNaN: true }).map(Math.fround), fc.constantFrom(-1, 0, 1), (at, last) => {
+      const { value, bound } = evaluate(ir.add(1, ir.exp(ir.load(x, 0))), [at, ...Array.from({ length: n - 1 }, () => 0)]);
+      const exp = Math.fround(Math.exp(at));
+      const got = Math.fround(1 + Math.fround(exp * (1 + last * 2 ** -23)));
+      expect(Math.abs(got - value)).toBeLessThanOrEqual(bound);
+    }), { numRuns: 2000 });
+  });
+
   it('hold for an f32 sum of products in any order, fused or not', () => {
     fc.assert(fc.property(vector, vector, (a, b) => {
       const { value, bound } = evaluate(ir.sum([i], ir.mul(ir.load(x, i), ir.load(y, i))), a, b);

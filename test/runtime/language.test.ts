@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumbers, toNumbers, type TensorData } from '../../src/numerics/tensor-data.js';
-import { ReferenceSession } from '../../src/reference/index.js';
+import { ReferenceSession, type ReferenceExtern } from '../../src/reference/index.js';
 import { findCompiler } from '../../src/runtime/cpu/index.js';
 import {
   ExecutionError, loadProgram, RuntimeError, wordVocabulary, type ExternFunction, type LoadOptions, type Program, type TensorMap,
@@ -38,11 +38,11 @@ const scan = await builds(SCAN);
 
 const affinity = f32([4, 10], Array.from({ length: 40 }, (_, i) => ((i * 7) % 11) - 5));
 /** Unsure where the question ends with 1. Its guess is the question and what was noted. */
-const ahead: ExternFunction = ({ question, note }) => {
+const ahead: ReferenceExtern = ({ question, note }) => {
   const [asked, noted] = [numbers(question), numbers(note)];
   return { words: Int32Array.from([...asked, ...noted]).subarray(0, 16), prob: asked.map((id) => (id === 1 ? 0.25 : 0.75)) };
 };
-const rerank: ExternFunction = ({ words, docs }) => {
+const rerank: ReferenceExtern = ({ words, docs }) => {
   const gains = numbers(docs).map((d) => d + (words?.shape[0] ?? 0));
   return { gain: [...gains, 0, 0, 0].slice(0, 3) };
 };
@@ -227,11 +227,12 @@ describe.each(plans)('templates (plan %s)', (plan) => {
 
   it('need a vocabulary, and room for the text', async () => {
     expect(await codeOf(() => prompt({ plan, sizes: { Words: 5 }, externs: { answer } }))).toBe('MPC6222');
-    const program = await load();
+    const wordy = { encode: () => new Int32Array(3), decode: () => '' };
+    const program = await load({ vocabulary: wordy });
     const session = program.createSession();
     await session.preset({ note: i32([16], Array<number>(16).fill(2)), note_count: i32([], [16]) }, 0);
     const failing = session.step({ question: i32([40], Array<number>(40).fill(2)) });
-    await expect(failing).rejects.toMatchObject({ code: 'MPC6311', message: expect.stringContaining('58 elements, not up to 50') as string });
+    await expect(failing).rejects.toMatchObject({ code: 'MPC6311', message: expect.stringContaining('62 elements, not up to 58') as string });
     await program.close();
   });
 });
@@ -253,8 +254,8 @@ describe('the reference session', () => {
     });
     const request = program.createSession();
     for (const each of inputs) {
-      const outputs = await request.step(each as TensorMap);
-      expect(session.step(each as TensorMap).outputs).toEqual(outputs);
+      const outputs = await request.step(each);
+      expect(session.step(each).outputs).toEqual(outputs);
     }
     for (const { name } of method.tensors.filter((t) => t.role === 'memory')) expect(session.memory(name)).toEqual(await request.tensor(name));
     await program.close();

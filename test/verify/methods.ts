@@ -112,8 +112,8 @@ export const PROMPT = `method prompt_only
 size Words in 1..5000
 size Q in 1..40
 
-extern prompt(question : id<Words>[Q], note : id<Words>[..16]) -> text : id<Words>[..50] template "question {question} memory {note}"
-extern answer(text : id<Words>[..50]) -> reply : id<Words>[..16]
+extern prompt(question : id<Words>[Q], note : id<Words>[..16]) -> text : id<Words>[..58] template "question {question} memory {note}"
+extern answer(text : id<Words>[..58]) -> reply : id<Words>[..16]
 
 input question : id<Words>[Q]
 memory note : id<Words>[..16] state

@@ -43,11 +43,7 @@ export function verify(path: string, options: VerifyOptions): Promise<number> {
     checkSizes(result.method, options.size);
     showDiagnostics(result.diagnostics.filter((d) => d.severity !== 'error'), [source], options);
     const reports: TargetReport[] = [];
-    for (const target of wanted ?? TARGETS) {
-      const done = await verifyTarget(result, target, options);
-      reports.push(done);
-      if (!options.json) show(done);
-    }
+    for (const target of wanted ?? TARGETS) reports.push(await verifyTarget(result, target, options));
     const failed = reports.some((r) => r.cases.some((c) => !c.ok));
     const missing = wanted !== undefined && reports.some((r) => r.skipped !== undefined);
     const vectors = options.vectors === undefined ? undefined : await writeVectors(result, options.vectors, options);
@@ -80,15 +76,25 @@ function targetsOf(text: string | undefined): readonly Target[] | undefined {
 async function verifyTarget(result: CompileResult, target: Target, options: VerifyOptions): Promise<TargetReport> {
   const { method, manifest, steps } = result;
   if (!method || !manifest) return { target, cases: [] };
+  const say = (line: string): void => { if (!options.json) print(line); };
+  const skip = (reason: string): TargetReport => {
+    say(`${target}: not run: ${reason}`);
+    return { target, skipped: reason, cases: [] };
+  };
   const lacking = steps.filter((s) => !s.call && !result.outputs?.[target].kernels.has(s));
-  if (lacking.length > 0) return { target, skipped: `no kernels for ${lacking.map((s) => s.name).join(', ')}`, cases: [] };
+  if (lacking.length > 0) return skip(`no kernels for ${lacking.map((s) => s.name).join(', ')}`);
   const device = await deviceOf(target);
-  if (device.reason !== undefined) return { target, skipped: device.reason, cases: [] };
+  if (device.reason !== undefined) return skip(device.reason);
+  say(`${target}: ${device.description}`);
   const build = { manifest, files: Object.fromEntries(result.files.map((f) => [f.path, f.text])) };
   const cases: CaseReport[] = [];
   for (const which of casesOf(method, options.seed, options.size)) {
-    cases.push(await verifyCase({ method, steps, manifest, build, target, seed: options.seed, drivers: verifyDrivers() }, which));
+    const done = await verifyCase({ method, steps, manifest, build, target, seed: options.seed, drivers: verifyDrivers() }, which);
+    cases.push(done);
+    caseLines(done).forEach(say);
   }
+  const never = steps.filter((s) => !s.call && cases.every((c) => c.ok && c.checks.every((check) => check.step !== s.name || check.active === 0)));
+  if (never.length > 0) say(`  never active: ${never.map((s) => s.name).join(', ')}`);
   return { target, device: device.description, cases };
 }
 
@@ -106,20 +112,17 @@ async function deviceOf(target: Target): Promise<Found> {
   }
 }
 
-function show(report: TargetReport): void {
-  if (report.skipped !== undefined) return print(`${report.target}: not run: ${report.skipped}`);
-  print(`${report.target}: ${report.device ?? ''}`);
-  for (const { case: which, checks, ok } of report.cases) {
-    const worst = checks.reduce((a, b) => (b.comparison.worst > a.comparison.worst ? b : a), checks[0] ?? { step: '-', comparison: { worst: 0, largestError: 0 } });
-    const sizes = Object.entries(which.sizes).map(([n, v]) => `${n}=${v}`).join(' ');
-    const [elements, total] = [checks.reduce((n, c) => n + c.comparison.checked, 0), checks.reduce((n, c) => n + c.comparison.total, 0)];
-    print(`  ${ok ? 'ok  ' : 'FAIL'} ${which.name}${sizes ? ` (${sizes})` : ''}: ${checks.length} steps, ${elements}${total > elements ? ` of ${total}` : ''} elements, largest error ${worst.comparison.largestError.toExponential(1)} = ${(100 * worst.comparison.worst).toFixed(0)} % of the tolerance (${worst.step})`);
-    for (const check of checks.filter((c) => !c.comparison.ok)) {
-      for (const m of check.comparison.mismatches) {
-        print(`       ${check.step}: ${m.tensor}[${m.index.join(', ')}] = ${m.got}${m.want === undefined ? '' : `, reference ${m.want}`}${m.bound === undefined ? '' : ` ± ${m.bound.toExponential(1)}`} (${m.reason})`);
-      }
-    }
-  }
+/** What is said of a case, and of each element that is wrong. */
+function caseLines({ case: which, checks, ok }: CaseReport): readonly string[] {
+  const worst = checks.reduce((a, b) => (b.comparison.worst > a.comparison.worst ? b : a), checks[0] ?? { step: '-', comparison: { worst: 0, largestError: 0 } });
+  const sizes = Object.entries(which.sizes).map(([n, v]) => `${n}=${v}`).join(' ');
+  const [elements, total] = [checks.reduce((n, c) => n + c.comparison.checked, 0), checks.reduce((n, c) => n + c.comparison.total, 0)];
+  const wrong = checks.flatMap(({ step, comparison }) => comparison.mismatches.map((m) => (
+    `       ${step}: ${m.tensor}[${m.index.join(', ')}] = ${m.got}${m.want === undefined ? '' : `, reference ${m.want}`}${m.bound === undefined ? '' : ` ± ${m.bound.toExponential(1)}`} (${m.reason})`)));
+  return [
+    `  ${ok ? 'ok  ' : 'FAIL'} ${which.name}${sizes ? ` (${sizes})` : ''}: ${checks.length} steps, ${elements}${total > elements ? ` of ${total}` : ''} elements, largest error ${worst.comparison.largestError.toExponential(1)} = ${(100 * worst.comparison.worst).toFixed(0)} % of the tolerance (${worst.step})`,
+    ...wrong,
+  ];
 }
 
 function reportJson({ target, device, skipped, cases }: TargetReport): unknown {
@@ -127,7 +130,8 @@ function reportJson({ target, device, skipped, cases }: TargetReport): unknown {
     target, device, skipped,
     cases: cases.map((c) => ({
       name: c.case.name, sizes: c.case.sizes, tokens: c.case.tokens, ok: c.ok,
-      steps: c.checks.map(({ step, comparison: { ok, worst, largestError, checked, mismatches } }) => ({ step, ok, checked, largestError, partOfTolerance: worst, mismatches })),
+      steps: c.checks.map(({ step, active, idle, comparison: { ok, worst, largestError, checked, total, mismatches } }) => (
+        { step, ok, active, idle, checked, total, largestError, partOfTolerance: worst, mismatches })),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
+import type { Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
 import type { Method, ComputeOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
@@ -29,7 +29,6 @@ export interface CpuOptions {
 export function generateCpu(method: Method, steps: readonly Step[], options: CpuOptions = {}): TargetOutput {
   const path = `cpu/${identifier(method.name)}.cpp`;
   const kernels = new Map<Step, readonly ManifestKernel[]>();
-  const diagnostics: Diagnostic[] = [];
   const origins: LineOrigin[] = [];
   const lines = [
     `// ${method.name}: CPU kernels, one function for each step. Written by mpc.`,
@@ -51,7 +50,7 @@ export function generateCpu(method: Method, steps: readonly Step[], options: Cpu
     ...Object.entries(SUPPORT).map(([name, text]) => ({ path: `cpu/${name}`, text })),
     { path: 'cpu/mpc_math.h', text: SHARED_SUPPORT['mpc_math.h'] },
   ];
-  return { files, kernels, diagnostics };
+  return { files, kernels, findings: new Map() };
 }
 
 interface KernelText {

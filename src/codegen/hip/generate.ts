@@ -33,7 +33,7 @@ export function generateHip(method: Method, steps: readonly Step[], lineOf?: (sp
   ];
   const kernels = new Map(bySteps.map((s) => [s.step, s.kernels.map((kernel) => manifestKernel(kernel, path))] as const));
   const matrixSteps = new Set(steps.filter((s) => s.ops.some((op) => opDefines(op).some((t) => scope.onMatrixUnits.has(t)))));
-  return { files, kernels, diagnostics: [], scratch: scope.scratch, matrixSteps };
+  return { files, kernels, findings: new Map(), scratch: scope.scratch, matrixSteps };
 }
 
 function manifestKernel(kernel: HipKernel, file: string): ManifestKernel {

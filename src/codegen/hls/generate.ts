@@ -58,7 +58,7 @@ export function generateHls(method: Method, steps: readonly Step[], lineOf?: (sp
     files.push(...linkFiles(method, planned, banks));
     for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
   }
-  return { files, kernels, diagnostics: planned.flatMap((kernel) => findingsOf(kernel, estimates.get(kernel.step))), estimates, scratch };
+  return { files, kernels, findings: new Map(planned.map((kernel) => [kernel.step, findingsOf(kernel, estimates.get(kernel.step))])), estimates, scratch };
 }
 
 const RESOURCES = ['dsp', 'bram18', 'uram', 'lut', 'ff'] as const;

@@ -17,7 +17,8 @@ export interface GeneratedFile {
 export interface TargetOutput {
   readonly files: readonly GeneratedFile[];
   readonly kernels: ReadonlyMap<Step, readonly ManifestKernel[]>;
-  readonly diagnostics: readonly Diagnostic[];
+  /** What is to be said of a step if it is placed on this device: that it asks too much of it. */
+  readonly findings: ReadonlyMap<Step, readonly Diagnostic[]>;
   /** Temporaries of the kernels' own (partial results between two kernels), to be allocated with the method's. */
   readonly scratch?: readonly Tensor[];
 }

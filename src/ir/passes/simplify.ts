@@ -1,6 +1,6 @@
 import type { DType } from '../../numerics/dtype.js';
 import { roundTo } from '../../numerics/float.js';
-import type { BinaryExpr, Expr, Method, Op } from '../nodes.js';
+import type { BinaryExpr, Expr, LoadExpr, MapOp, Method, Op } from '../nodes.js';
 import { binaryFunction, convertFunction, unaryFunction } from '../scalar.js';
 import { mapExpr, mapOp } from '../visit.js';
 import { exprKey } from '../structural-key.js';
@@ -24,9 +24,26 @@ function withOps(method: Method, ops: readonly Op[]): Method {
 }
 
 function simplifyOp(op: Op): Op {
-  const next = mapOp(op, simplifyNode);
+  const next = op.kind === 'map' && op.sequential ? simplifyScan(op) : mapOp(op, simplifyNode);
   const when = op.when && simplifyExpr(op.when);
   return when === op.when ? next : { ...next, ...(when ? { when } : {}) };
+}
+
+/** Where a scan reads itself stays as it is, also where a range is so short that less would do: back ends know the point before by its form. */
+function simplifyScan(op: MapOp): Op {
+  const isOwn = (e: Expr): e is LoadExpr => e.kind === 'load' && e.tensor === op.target;
+  const held = mapOp(op, (e) => (isOwn(e) ? { ...e, indices: op.indices } : e));
+  const next = mapOp(held, simplifyNode);
+  if (next === held) return op;
+  const before = next.indices.map((e) => (e.kind === 'axis-ref' && e.axis === next.sequential ? pointBefore(e) : e));
+  return mapOp(next, (e) => (isOwn(e) ? { ...e, indices: before } : e));
+}
+
+/** max(t - 1, 0) */
+function pointBefore(t: Expr): Expr {
+  const number = (value: number): Expr => ({ kind: 'const', value, type: 'i32', span: t.span });
+  const less: Expr = { kind: 'binary', op: 'sub', left: t, right: number(1), type: 'i32', span: t.span };
+  return { ...less, op: 'max', left: less, right: number(0) };
 }
 
 function constant(like: Expr, value: number): Expr {

@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../schema.js';
-import { bit, objectiveOf, type Choice, type Objective, type Outcome, type Problem } from './problem.js';
+import { lowerBound, spent } from './bounds.js';
+import { bit, objectiveOf, type Objective, type Outcome, type Problem } from './problem.js';
 import { advance, evaluate, finish, fits, initialState, type State } from './walk.js';
 
 export interface SearchOptions {
@@ -11,39 +12,44 @@ export interface SearchOptions {
 /**
  * The best placement, exactly; undefined where nothing fits. Steps are placed one after another. Two partial placements
  * that leave everything that matters later in the same places are compared, and the one that is no better in any respect
- * is dropped; so is one that cannot beat a placement known already, even if all steps to come were free of transfers.
+ * is dropped; so is one that cannot beat a placement known already by a lower bound on the costs to come.
  */
 export function search(problem: Problem, options: SearchOptions): Outcome | undefined {
   const { objective, mustUse } = options;
   if (problem.steps.some((s) => s.choices.length === 0)) return undefined;
-  const rest = remaining(problem);
+  const rest = lowerBound(problem);
+  const restWith = mustUse ? lowerBound(problem, mustUse) : rest;
   let best = starts(problem, options);
   let limit = best ? objectiveOf(objective, best.time, best.energy) : Infinity;
   const tight = tightResources(problem);
   const liveUntil = lastUses(problem);
 
   const beyond = (time: number, energy: number): boolean => objectiveOf(objective, time, energy) > limit * (1 + 1e-12);
+  const isMet = (state: State): boolean => !mustUse || (state.used & bit(mustUse)) !== 0;
 
   let front: State[] = [initialState(problem)];
   problem.steps.forEach((step, index) => {
     const next = new Map<string, State[]>();
-    const bound = rest[index + 1] ?? { time: 0, energy: 0 };
+    const live = problem.tensors.flatMap((_, t) => ((liveUntil[t] ?? -1) > index ? [t] : []));
     for (const state of front) {
       step.choices.forEach((choice, pick) => {
-        const least = spent(problem, choice, step.frequency);
-        if (beyond(state.time + least.time + bound.time, state.energy + least.energy + bound.energy)) return;
+        const own = spent(problem, choice, step.frequency);
+        const bound = (choice.device === mustUse || isMet(state) ? rest : restWith)(index + 1, choice.device);
+        if (beyond(state.time + own.time + bound.time, state.energy + own.energy + bound.energy)) return;
         const grown = advance(problem, state, index, pick);
         if (!Number.isFinite(grown.time) || !fits(problem, grown)) return;
         if (beyond(grown.time + bound.time, grown.energy + bound.energy)) return;
-        const key = stateKey(problem, grown, index, liveUntil, mustUse);
-        next.set(key, insert(next.get(key) ?? [], grown, objective, tight));
+        const key = stateKey(grown, live, mustUse !== undefined && isMet(grown));
+        const kept = next.get(key);
+        if (kept) insert(kept, grown, objective, tight);
+        else next.set(key, [grown]);
       });
     }
     front = [...next.values()].flat();
   });
 
   for (const state of front) {
-    if (mustUse && !uses(problem, state.picks, mustUse)) continue;
+    if (!isMet(state)) continue;
     const end = finish(problem, state);
     const value = objectiveOf(objective, end.time, end.energy);
     if (!Number.isFinite(value) || value >= limit) continue;
@@ -55,24 +61,6 @@ export function search(problem: Problem, options: SearchOptions): Outcome | unde
 
 function uses(problem: Problem, picks: readonly number[], device: DeviceKind): boolean {
   return picks.some((pick, i) => problem.steps[i]?.choices[pick]?.device === device);
-}
-
-/** Time and energy of a choice by itself. */
-function spent({ idle }: Problem, { time, watts, device }: Choice, frequency: number): { readonly time: number; readonly energy: number } {
-  return { time: time * frequency, energy: time * frequency * (watts + idle.cpu + idle.gpu + idle.fpga - idle[device]) };
-}
-
-/** Least time and energy of the steps from each index on. */
-function remaining(problem: Problem): readonly { readonly time: number; readonly energy: number }[] {
-  const result = [{ time: 0, energy: 0 }];
-  for (const step of [...problem.steps].reverse()) {
-    const after = result[0] ?? { time: 0, energy: 0 };
-    const each = step.choices.map((choice) => spent(problem, choice, step.frequency));
-    const time = Math.min(...each.map((c) => c.time));
-    const energy = Math.min(...each.map((c) => c.energy));
-    result.unshift({ time: after.time + time, energy: after.energy + energy });
-  }
-  return result;
 }
 
 /** The best of some easy placements: everything on one device; where one must be used, one step there and the rest together. */
@@ -114,18 +102,25 @@ function lastUses(problem: Problem): readonly number[] {
     (step.reads.includes(t) || step.writes.some((w) => w.tensor === t) ? i : last), -1)));
 }
 
-function stateKey(problem: Problem, state: State, index: number, liveUntil: readonly number[], mustUse: DeviceKind | undefined): string {
-  const live = problem.tensors.map((_, t) => ((liveUntil[t] ?? -1) > index
-    ? `${state.at[t] ?? 0}:${state.origin[t] ?? ''}:${(state.written[t] ?? []).map((w) => bit(w.device)).join('')}` : ''));
-  const flag = mustUse && uses(problem, state.picks, mustUse) ? '+' : '';
-  return `${state.last ?? ''}${flag}|${live.join('|')}`;
+/** What decides about the costs to come: where the tensors are that are still needed. */
+function stateKey(state: State, live: readonly number[], isMet: boolean): string {
+  let key = `${state.last ?? ''}${isMet ? '+' : ''}`;
+  for (const t of live) {
+    const origin = state.origin[t];
+    const written = state.written[t];
+    key += String.fromCharCode(48 + (state.at[t] ?? 0) * 8 + (origin ? bit(origin) : 0));
+    if (written && written.length > 0) key += `:${written.map((w) => bit(w.device)).join('')}`;
+  }
+  return key;
 }
 
-function insert(kept: State[], state: State, objective: Objective, tight: ReturnType<typeof tightResources>): State[] {
+/** Adds a state to those that are not worse than another one in every respect. */
+function insert(kept: State[], state: State, objective: Objective, tight: ReturnType<typeof tightResources>): void {
   const better = (a: State, b: State): boolean =>
     (objective === 'energy' || a.time <= b.time) && (objective === 'latency' || a.energy <= b.energy)
     && tight.uses.every((r) => (a.uses[r] ?? 0) <= (b.uses[r] ?? 0))
     && (!tight.memory || a.held.every((bytes, d) => bytes <= (b.held[d] ?? 0)));
-  if (kept.some((old) => better(old, state))) return kept;
-  return [...kept.filter((old) => !better(state, old)), state];
+  if (kept.some((old) => better(old, state))) return;
+  const others = kept.filter((old) => !better(state, old));
+  kept.splice(0, kept.length, ...others, state);
 }

@@ -5,6 +5,8 @@ import { bit, DEVICE_KINDS, type Move, type Outcome, type Problem } from './prob
 export interface State {
   readonly last: DeviceKind | undefined;
   readonly lastFrequency: number;
+  /** Devices (bits) that run a step. */
+  readonly used: number;
   /** By tensor: devices (bits) that hold a copy, or that read the persistent tensor so far. */
   readonly at: readonly number[];
   /** By persistent tensor: what has been written so far, from which device. */
@@ -24,7 +26,7 @@ export function initialState(problem: Problem): State {
   for (const { writes } of problem.steps) for (const { tensor } of writes) made.add(tensor);
   const given = problem.tensors.map((t, i) => t.kind === 'flow' && !made.has(i));
   return {
-    last: undefined, lastFrequency: 1,
+    last: undefined, lastFrequency: 1, used: 0,
     at: given.map((yes) => (yes ? bit(problem.home) : 0)),
     written: problem.tensors.map(() => []),
     origin: given.map((yes) => (yes ? problem.home : undefined)),
@@ -43,10 +45,10 @@ export function advance(problem: Problem, state: State, index: number, pick: num
   if (!step || !choice) throw new RangeError(`no choice ${pick} of step ${index}`);
   const { device } = choice;
   const resting = idleWatts(problem);
-  const at = [...state.at];
-  const written = [...state.written];
-  const origin = [...state.origin];
-  const held = [...state.held];
+  const at = state.at.slice();
+  const written = step.writes.length > 0 ? state.written.slice() : state.written;
+  const origin = step.writes.length > 0 ? state.origin.slice() : state.origin;
+  const held = state.held.slice();
   let { time, energy } = state;
   const spend = (microseconds: number, watts: number): void => { time += microseconds; energy += microseconds * watts; };
   const move = (tensor: number, from: DeviceKind, to: DeviceKind, bytes: number, frequency: number): void => {
@@ -86,7 +88,7 @@ export function advance(problem: Problem, state: State, index: number, pick: num
   }
   spend(choice.time * step.frequency, choice.watts + resting - problem.idle[device]);
   return {
-    last: device, lastFrequency: step.frequency, at, written, origin, time, energy, held,
+    last: device, lastFrequency: step.frequency, used: state.used | bit(device), at, written, origin, time, energy, held,
     uses: state.uses.map((used, i) => used + (choice.uses[i] ?? 0)),
     picks: [...state.picks, pick],
   };

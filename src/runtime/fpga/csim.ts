@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { execa, ExecaError } from 'execa';
 import koffi from 'koffi';
@@ -38,11 +39,23 @@ export async function compileKernel(compiler: Compiler, source: string): Promise
   const texts = await Promise.all([source, ...await filesOf(folder, '.h'), ...await filesOf(include, '.h')].map((f) => readFile(f, 'utf8')));
   return cachedArtifact('hls-csim', [compiler.version, ...FLAGS, ...texts], '.so', async (path) => {
     try {
-      await execa(compiler.path, [...FLAGS, '-isystem', include, '-o', path, resolve(source)]);
+      await inTurn(() => execa(compiler.path, [...FLAGS, '-isystem', include, '-o', path, resolve(source)]));
     } catch (error) {
       throw error instanceof ExecaError ? new CompileError(source, compiler.path, String(error.stderr ?? error.message)) : error;
     }
   });
+}
+
+/** Compilers that run at a time: a method may have dozens of kernels. */
+const TURNS = Math.max(1, availableParallelism());
+const turns: Promise<unknown>[] = Array.from({ length: TURNS }, () => Promise.resolve());
+let next = 0;
+
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const turn = next++ % TURNS;
+  const done = (turns[turn] ?? Promise.resolve()).then(run);
+  turns[turn] = done.catch(() => { /* told to whoever waits for it */ });
+  return done;
 }
 
 async function filesOf(folder: string, extension: string): Promise<readonly string[]> {

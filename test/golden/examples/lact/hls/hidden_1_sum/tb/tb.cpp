@@ -1,0 +1,45 @@
+// C simulation of hidden_1_sum: the kernel against a plain version of the same formulas. Returns 0 if they agree.
+#include "testbench.h"
+
+extern "C" void hidden_1_sum(const mpc::word* w0, const mpc::word* q, float* hidden_1_sum2, int C);
+
+int main() {
+  read_index();
+  const int C = size_of("C", 150);
+  (void)C;
+  const int N = size_of("N", 150);
+  (void)N;
+  tensor<mpc::f32> w0_v(int64_t(1) * (4) * (384) * (384));
+  tensor<mpc::f32> q_v(int64_t(1) * (C) * (4) * (384));
+  tensor<mpc::f32> hidden_1_sum_v(int64_t(1) * (4) * (C) * (384));
+  w0_v.randomize("w0");
+  q_v.randomize("q");
+  tensor<mpc::f32> want_hidden_1_sum_v(int64_t(1) * (4) * (C) * (384));
+
+  hidden_1_sum(w0_v.words(), q_v.words(), hidden_1_sum_v.data(), C);
+
+  {
+    for (int h = 0; h < 4; ++h) {
+      for (int t = 0; t < C; ++t) {
+        for (int k = 0; k < 384; ++k) {
+          float sum = 0.0f;
+          for (int j = 0; j < 384; ++j) {
+            sum = mpc::fma(w0_v.data()[(h * 384 + k) * 384 + j], q_v.data()[(t * 4 + h) * 384 + j], sum);
+          }
+          want_hidden_1_sum_v.data()[(h * C + t) * 384 + k] = sum;
+        }
+      }
+    }
+  }
+  compare("hidden_1_sum", hidden_1_sum_v, want_hidden_1_sum_v, 2e-4);
+  {
+    tensor<mpc::f32> expected(int64_t(1) * (4) * (C) * (384));
+    if (same_choice && expected.expect("hidden_1_sum")) compare("hidden_1_sum", hidden_1_sum_v, expected, 2e-4);
+  }
+  if (failures != 0) {
+    std::fprintf(stderr, "FAIL: hidden_1_sum: %d differences\n", failures);
+    return 1;
+  }
+  std::printf("PASS: hidden_1_sum\n");
+  return 0;
+}
