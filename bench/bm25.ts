@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { fromNumbers, loadProgram, toNumbers, type TensorData } from 'mpc/runtime';
-import { buildIndex, queryTerms } from '../examples/support/inverted_index.js';
+import { buildIndex, queryTerms } from '../examples/support/inverted-index.js';
 import { tokenize } from '../examples/support/tokenize.js';
 import { readGlosses } from '../examples/support/wordnet.js';
 import { median, runPeer } from './peers.js';

@@ -7,7 +7,7 @@ import { showAnswer } from '../support/show.js';
 import { answer, fsRagHost } from './host.js';
 
 const about = 'Answers questions with FS-RAG: a model that has read half of WordNet looks something up for every sentence.';
-await example({ about, oneOf: 8, questions: QUESTIONS.slice(0, 4) }, async (options) => {
+await example({ about, oneOf: 8, questions: QUESTIONS.slice(0, 3) }, async (options) => {
   const corpus = readCorpus(options.oneOf);
   console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words`);
   const method = await openMethod({ file: 'examples/fs-rag/fs_rag.mp', ...fsRagHost(corpus, closedBookModel(corpus)) }, options);

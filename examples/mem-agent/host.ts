@@ -30,14 +30,17 @@ export function memAgentHost(corpus: Corpus, model: NextWord): Host {
   };
 }
 
-/** Reads a text chunk by chunk with one question in mind; a chunk ends with a sentence. Gives the answer and how many chunks it took. */
-export async function read(question: string, text: Int32Array, step: Step, { vocabulary }: Corpus): Promise<{ readonly answer: string; readonly chunks: number }> {
+/** Reads a text chunk by chunk with one question in mind; a chunk ends with a sentence. `after` each chunk: how many were read. */
+export async function read(
+  question: string, text: Int32Array, step: Step, { vocabulary }: Corpus, after: (chunks: number) => Promise<void> = () => Promise.resolve(),
+): Promise<{ readonly answer: string; readonly chunks: number }> {
   const words = ints(vocabulary.encode(question));
   for (let at = 0, chunks = 1; ; chunks++) {
     const last = at + CHUNK >= text.length;
     const stop = text.lastIndexOf(STOP, at + CHUNK - 1) + 1;
     const end = last ? text.length : stop > at ? stop : at + CHUNK;
     const outputs = await step({ question: words, chunk: ints(text.subarray(at, end)), last: flag(last) });
+    await after(chunks);
     if (last) return { answer: vocabulary.decode(listed(outputs, 'answer')), chunks };
     at = end;
   }

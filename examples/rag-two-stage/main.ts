@@ -9,7 +9,7 @@ import { Transformer } from '../support/transformer.js';
 import { twoStageHost } from './host.js';
 
 const about = 'Finds glosses of WordNet in two stages: BM25 proposes a hundred, a cross-encoder ranks them anew.';
-await example({ about, oneOf: 8, questions: DESCRIPTIONS.slice(0, 5) }, async (options) => {
+await example({ about, oneOf: 8, questions: DESCRIPTIONS.slice(1, 5) }, async (options) => {
   const corpus = readCorpus(options.oneOf);
   console.log(`${corpus.passages.length} passages, ${corpus.vocabulary.size} words`);
   const method = await openMethod({
@@ -22,7 +22,7 @@ await example({ about, oneOf: 8, questions: DESCRIPTIONS.slice(0, 5) }, async (o
     const best = numbers(outputs['best']).slice(0, listed(outputs, 'place').length);
     console.log(`${question} (${candidates.length} candidates)`);
     best.slice(0, 3).forEach((doc, k) => {
-      showGloss(`${scores[k]?.toFixed(3) ?? ''}, BM25 had it ${`${candidates.indexOf(doc) + 1}.`.padStart(4)}`, corpus.glosses[doc]);
+      showGloss(`${scores[k]?.toFixed(3) ?? ''} (BM25: place ${String(candidates.indexOf(doc) + 1).padStart(3)})`, corpus.glosses[doc]);
     });
   }
   await method.close();

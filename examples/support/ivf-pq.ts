@@ -77,14 +77,15 @@ function kMeans(x: Float32Array, width: number, count: number, rounds: number, s
   return centres;
 }
 
+/** The centre nearest to the vector at `at`; `width` is a multiple of 4. */
 function nearest(x: Float32Array, at: number, centres: Float32Array, width: number): number {
   let best = 0;
   let least = Infinity;
   for (let c = 0; c * width < centres.length; c++) {
     let sum = 0;
-    for (let d = 0; d < width && sum < least; d++) {
-      const difference = x[at + d]! - centres[c * width + d]!;
-      sum += difference * difference;
+    for (let d = 0, v = at, w = c * width; d < width && sum < least; d += 4, v += 4, w += 4) {
+      const [p, q, r, s] = [x[v]! - centres[w]!, x[v + 1]! - centres[w + 1]!, x[v + 2]! - centres[w + 2]!, x[v + 3]! - centres[w + 3]!];
+      sum += p * p + q * q + r * r + s * s;
     }
     if (sum < least) { least = sum; best = c; }
   }

@@ -59,8 +59,7 @@ export async function openReference(file: string, { memories = {}, weights = {},
 export class CheckedMethod {
   private session: Session;
   private reference: ReferenceSession | undefined;
-  /** Whether the reference has taken every step of this request. */
-  private isBeside = true;
+  private isNew = true;
   private readonly times: number[] = [];
   private compared = 0;
   private differing = 0;
@@ -79,16 +78,15 @@ export class CheckedMethod {
     return Object.fromEntries(inputs.map((t) => [t.name, given[t.name] ?? seededTensor(t, step, sizes)]));
   }
 
-  /** One step. With `check` the reference takes it too, from the same memories. */
+  /** One step. With `check` the reference takes it too, from the memories of this request. */
   async step(inputs: Tensors, check = true): Promise<Tensors> {
-    if (check && !this.isBeside) await this.catchUp();
+    const reference = check ? await this.beside() : undefined;
     const begin = performance.now();
     const outputs = await this.session.step(inputs);
     this.times.push(performance.now() - begin);
-    this.isBeside = check;
-    if (!check) return outputs;
-    this.reference ??= await this.makeReference();
-    const { largest, agrees } = compareResults(outputs, this.reference.step(inputs, this.setup.sizes).outputs, this.setup);
+    this.isNew = false;
+    if (!reference) return outputs;
+    const { largest, agrees } = compareResults(outputs, reference.step(inputs, this.setup.sizes).outputs, this.setup);
     this.compared++;
     this.largest = Math.max(this.largest, largest);
     if (!agrees) this.differing++;
@@ -105,7 +103,7 @@ export class CheckedMethod {
     await this.session.close();
     this.session = this.program.createSession();
     this.reference = undefined;
-    this.isBeside = true;
+    this.isNew = true;
   }
 
   /** Says how long steps took and whether they agree with the reference, and sets the exit status. */
@@ -119,12 +117,14 @@ export class CheckedMethod {
     if (differing > 0) process.exitCode = 1;
   }
 
-  /** Brings the reference to where the request is. */
-  private async catchUp(): Promise<void> {
-    this.reference = await this.makeReference();
+  /** The reference, where this request is. */
+  private async beside(): Promise<ReferenceSession> {
+    this.reference ??= await this.makeReference();
+    if (this.isNew) return this.reference;
     const kept = this.manifest.tensors.filter((t) => t.role === 'memory' && t.growth?.kind !== 'static' && t.growth?.kind !== 'computed');
     const memories = await Promise.all(kept.map(async ({ name }) => [name, await this.session.tensor(name)] as const));
     this.reference.presetTokens(this.session.tokens, Object.fromEntries(memories));
+    return this.reference;
   }
 }
 

@@ -20,11 +20,16 @@ export interface Part {
   readonly found: readonly number[];
 }
 
+/** A question, and for each part of its answer what was looked up and what was written. */
 export function showAnswer(question: string, parts: readonly Part[], { glosses }: Corpus): void {
   console.log(`${question}?`);
   for (const { text, unsure, query, found } of parts) {
+    const [written, asked] = [withoutEnd(text), withoutEnd(query)];
+    if (written === '' && asked === '') continue; // only the end of the answer
     const titles = found.map((d) => glosses[d]?.words[0] ?? '').join(', ') || 'nothing';
-    console.log(cut(`  ${unsure ? `retrieves for "${query}": ${titles}` : 'sure, retrieves nothing'}`, 120));
-    console.log(cut(`    ${text}`, 120));
+    if (unsure) console.log(`  asks         "${cut(asked, 60)}", finds ${titles}`);
+    console.log(cut(`  ${unsure ? 'with these   ' : 'from memory  '}${written || '(the answer ends)'}`, 120));
   }
 }
+
+const withoutEnd = (text: string): string => text.replace('<end>', '').trim();

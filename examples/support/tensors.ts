@@ -7,7 +7,7 @@ export type Sizes = Readonly<Record<string, number>>;
 export type Extern = (args: Tensors) => Readonly<Record<string, TensorData | ElementArray>>;
 
 export const ints = (values: ArrayLike<number>, shape: readonly number[] = [values.length]): TensorData => fromNumbers('i32', shape, Array.from(values));
-export const floats = (values: ArrayLike<number>, shape: readonly number[] = [values.length]): TensorData => fromNumbers('f32', shape, values);
+export const floats = (values: ArrayLike<number>, shape: readonly number[] = [values.length]): TensorData => fromNumbers('f32', shape, Array.from(values));
 export const flag = (value: boolean): TensorData => fromNumbers('bool', [], [value ? 1 : 0]);
 
 export const numbers = (tensor: TensorData | undefined): number[] => (tensor ? Array.from(toNumbers(tensor)) : []);

@@ -132,13 +132,16 @@ function normalised(x: Float32Array, rows: number): Float32Array {
   return out;
 }
 
-/** Rows of `inner` elements times a matrix [inner, outer]. */
+/** Rows of `inner` elements times a matrix [inner, outer]; `inner` is a multiple of 4. */
 function times(x: Float32Array, matrix: Float32Array, rows: number, inner: number, outer: number): Float32Array {
   const out = new Float32Array(rows * outer);
   for (let i = 0; i < rows; i++) {
-    for (let d = 0; d < inner; d++) {
-      const value = x[i * inner + d]!;
-      for (let o = 0; o < outer; o++) out[i * outer + o]! += value * matrix[d * outer + o]!;
+    for (let d = 0; d < inner; d += 4) {
+      const at = i * inner + d;
+      const [a, b, c, e] = [x[at]!, x[at + 1]!, x[at + 2]!, x[at + 3]!];
+      for (let o = 0, m = d * outer, to = i * outer; o < outer; o++, m++, to++) {
+        out[to]! += a * matrix[m]! + b * matrix[m + outer]! + c * matrix[m + 2 * outer]! + e * matrix[m + 3 * outer]!;
+      }
     }
   }
   return out;

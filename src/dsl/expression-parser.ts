@@ -14,6 +14,8 @@ const REDUCTIONS: Readonly<Record<string, ReductionName>> = {
   sum: 'sum', min: 'min', max: 'max', mean: 'mean', any: 'any', all: 'all', logsumexp: 'logsumexp', argmax: 'argmax', argmin: 'argmin',
 };
 
+const SHIFT = 'there are no shifts: multiply by, or divide by, a power of two from a table, `const bit[b in 31] = i32(pow(2.0, b))`';
+
 function precedence(token: IToken): number {
   return isBinaryOperator(token.image) ? PRECEDENCE[token.image] : 0;
 }
@@ -92,8 +94,9 @@ export class ExpressionParser extends ParserBase {
     const { span, found } = this.here;
     const doubled = this.LA(0).image === image;
     const hint = tokenType === R.not ? 'put it in parentheses: `(not …)`'
-      : tokenType === StringToken ? 'only templates hold texts'
+      : tokenType === StringToken ? 'only templates hold texts; elsewhere words are ids of a vocabulary, `id<Words>`'
       : tokenType === S.openBracket ? 'an index follows a name: `x[i]`'
+      : doubled && (image === '<' || image === '>') ? SHIFT
       : doubled && image === '&' ? 'write `and`' : doubled && image === '|' ? 'write `or`' : doubled && image === '*' ? 'write `pow(x, y)`' : undefined;
     this.fail(report('MPC1013', { found }, span, hint === undefined ? {} : { hint }));
   }

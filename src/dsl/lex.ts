@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { report, type Diagnostic, type Span } from '../diagnostics/index.js';
 import type { Comment } from './ast.js';
+import { characterHint } from './foreign.js';
 import { landmarks } from './landmarks.js';
 import { lexer, NumberToken, StringToken } from './tokens.js';
 
@@ -19,7 +20,7 @@ const NUMBER = /^\d+(_\d+)*(\.\d+(_\d+)*)?([eE][+-]?\d+)?$/;
 export function lex(text: string, file: string): Lexed {
   const lexed = lexer.tokenize(text);
   const at = (start: number, length: number): Span => ({ file, start, end: start + length });
-  const diagnostics: Diagnostic[] = lexed.errors.map((e) => strange(text.slice(e.offset, e.offset + e.length), at(e.offset, e.length)));
+  const diagnostics: Diagnostic[] = lexed.errors.map((e) => strange(text.slice(e.offset, e.offset + e.length), text.charAt(e.offset + e.length), at(e.offset, e.length)));
   for (const { tokenType, image, startOffset } of lexed.tokens) {
     if (tokenType === NumberToken) diagnostics.push(...checkNumber(image, at(startOffset, image.length)));
     if (tokenType === StringToken) for (const { index } of image.matchAll(ESCAPE)) diagnostics.push(...checkEscape(image.slice(index, index + 2), at(startOffset + index, 2)));
@@ -29,10 +30,9 @@ export function lex(text: string, file: string): Lexed {
   return { tokens: lexed.tokens, flags: landmarks(text, lexed.tokens), comments, diagnostics };
 }
 
-function strange(found: string, span: Span): Diagnostic {
+function strange(found: string, next: string, span: Span): Diagnostic {
   const shown = found.length > 20 ? `${[...found].slice(0, 20).join('')}…` : found;
-  const hint = found.startsWith('!') ? 'negate with `not`' : found.startsWith('.') ? 'write a digit before the point: `0.5`'
-    : found.startsWith('"') ? 'a text ends with `"` on the same line; `\\n` stands for a line end' : found.startsWith('\'') ? 'texts stand between `"`' : /^[\p{L}]/u.test(found) ? 'names are of ASCII letters, digits and `_`, because generated C++ uses them' : undefined;
+  const hint = characterHint(found, next);
   return report('MPC1002', { found: `\`${shown}\`` }, span, hint === undefined ? {} : { hint });
 }
 

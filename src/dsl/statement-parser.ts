@@ -2,6 +2,7 @@ import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import { report, type Diagnostic } from '../diagnostics/index.js';
 import type { Binder, Expr, Ident, Slice, Stmt } from './ast.js';
 import { ExpressionParser } from './expression-parser.js';
+import { statementHint } from './foreign.js';
 import { DECLARATION, LINE_START, startsDeclaration, STATEMENT, TARGET } from './landmarks.js';
 import { Name, NumberToken, R, S, StoreOperator, W } from './tokens.js';
 
@@ -54,7 +55,7 @@ export class StatementParser extends ExpressionParser {
     const token = this.LA(1);
     if (this.next(S.closeParen) || this.next(S.closeBracket)) return report('MPC1007', { close: token.image }, this.spanOf(token));
     if (this.reserved(1) && this.storeAt(2)) return this.reservedName();
-    return this.next(StoreOperator) ? this.unexpected('a statement') : report('MPC1008', { found: this.here.found }, this.spanOf(token));
+    return this.next(StoreOperator) ? this.unexpected('a statement') : report('MPC1008', { found: this.here.found }, this.spanOf(token), hinted(statementHint(token.image)));
   }
 
   protected closeBrace(open: IToken | undefined): void {
@@ -143,7 +144,7 @@ export class StatementParser extends ExpressionParser {
     this.ACTION(() => { this.expectTarget(); });
     this.OPTION({ GATE: () => this.next(Name, 2), DEF: () => { keep = this.CONSUME(W.keep); } });
     const target = this.SUBRULE(this.name);
-    this.ACTION(() => { if (!this.next(S.comma) && !this.storeAt(1)) this.fail(this.unexpected(StoreOperator.LABEL ?? '')); });
+    this.ACTION(() => { if (!this.next(S.comma) && !this.storeAt(1)) this.fail(this.noStore(target.name)); });
     return this.OR<Stmt | undefined>([
       { ALT: () => this.SUBRULE(this.results, { ARGS: [first, target, keep !== undefined] }) },
       { ALT: () => this.SUBRULE(this.store, { ARGS: [first, target, keep] }) },
@@ -170,6 +171,7 @@ export class StatementParser extends ExpressionParser {
     let indices: readonly (Expr | Slice)[] = [];
     let binders: readonly Binder[] = [];
     this.OPTION(() => { indices = this.SUBRULE(this.indices); });
+    this.ACTION(() => { if (!this.next(StoreOperator)) this.fail(this.noStore(target.name)); });
     const store = this.CONSUME(StoreOperator);
     const value = this.attempt(() => {
       const read = this.SUBRULE(this.expression);
@@ -187,6 +189,12 @@ export class StatementParser extends ExpressionParser {
     });
   });
 
+  private noStore(target: string): Diagnostic {
+    const found = this.unexpected(StoreOperator.LABEL ?? '');
+    const hint = statementHint(target) ?? (/^`[-*/%|&^]`$/.test(this.here.found) && this.next(S.assign, 2) ? `define the result under a name of its own; a \`state\` changes by \`${target} <- ${target} ${this.LA(1).image} …\`` : undefined);
+    return { ...found, ...hinted(hint) };
+  }
+
   /** `x = a b`: the second name starts no statement, it lacks an operator. */
   private expectTarget(): void {
     if (this.flag(LINE_START | TARGET) || this.storeAt(2)) return;
@@ -195,6 +203,8 @@ export class StatementParser extends ExpressionParser {
     if (this.next(Name) || this.next(NumberToken)) this.fail(report('MPC1008', { found: this.here.found }, this.here.span, { hint: 'is an operator missing before it?' }));
   }
 }
+
+const hinted = (hint: string | undefined): { readonly hint?: string } => (hint === undefined ? {} : { hint });
 
 function statementOf(store: TokenType, fields: Omit<Stmt & { readonly kind: 'define' }, 'kind' | 'keep'>, keep: boolean): Stmt {
   switch (store) {

@@ -66,7 +66,10 @@ export function unexpected(expected: string, place: Place): Diagnostic {
   const close = /^`([)\]}])`$/.exec(expected)?.[1];
   const opener = close === undefined ? undefined : openerOf(tokens, at, close);
   if (close !== undefined && opener) {
-    return report('MPC1006', { open: opener.image, close, found: found(token) }, span, { related: [{ span: spanOf(file, opener), message: 'opened here' }] });
+    return report('MPC1006', { open: opener.image, close, found: found(token) }, span, {
+      related: [{ span: spanOf(file, opener), message: 'opened here' }],
+      ...(close === ']' && token?.image === ':' ? { hint: '`:` alone stands for a whole dimension; a part is a range of an index: `… x[i] … for i in 0 .. 4`' } : {}),
+    });
   }
   return report('MPC1001', { expected, found: found(token) }, span);
 }

@@ -215,14 +215,12 @@ function boundedReduce(expr: ReduceExpr, scope: BoundedScope): Closure {
       return finishReduce(state[0] ?? 0, type);
     };
   }
-  const sum: SumParts = { total: 0, magnitude: 0, count: 0, fractional: 0 };
-  const propagated = new Float64Array(1);
-  const run = boundedTerms(expr, scope, sum, propagated);
+  const sum: SumParts = { total: 0, magnitude: 0, count: 0, fractional: 0, carried: 0 };
+  const run = boundedTerms(expr, scope, sum);
   return () => {
-    sum.total = sum.magnitude = sum.count = sum.fractional = 0;
-    propagated[0] = 0;
+    sum.total = sum.magnitude = sum.count = sum.fractional = sum.carried = 0;
     run();
-    const carried = propagated[0];
+    const { carried } = sum;
     // Whole numbers below 2^24 add up exactly in any order; so does a single term.
     const exact = carried === 0 && (sum.count <= 1 || (sum.fractional === 0 && sum.magnitude <= 2 ** 24));
     const error = carried + (exact || type !== 'f32' ? 0 : sumError(sum.count, sum.magnitude));
@@ -233,9 +231,10 @@ function boundedReduce(expr: ReduceExpr, scope: BoundedScope): Closure {
 }
 
 /** Adds up every term of a sum; along the innermost axis by the fast inner product where it applies. */
-function boundedTerms(expr: ReduceExpr, scope: BoundedScope, sum: SumParts, propagated: Float64Array): () => void {
+function boundedTerms(expr: ReduceExpr, scope: BoundedScope, sum: SumParts): () => void {
   const last = expr.axes[expr.axes.length - 1];
-  const dot = last && compileDot(expr.value, last, scope);
+  const isPlaced = childrenOf(expr.value).every((part) => part.kind !== 'load' || part.indices.every((i) => isExact(i, scope)));
+  const dot = last && isPlaced ? compileDot(expr.value, last, scope) : undefined;
   if (dot) return compileLoops(expr.axes.slice(0, -1), scope, () => { dot.measure(sum); });
   const { bound } = scope;
   const value = compileBounded(expr.value, scope);
@@ -245,7 +244,7 @@ function boundedTerms(expr: ReduceExpr, scope: BoundedScope, sum: SumParts, prop
     sum.magnitude += Math.abs(term);
     sum.count++;
     if (term !== Math.floor(term)) sum.fractional++;
-    propagated[0] = (propagated[0] ?? 0) + (bound[0] ?? 0);
+    sum.carried += bound[0] ?? 0;
   });
 }
 

@@ -1,8 +1,9 @@
 import type { FilterOp, ComputeOp, Tensor, TopkOp } from '../ir/nodes.js';
-import { loadsOf, opDefines } from '../ir/visit.js';
+import { opDefines } from '../ir/visit.js';
 import { evaluateOp, evaluateScan, type ElementsResult, type SelectionResult, type SelectionRow } from './evaluate.js';
 import { isActive, largest, runOp, type Tensors } from './operation.js';
-import { choiceFor, type Sampling } from './sample.js';
+import { choiceFor, type Choice, type Sampling } from './sample.js';
+import { involves, sliceOf } from './slice.js';
 import { elements, makeElements, shapeOf, type SizeValues, type Stored } from './storage.js';
 
 export interface Mismatch {
@@ -71,15 +72,15 @@ export function compareGroup(
   const tally = new Tally();
   const known = new Map<Tensor, Stored>();
   const made = new Set(ops.flatMap(opDefines).filter((t) => t.role !== 'memory'));
+  const slice = sampling && sliceOf(ops, hidden, sizes, sampling);
   const inputs: Tensors = (tensor) => known.get(tensor) ?? (made.has(tensor) ? got(tensor) : read(tensor));
   for (const op of ops) {
     const targets = opDefines(op);
     if (targets.some((t) => hidden.includes(t))) {
       for (const t of targets) known.set(t, blank(t, sizes));
-      if (isActive(op, sizes, inputs)) fill(op, known, inputs, sizes);
+      if (isActive(op, sizes, inputs)) fill(op, known, inputs, sizes, slice);
     } else if (isActive(op, sizes, inputs)) {
-      const isSeen = sampling && loadsOf(op).every((load) => !hidden.includes(load.tensor));
-      compareInto(tally, op, inputs, got, sizes, isSeen ? sampling : undefined);
+      compareInto(tally, op, inputs, got, sizes, sampling && (involves(op, hidden) ? slice : choiceFor(op, sizes, sampling)));
     }
     for (const t of targets) made.add(t);
   }
@@ -92,7 +93,7 @@ function blank(tensor: Tensor, sizes: SizeValues): Stored {
 }
 
 /** Evaluates the definition of hidden tensors and keeps their bounds. */
-function fill(op: ComputeOp, known: Map<Tensor, Stored>, read: Tensors, sizes: SizeValues): void {
+function fill(op: ComputeOp, known: Map<Tensor, Stored>, read: Tensors, sizes: SizeValues, choice: Choice | undefined): void {
   const own = op.kind === 'map' ? known.get(op.target) : undefined;
   if (op.kind === 'map' && op.sequential && own) {
     const live = { ...own, bounds: new Float64Array(own.data.length) };
@@ -100,7 +101,7 @@ function fill(op: ComputeOp, known: Map<Tensor, Stored>, read: Tensors, sizes: S
     evaluateScan(op, live, read, sizes);
     return;
   }
-  const result = evaluateOp(op, read, sizes);
+  const result = evaluateOp(op, read, sizes, choice);
   if (result.kind === 'elements') {
     const [target] = opDefines(op);
     const stored = target && known.get(target);
@@ -128,8 +129,8 @@ function isUncertain(op: ComputeOp, row: SelectionRow): boolean {
   return order.some((a, i) => i > 0 && a.bound + (order[i - 1]?.bound ?? 0) > 0 && (order[i - 1]?.key ?? 0) - a.key <= a.bound + (order[i - 1]?.bound ?? 0));
 }
 
-function compareInto(tally: Tally, op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues, sampling: Sampling | undefined): void {
-  const result = evaluateOp(op, read, sizes, sampling && choiceFor(op, sizes, sampling));
+function compareInto(tally: Tally, op: ComputeOp, read: Tensors, got: Tensors, sizes: SizeValues, choice: Choice | undefined): void {
+  const result = evaluateOp(op, read, sizes, choice);
   if (result.kind === 'elements' && (op.kind === 'map' || op.kind === 'scatter')) {
     compareElements(tally, op.target, result, got(op.target));
     compareUnwritten(tally, op.target, result, got(op.target), op.target.role === 'memory' ? read(op.target) : undefined);
@@ -143,7 +144,7 @@ function compareElements(tally: Tally, target: Tensor, result: ElementsResult, s
     const got = stored.data[at] ?? NaN;
     const want = result.values[i] ?? NaN;
     const bound = result.bounds[i] ?? 0;
-    tally.checked++;
+    if (bound < Infinity) tally.checked++;
     if (got === want || (got !== got && want !== want) || bound === Infinity) return;
     const error = Math.abs(got - want);
     if (Number.isFinite(error)) tally.largestError = Math.max(tally.largestError, error);

@@ -209,8 +209,8 @@ function avoids(expr: Expr, axis: Axis): boolean {
   return isFixed(expr);
 }
 
-/** What a sum is made of, besides its value. */
-export interface SumParts { total: number; magnitude: number; count: number; fractional: number }
+/** What a sum is made of, besides its value. `carried`: the bounds of its terms, added up. */
+export interface SumParts { total: number; magnitude: number; count: number; fractional: number; carried: number }
 
 export interface Dot {
   /** Sum of the products, each rounded to f32, not rounded itself. */
@@ -224,7 +224,7 @@ export function compileDot(value: Expr, axis: Axis, scope: Scope): Dot | undefin
   if (value.kind !== 'binary' || value.op !== 'mul' || value.type !== 'f32') return undefined;
   const left = walkOf(value.left, axis, scope);
   const right = walkOf(value.right, axis, scope);
-  if (!left || !right || left.bounds || right.bounds) return undefined;
+  if (!left || !right) return undefined;
   const [lo, hi] = [compile(axis.lo, scope), compile(axis.hi, scope)];
   const { values } = scope.slots;
   const slot = scope.slots.slotOf(axis);
@@ -235,7 +235,10 @@ export function compileDot(value: Expr, axis: Axis, scope: Scope): Dot | undefin
     },
     measure: (parts) => {
       const count = hi() - (values[slot] = lo());
-      if (count > 0) measureProducts(left.data, left.start() | 0, left.stride, right.data, right.start() | 0, right.stride, count, parts);
+      if (count <= 0) return;
+      const [i, j] = [left.start() | 0, right.start() | 0];
+      measureProducts(left.data, i, left.stride, right.data, j, right.stride, count, parts);
+      if (left.bounds || right.bounds) parts.carried += carriedBound({ ...left, at: i }, { ...right, at: j }, count);
     },
   };
 }
@@ -267,6 +270,28 @@ function measureProducts(
   parts.fractional += fractional;
   parts.count += count;
 }
+
+interface Row { readonly data: Elements; readonly bounds?: Float64Array; readonly at: number; readonly stride: number }
+
+/** Bounds of the products of two rows, added up; that of a product is the one of `a * b` in docs/language/tolerance.md. */
+function carriedBound(left: Row, right: Row, count: number): number {
+  const { data: a, bounds: ea = NO_BOUNDS, stride: di } = left;
+  const { data: b, bounds: eb = NO_BOUNDS, stride: dj } = right;
+  let carried = 0;
+  for (let n = 0, i = left.at, j = right.at; n < count; n++, i += di, j += dj) {
+    const ex = ea[i] ?? 0;
+    const ey = eb[j] ?? 0;
+    if (ex === 0 && ey === 0) continue;
+    const x = Math.abs(a[i] ?? NaN);
+    const y = Math.abs(b[j] ?? NaN);
+    // Zero absorbs an unknown factor's bound of infinity.
+    const spread = (x === 0 ? 0 : x * ey) + (y === 0 ? 0 : y * ex) + (ex === 0 || ey === 0 ? 0 : ex * ey);
+    carried += spread + (spread > 0 ? 2 ** -23 * (x * y + spread) + 2 ** -149 : 0);
+  }
+  return carried === carried ? carried : Infinity;
+}
+
+const NO_BOUNDS = new Float64Array(0);
 
 /** Two passes: the logits and their peak, then both sums in float64. */
 function compileSoftmaxSum(expr: SoftmaxSumExpr, scope: Scope): Closure {

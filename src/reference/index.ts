@@ -7,3 +7,5 @@ export { evaluateOp, type ElementsResult, type OpResult, type SelectionResult, t
 export { compareGroup, compareOp, type Comparison, type Mismatch } from './compare.js';
 export { runOp, isActive, type Tensors } from './operation.js';
 export { fromTensorData, initial, shapeOf, toTensorData, zeros, type SizeValues, type Stored } from './storage.js';
+export { workOf } from './work.js';
+export { involves } from './slice.js';

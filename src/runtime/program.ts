@@ -14,7 +14,7 @@ import { extents, type MethodLayout, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
 import { runSteps } from './run-step.js';
 import { Session, type Outputs, type SessionInputs } from './session.js';
-import type { Sizes } from './size-eval.js';
+import type { Sizes, SizeText } from './size-eval.js';
 import { SlotPool } from './slots.js';
 import { Storage } from './storage.js';
 import { TraceRecorder, type ChromeTrace } from './trace.js';
@@ -220,12 +220,18 @@ function checkGiven(method: MethodLayout, given: TensorMap, options: ProgramOpti
   }
   const fixed = Object.fromEntries(method.manifest.sizes.filter((s) => s.min === s.max).map((s) => [s.name, s.min]));
   const sizes = inferSizes(method, tensors, { ...fixed, ...options.sizes });
-  for (const [layout, data] of tensors) checkValues(layout, data, sizes, options.nan ?? 'allow');
   const { tokens } = method.manifest;
-  const lacking = method.memories.flatMap((m) => m.shape.flatMap((s) => s.names)).find((n) => n !== tokens && sizes[n] === undefined);
+  const remembered = method.memories.flatMap((m) => [...m.shape, ...ranges(m)].flatMap((s) => s.names)).filter((n) => n !== tokens);
+  // Ids that outlive a step must stay in range, so the size that limits them cannot change from step to step.
+  const lacking = [...remembered, ...tensors.flatMap(([layout]) => ranges(layout).flatMap((s) => s.names))].find((n) => sizes[n] === undefined);
   if (lacking !== undefined) throw new InputError(report('MPC6210', { size: lacking }));
+  for (const [layout, data] of tensors) checkValues(layout, data, sizes, options.nan ?? 'allow');
   checkSizes(method, sizes);
   return sizes;
+}
+
+function ranges({ idRange }: TensorLayout): readonly SizeText[] {
+  return idRange ? [idRange] : [];
 }
 
 /** What memories start with, where that is not zero. */

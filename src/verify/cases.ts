@@ -134,7 +134,7 @@ export function atTokens(method: Method, sizes: Sizes, tokens: number): Sizes {
 /** Sizes that only inputs tell may change from step to step and are not given when a program is loaded. */
 export function inputOnly(method: Method, size: string): boolean {
   const has = (role: (role: string) => boolean): boolean =>
-    method.tensors.some((t) => role(t.role) && t.shape.some((s) => Size.variables(s).includes(size)));
+    method.tensors.some((t) => role(t.role) && [...t.shape, ...(t.idRange ? [t.idRange] : [])].some((s) => Size.variables(s).includes(size)));
   return has((role) => role === 'input') && !has((role) => role === 'memory' || role === 'weight');
 }
 

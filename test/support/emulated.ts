@@ -6,6 +6,7 @@ import { analyzeMethod } from '../../src/analysis/index.js';
 import { generateCpu } from '../../src/codegen/cpu/index.js';
 import { generateHip } from '../../src/codegen/hip/index.js';
 import { generateHls } from '../../src/codegen/hls/index.js';
+import { analyze } from '../../src/compiler/index.js';
 import { buildManifest } from '../../src/compiler/manifest.js';
 import type { Method } from '../../src/ir/nodes.js';
 import { formSteps } from '../../src/ir/passes/index.js';
@@ -16,10 +17,11 @@ import type { DeviceBuffer, Driver } from '../../src/runtime/driver.js';
 import { bindKernel } from '../../src/runtime/fpga/csim.js';
 import type { Manifest, Target } from '../../src/runtime/manifest.js';
 import { createMemoryDriver } from '../../src/runtime/memory-driver.js';
-import { verifyCase, type Case } from '../../src/verify/index.js';
+import { advanceOf, Random, verifyCase, type Case } from '../../src/verify/index.js';
 import { defaultMachine } from './examples.js';
 import { compileForCpu } from './hip.js';
 import { compileAll } from './hls.js';
+import { randomText } from './random-text.js';
 
 /** A method with all that a build of it holds, for each device. */
 export interface Whole {
@@ -122,4 +124,41 @@ export async function failuresOf(whole: Whole, target: Target, device: Driver, w
   const report = await verifyCase({ method, steps, manifest, build, target, seed, drivers: { [target]: () => Promise.resolve(device) } }, which);
   return report.checks.filter((c) => !c.comparison.ok)
     .map((c) => `${which.name}, ${target}, ${c.step}: ${c.comparison.mismatchCount} of ${c.comparison.checked}: ${JSON.stringify(c.comparison.mismatches.slice(0, 3))}`);
+}
+
+/** From an empty memory through blocks that fill and rings that wrap; in the middle of a request; and several requests together. */
+function casesFor(method: Method, seed: number): readonly Case[] {
+  const random = new Random(seed);
+  const sizes = Object.fromEntries(method.sizes.filter((s) => s !== method.tokens)
+    .map((s) => [s.name, s.min === 0 ? [0, 7, 40][random.integer(0, 2)] ?? 0 : random.integer(s.min, Math.min(s.max, 12))]));
+  const brought = advanceOf(method, sizes);
+  return [
+    { name: 'from the start', sizes, tokens: 0, steps: 6 },
+    { name: 'later', sizes: Object.fromEntries(Object.entries(sizes).map(([name, value]) => [name, name === 'C' ? value : method.sizes.find((s) => s.name === name)?.min === 0 ? 40 : 12])), tokens: 17 * brought, steps: 2 },
+    { name: 'together', sizes, tokens: 3 * brought, together: [0, 5 * brought].map((tokens) => ({ sizes, tokens })), steps: 2 },
+  ];
+}
+
+/**
+ * Random methods, from text to kernels that run on an emulated device; the steps that differ from the reference, in words.
+ * `SEED` and `COUNT` in the environment try others than the test asks for.
+ */
+export async function differences(target: Target, count: number, wave = 32): Promise<readonly string[]> {
+  const first = Number(process.env['SEED'] ?? 1);
+  const seeds = Array.from({ length: Number(process.env['COUNT'] ?? count) }, (_, i) => first + i);
+  const methods = seeds.map((seed) => {
+    const { method, diagnostics } = analyze({ text: randomText(seed, 4 + seed % 9), file: 'random.mp' });
+    return method ?? `seed ${seed}: ${diagnostics.filter((d) => d.severity === 'error').map((d) => d.message).join('; ')}`;
+  });
+  const wrong = methods.filter((m) => typeof m === 'string');
+  const wholes = methods.flatMap((method, i) => (typeof method === 'string' ? [] : [{ seed: seeds[i] ?? 0, ...wholeOf(method, i) }])).map((whole, i) => ({ ...whole, i }));
+  const device = await emulate(target, wholes, wave);
+  for (const whole of wholes) {
+    for (const which of casesFor(whole.method, whole.seed)) {
+      const found = await failuresOf(whole, target, device(whole.i), which, whole.seed)
+        .catch((error: unknown) => [`${which.name}, ${target}: ${error instanceof Error && process.env['STACK'] ? String(error.stack) : String(error)}`]);
+      wrong.push(...found.map((f) => `seed ${whole.seed}, ${f}`));
+    }
+  }
+  return wrong;
 }

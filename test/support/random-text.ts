@@ -456,7 +456,7 @@ class Writer {
     const same = scope.filter((a) => a.dim === dim).map((a) => a.name);
     if (same.length > 0) {
       const axis = r.pick(same);
-      if (dim === this.E) return axis; // there may be no entries, so a neighbour is hard to prove
+      if (dim === this.E || dim === this.F) return axis; // there may be none, so a neighbour is hard to prove
       return r.pick([axis, axis, axis, axis, `min(${axis} + 1, ${dim.last})`, `max(${axis} - 1, 0)`, `(${axis} + 1) % ${par(dim.text)}`, `${dim.last} - ${axis}`]);
     }
     if (dim.fixed !== undefined) return r.pick(['0', `${r.int(0, dim.fixed - 1)}`, dim.last]);

@@ -88,8 +88,9 @@ async function verifyTarget(result: CompileResult, target: Target, options: Veri
   say(`${target}: ${device.description}`);
   const build = { manifest, files: Object.fromEntries(result.files.map((f) => [f.path, f.text])) };
   const cases: CaseReport[] = [];
+  const compared = new Set<string>();
   for (const which of casesOf(method, options.seed, options.size)) {
-    const done = await verifyCase({ method, steps, manifest, build, target, seed: options.seed, drivers: verifyDrivers() }, which);
+    const done = await verifyCase({ method, steps, manifest, build, target, seed: options.seed, drivers: verifyDrivers(), compared }, which);
     cases.push(done);
     caseLines(done).forEach(say);
   }

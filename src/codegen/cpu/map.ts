@@ -1,20 +1,21 @@
-import type { Axis, Expr, MapOp, Tensor } from '../../ir/nodes.js';
+import type { Axis, Expr, MapOp } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
-import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import type { KStmt } from '../../ir/kernel/nodes.js';
 import { scanOf } from '../../ir/kernel/scan.js';
-import { toSym } from '../../ir/size-expr.js';
 import { someExpr } from '../../ir/visit.js';
 import { isFloat } from '../../numerics/dtype.js';
-import { Size, type Sym } from '../../symbolic/index.js';
-import { dependsOn, fixedExtent, invariantReductions, isRectangular, loadsWithin, strideAlong, workOf } from './access.js';
-import { lower, splat } from './lower.js';
+import { Size } from '../../symbolic/index.js';
+import { dependsOn, fixedExtent, invariantReductions, isRectangular, loadsWithin, workOf } from './access.js';
+import { lower } from './lower.js';
 import { chooseMode, isIndependent } from './mode.js';
-import { emitPoints, type Sink } from './points.js';
+import { grainOf, parallelOver } from './parallel.js';
+import { emitPoints } from './points.js';
 import { loopEnd, loopsOver } from './reduce.js';
 import { emitScan } from './scan.js';
 import { withRows } from './softmax.js';
+import { targetSink } from './sink.js';
 import { splitLong } from './split.js';
-import { bind, letValue, sizeValue, textOf, type Env, type KernelScope } from './scope.js';
+import { letValue, type Env, type KernelScope } from './scope.js';
 import { emitTiles, tilePlan } from './tile.js';
 
 const EMPTY: Env = { axes: new Map() };
@@ -91,80 +92,3 @@ export function widenUniform(value: Expr, axis: Axis, around: readonly Axis[], s
     scope.packed.set(load, { load: (expr, env, stmts) => k.load(copy, scope.offset(tensor, expr.indices.map((i) => lower(i, env, scope, stmts)))) });
   }
 }
-
-/** About how many points make a chunk for a thread when each takes `work` operations. */
-export function grainOf(work: Sym): KExpr {
-  const terms = work.terms.map((t) => [
-    `${Math.abs(t.coefficient)}${Number.isInteger(t.coefficient) ? '.0' : ''}`,
-    ...t.factors.flatMap((f) => Array<string>(f.power).fill(textOf(sizeValue(f.atom.kind === 'var' ? Size.variable(f.atom.name) : oneTerm(f.atom))))),
-  ].join(' * '));
-  return k.call('mpc_grain', [k.variable(terms.join(' + ') || '1.0', 'f32')], 'i64');
-}
-
-function oneTerm(atom: Sym['terms'][number]['factors'][number]['atom']): Sym {
-  return { key: '', terms: [{ coefficient: 1, factors: [{ atom, power: 1 }] }] };
-}
-
-/** Loops over `axes` with the leading rectangular ones dealt out to threads; none: straight through. */
-export function parallelOver(
-  axes: readonly Axis[], work: Sym, within: readonly Axis[], scope: KernelScope, out: KStmt[], body: (env: Env, out: KStmt[]) => void,
-): void {
-  const split = axes.findIndex((a) => !isRectangular(a));
-  const leading = split < 0 ? axes : axes.slice(0, split);
-  const rest = axes.slice(leading.length);
-  const [first] = leading;
-  const inside = (env: Env, block: KStmt[]): void => {
-    loopsOver(rest, [env], scope, block, ([at], inner) => { if (at) body(at, inner); });
-  };
-  if (!first) { inside(EMPTY, out); return; }
-  const grain = grainOf(Size.mul(work, ...[...rest, ...within].map((a) => a.bound), 1));
-  const block: KStmt[] = [];
-  const name = scope.fresh(leading.length === 1 ? first.name : 'point');
-  const range = leading.length === 1
-    ? { lo: lower(first.lo, EMPTY, scope, out), hi: lower(first.hi, EMPTY, scope, out) }
-    : { lo: k.constant(0), hi: leading.map(extentOf).reduce((a, b) => k.mul(a, b)) };
-  const point = k.counter(name);
-  inside(leading.length === 1 ? bind(EMPTY, first, point) : unflatten(leading, point, scope, block), block);
-  out.push({ kind: 'for', name, ...range, step: 1, binding: { kind: 'parallel', grain }, body: block });
-}
-
-export const extentOf = (axis: Axis): KExpr => sizeValue(Size.max(0, Size.sub(toSym(axis.hi) ?? 0, toSym(axis.lo) ?? 0)));
-
-/** The values of rectangular axes at one point of their product, counted row by row. */
-export function unflatten(axes: readonly Axis[], point: KExpr, scope: KernelScope, out: KStmt[]): Env {
-  const values = new Map<Axis, KExpr>();
-  [...axes].reverse().reduce<KExpr>((left, axis, i) => {
-    const index = i === axes.length - 1 ? left : k.binary('mod', left, extentOf(axis));
-    values.set(axis, k.add(lower(axis.lo, EMPTY, scope, out), index));
-    return k.binary('div', left, extentOf(axis));
-  }, point);
-  return axes.reduce((env, axis) => {
-    const value = letValue(scope, axis.name, values.get(axis) ?? k.constant(0), out);
-    return bind(env, axis, value.kind === 'var' ? { ...value, nonNegative: axis.lo.kind === 'const' } : value);
-  }, EMPTY);
-}
-
-/** Stores into a tensor. */
-export function targetSink(target: Tensor, indices: readonly Expr[], scope: KernelScope): Sink {
-  return (given, env, out) => {
-    // Storing rounds anyway.
-    const value = given.kind === 'round' && given.to === target.dtype ? given.value : given;
-    const buffer = scope.buffer(target, 'write');
-    const { lane } = env;
-    const at = (e: Env): KExpr => scope.offset(target, indices.map((i) => lower(i, e, scope, out)));
-    if (!lane) {
-      out.push({ kind: 'store', buffer, index: at(env), value });
-      return;
-    }
-    const first: Env = { axes: new Map(env.axes).set(lane.axis, lane.base) };
-    const stride = strideAlong(target, indices, lane.axis);
-    const count = lane.valid ? [lane.valid] : [];
-    const vector = stored(splat(value));
-    if (stride?.key === '1') out.push({ kind: 'call', name: 'mpc_store', args: [k.address(buffer, at(first)), vector, ...count] });
-    else if (stride) out.push({ kind: 'call', name: 'mpc_store_strided', args: [k.address(buffer, at(first)), sizeValue(stride), vector, ...count] });
-    else out.push({ kind: 'call', name: 'mpc_store_indexed', args: [k.address(buffer, k.constant(0)), splat(at(env)), vector, ...count] });
-  };
-}
-
-/** Masks are stored as 0 and 1. */
-const stored = (value: KExpr): KExpr => (value.type === 'bool' ? { kind: 'convert', value, type: 'i32', lanes: value.lanes } : value);

@@ -7,7 +7,7 @@ import { Size } from '../../symbolic/index.js';
 import { dependsOn, fixedExtent, hasReduction, isRectangular, loadsWithin, outermostReductions, strideOf, workOf } from './access.js';
 import { VECTOR } from './dialect.js';
 import { lower, lowerAll, needsWideGather } from './lower.js';
-import { extentOf, grainOf, unflatten } from './map.js';
+import { extentOf, grainOf, unflatten } from './parallel.js';
 import { LONGEST_PACK, type Pack } from './mode.js';
 import { emitPacks, type Sink } from './points.js';
 import { LANES, unrolled } from './reduce.js';

@@ -261,7 +261,7 @@ export const names = {
   },
   MPC2221: {
     severity: 'error', message: 'the constant `{name}` cannot be {value}: it is declared as {type}',
-    explanation: 'A value given from outside (`--const`) has the type of the one in the file.', fix: 'Give a whole number for an integer constant.',
+    explanation: 'A value given from outside (`--const`) has the type of the one in the file.', fix: 'Give a whole number for an integer constant, a number that 32 bits can hold for a float. Other constants are not replaced.',
   },
   MPC2222: {
     severity: 'error', message: 'the method has no constant `{name}`',

@@ -25,6 +25,13 @@ fn square(x) = x * x
 
 /// -1, 0 or 1.
 fn sign(x) = if x > 0.0 then 1.0 else if x < 0.0 then -1.0 else 0.0
+
+/// The angle between 0 and pi whose cosine is x; x is limited to -1 .. 1. Exact to 3e-7.
+fn acos(x) = if x < 0.0 then 3.141592653589793 - acos_of_positive(min(-x, 1.0)) else acos_of_positive(min(x, 1.0))
+
+/// Abramowitz and Stegun 4.4.46, for 0 <= x <= 1.
+fn acos_of_positive(x) = sqrt(1.0 - x) * (1.5707963050 + x * (-0.2145988016 + x * (0.0889789874 + x * (-0.0501743046
+  + x * (0.0308918810 + x * (-0.0170881256 + x * (0.0066700901 - x * 0.0012624911)))))))
 `,
   'attention.mp': `/// Attention of one query over the chosen entries: the mean of their values, weighted by the softmax of scale * q . key.
 fn attend(q[d], keys[n, d], values[n, m], chosen[k], scale = 1.0 / sqrt(d))[j] =

@@ -169,7 +169,7 @@ function mayWrite(cx: Context, stmt: AppendStmt | CombineStmt, target: Tensor, p
   else if (place.stage !== 'prepare') cx.report('MPC3006', { name, stage: place.stage }, stmt.span, { related, hint: 'move the statement to `prepare`, which may stand after this stage' });
   else if (growth?.kind === 'computed' && !place.once) cx.report('MPC3014', { name }, stmt.span, { related, hint: 'move the statement to `prepare once`' });
   else if (growth?.kind !== 'computed' && place.once) cx.report('MPC3026', { name }, stmt.span, { related, hint: 'move the statement to `prepare`, or declare the memory `computed`' });
-  else if (earlier) cx.report('MPC3004', { name }, stmt.span, { related: [{ span: earlier.span, message: 'first written here' }] });
+  else if (earlier) cx.report('MPC3004', { name }, stmt.span, { related: [{ span: earlier.span, message: 'first written here' }], hint: 'one statement of a step writes a memory: join the two, `if … then … else …` chooses; or declare two memories' });
   else if (growth?.kind === 'append-block' && (place.when || place.conditions.length === 0) && !(place.when && isBlockEnd(place.when, growth.size.name, growth.block))) {
     cx.report('MPC3007', { name, block: growth.block }, stmt.span, { related, hint: `put it under \`when ${growth.size.name} % ${growth.block} == 0 { … }\`` });
   } else return true;

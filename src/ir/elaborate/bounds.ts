@@ -1,6 +1,7 @@
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Atom } from '../../symbolic/sym.js';
 import type { Axis, Expr, LoadExpr, SizeSymbol, Tensor } from '../nodes.js';
+import { conditionFacts } from './facts.js';
 import { intervalOf } from './interval.js';
 import { NonNegative } from './non-negative.js';
 import { keyOfAtom, replaceAtom, signOf, symOfAtom } from './size-atoms.js';
@@ -165,8 +166,8 @@ export class Bounds {
           break;
         }
         case 'select': {
-          const cases = [this.polynomial(expr.then), this.polynomial(expr.else)];
-          return this.unknown({ cases });
+          const [then, otherwise] = [true, false].map((holds) => conditionFacts(this, expr.cond, holds));
+          return this.unknown({ cases: [narrowed(this.polynomial(expr.then), then), narrowed(this.polynomial(expr.else), otherwise)] });
         }
         case 'convert':
           if (expr.value.type === 'bool') return this.unknown({ low: Size.constant(0), high: Size.constant(1) });
@@ -332,6 +333,15 @@ export class Bounds {
 
 function one(value: Sym | undefined): { readonly every: boolean; readonly values: readonly Sym[] } {
   return { every: true, values: value ? [value] : [] };
+}
+
+/** The same value where all `facts` are 0 or more, with what they say about it: `n` where `8 - n` is not negative is `min(n, 8)`. */
+function narrowed(value: Sym, facts: readonly Sym[] = []): Sym {
+  return facts.reduce((known, fact) => {
+    const [above, below] = [Size.add(value, fact), Size.sub(value, fact)];
+    if (above.terms.length < value.terms.length || Size.asConstant(above) !== undefined) return Size.min(known, above);
+    return below.terms.length < value.terms.length || Size.asConstant(below) !== undefined ? Size.max(known, below) : known;
+  }, value);
 }
 
 /** How often a fact could be taken off a value: as often as makes a term that they share vanish, or once. */

@@ -94,7 +94,7 @@ const countOf: Builtin = (cx, scope, node, span) => {
   if (!count || openDims(view).length !== 1 || view.slots.at(-1) !== undefined) {
     return cx.report('MPC2218', { name: view.tensor.name }, span, {
       related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` is defined here` }],
-      hint: 'a selection is defined by `topk` or `{ i | … }`; give all its indices but the last',
+      hint: 'a selection is defined by `topk` or `{ i | … }`, not by a formula; give all its indices but the last',
     });
   }
   return cx.load(count, view.slots.filter((s) => s !== undefined), span);

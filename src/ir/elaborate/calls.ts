@@ -6,13 +6,15 @@ import { toSym } from '../size-expr.js';
 import { freeAxes } from '../visit.js';
 import { BUILTINS } from './builtins.js';
 import type { Context } from './context.js';
-import { bindsLeft, defineLocals, flatten, splitLocals } from './locals.js';
+import { bindsLeft, definitionsIn } from './local-definitions.js';
+import { defineLocals, splitLocals } from './locals.js';
 import { materialiseValue } from './materialise.js';
 import { fullAxis, inferExtent, reference } from './ranges.js';
 import { openDims, Scope, type Binding, type BoundCall, type View } from './scope.js';
 import { suggest } from './suggest.js';
 import { treeSize } from './tree-size.js';
 import { show } from './show.js';
+import { wantedHint } from './wanted.js';
 
 /** Functions are inlined, so a few lines can stand for more code than any tool would take. */
 const MAX_INLINED = 10_000;
@@ -51,7 +53,8 @@ function bindArguments(cx: Context, caller: Scope, node: Call): BoundCall | unde
   if (!fn) {
     if (caller.lookup(name)?.kind === 'broken') return undefined;
     const meant = suggest(name, [...BUILTINS.keys(), ...cx.functions.keys(), ...cx.libraryFunctions.keys(), ...cx.externs.keys()]);
-    return cx.report('MPC2003', { name }, caller.at(node.callee.span), meant ? { hint: `did you mean \`${meant}\`?` } : {});
+    const hint = wantedHint(name) ?? (meant ? `did you mean \`${meant}\`?` : undefined);
+    return cx.report('MPC2003', { name }, caller.at(node.callee.span), hint === undefined ? {} : { hint });
   }
   if (!fn.value) return undefined;
   if (cx.callStack.includes(fn)) {
@@ -154,7 +157,7 @@ function resultExtents(cx: Context, scope: Scope, fn: FnDecl): readonly Sym[] | 
   for (const binder of fn.result) {
     const span = scope.at(binder.span);
     if (!binder.range) {
-      const inside = flatten(fn.locals).flatMap((l) => (l.value && !bindsLeft(l, binder.name.name) ? [l.value] : []));
+      const inside = definitionsIn(fn.locals).flatMap((l) => (l.value && !bindsLeft(l, binder.name.name) ? [l.value] : []));
       const extent = inferExtent(cx, scope, binder.name.name, span, [...inside, ...(fn.value ? [fn.value] : [])]);
       if (!extent) return undefined;
       extents.push(extent);

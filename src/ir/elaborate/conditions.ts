@@ -10,7 +10,9 @@ import { constantInt } from './expression.js';
 
 /** The place inside `when COND { … }`. */
 export function underCondition(cx: Context, stmt: WhenStmt, place: Place): Place {
+  cx.inCondition = true;
   const cond = stmt.cond && cx.expr(cx.global, stmt.cond);
+  cx.inCondition = false;
   if (cond && cond.type !== 'bool') cx.report('MPC2102', { type: typeName(cond.type) }, cond.span, { hint: 'compare it: `N % 64 == 0`' });
   return under(cx, place, cond?.type === 'bool' ? cond : undefined, stmt);
 }

@@ -1,16 +1,15 @@
 import type { Diagnostic, RelatedSpan, Span } from '../../diagnostics/diagnostic.js';
 import type { Code } from '../../diagnostics/catalogue.js';
 import { report } from '../../diagnostics/report.js';
-import type { Binder, Expr as Ast, FnDecl, RepeatStmt, Slice } from '../../dsl/ast.js';
+import type { Binder, Expr as Ast, FnDecl, Ident, RepeatStmt, Slice, Stmt } from '../../dsl/ast.js';
 import { scalarTypeOf, type DType } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { exprOfSym } from '../build.js';
-import type { Axis, Expr, LoadExpr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
+import type { Axis, Expr, Extern, LoadExpr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
 import { mapExpr } from '../visit.js';
 import { Bounds } from './bounds.js';
 import { conditionFacts } from './facts.js';
-import type { DeclaredExtern } from './extern.js';
-import { guardIndex, validEntry } from './guards.js';
+import { guardIndex, validEntry } from './guard-index.js';
 import { Scope, type Binding, type BoundCall, type View } from './scope.js';
 import { suggest } from './suggest.js';
 import { show } from './show.js';
@@ -41,6 +40,9 @@ export interface BlockScale {
 /** One round of a `repeat`. */
 export interface Round { readonly loop: RepeatStmt; readonly last: boolean }
 
+/** An extern of the file; `form` is absent where the declaration is wrong. */
+export interface DeclaredExtern { readonly name: Ident; readonly form?: Extern }
+
 /** Binders bound to axes: the scope inside, and the axes (undefined where a range was wrong). */
 export interface BoundAxes { readonly scope: Scope; readonly axes: readonly Axis[] | undefined }
 
@@ -51,8 +53,12 @@ export interface Elaborators {
   readonly call: (cx: Context, scope: Scope, node: Ast & { readonly kind: 'call' }) => Expr | undefined;
   readonly bindCall: (cx: Context, scope: Scope, node: Ast & { readonly kind: 'call' }) => BoundCall | undefined;
   readonly materialise: (cx: Context, bound: BoundCall) => View | undefined;
+  readonly body: (cx: Context, body: readonly Stmt[], place: Place) => void;
   readonly binders: (cx: Context, scope: Scope, binders: readonly Binder[], bodies: readonly (Ast | Slice)[]) => BoundAxes;
 }
+
+/** Hint where a value is used before there is one. */
+export const KNOWN_BEFORE = 'before a step only sizes and constants are known; the shapes of inputs tell a size that is declared: `size n in 1 .. 100`';
 
 /** State of one elaboration: what was found so far. */
 export class Context {
@@ -85,6 +91,8 @@ export class Context {
   readonly callStack: FnDecl[] = [];
   /** Literals keep their float64 value and operations are carried out: constants are rounded once, at their use. */
   exact = false;
+  /** While the condition of a `when` is read, which stands outside of all indices. */
+  inCondition = false;
   /** Set where tensors and sizes have no place: in constants, `size` and `batch` declarations. */
   place: Place | undefined;
   order = 0;
@@ -98,6 +106,8 @@ export class Context {
   facts: readonly Sym[] = [];
   /** The rounds of `repeat` around the statement at hand, outermost first. */
   rounds: readonly Round[] = [];
+  /** What tensors that definitions in loops made are called in the file, by their names. */
+  readonly writtenNames = new Map<string, string>();
   /** The loops around the last definition of each name. */
   readonly finalLoops = new Map<string, readonly RepeatStmt[]>();
   /** Of tensors whose elements stand for something else than what is stored: what an element stands for. */
@@ -115,8 +125,15 @@ export class Context {
 
   report<C extends Code>(code: C, params: Parameters<typeof report<C>>[1], span: Span, options: ReportOptions = {}): undefined {
     const again = this.diagnostics.some((d) => d.code === code && d.span?.start === span.start && d.span.end === span.end && d.span.file === span.file);
-    if (!again) this.diagnostics.push(report(code, params, span, options));
+    if (!again) this.diagnostics.push(this.asWritten(report(code, params, span, options)));
     return undefined;
+  }
+
+  /** With the names of the file in place of those that definitions in loops got. */
+  private asWritten(found: Diagnostic): Diagnostic {
+    if (this.writtenNames.size === 0) return found;
+    const text = (t: string): string => t.replace(/`(\w+)(?=[`[])/g, (_, name: string) => `\`${this.writtenNames.get(name) ?? name}`);
+    return { ...found, message: text(found.message), related: found.related.map((r) => ({ ...r, message: text(r.message) })), ...(found.hint === undefined ? {} : { hint: text(found.hint) }) };
   }
 
   expr(scope: Scope, node: Ast): Expr | undefined {
@@ -161,13 +178,15 @@ export class Context {
 
   unknownName(name: string, scope: Scope, span: Span): undefined {
     const tensor = scope.site || this.place ? undefined : this.tensorNames.get(name) ?? this.planned.get(name)?.span;
-    if (tensor) return this.report('MPC2117', { name }, span, { related: [{ span: tensor, message: 'declared here' }] });
+    if (tensor) return this.report('MPC2117', { name }, span, { related: [{ span: tensor, message: 'declared here' }], hint: KNOWN_BEFORE });
     const later = scope.site ? undefined : this.planned.get(name);
     if (later && this.place) {
       return this.report('MPC3008', { name, stage: later.stage }, span, {
         related: [{ span: later.span, message: `\`${name}\` is defined here` }],
+        ...(later.span.start < span.start ? { hint: 'a definition cannot read itself: where each entry follows from the one before, write `scan(t) … previous …`; what lives from step to step is a `state`' } : {}),
       });
     }
+    if (this.inCondition) return this.report('MPC2001', { name }, span, { hint: 'a condition of `when` has no indices; choose element by element with `y[i] = if … then … else …`' });
     const outside = scope.site ? undefined : this.reductionIndices.get(name);
     if (outside) {
       return this.report('MPC2001', { name }, span, {
@@ -246,7 +265,7 @@ export class Context {
     const range = low || high ? `${low ? show(low) : '…'} .. ${high ? show(high) : '…'}` : 'anything';
     const last = show(Size.sub(extent, 1));
     const hint = this.bounds.mayBeNone(index)
-      ? 'entries past the count are -1: let the position run over `count(…)`'
+      ? `entries past the count are -1: let the position run over \`count(${index.kind === 'load' ? index.tensor.name : '…'}${index.kind === 'load' && index.indices.length > 1 ? '[…]' : ''})\`, or write \`max(…, 0)\``
       : low === undefined || high === undefined
         ? `keep it in range: \`min(max(…, 0), ${last})\`, or declare it as \`id<…>\``
         : 'narrow the range of the index, or use `min(…)`, `max(…, 0)` or `%`';

@@ -73,7 +73,8 @@ function constBinding(cx: Context, decl: ConstDecl): Binding | undefined {
   const value = large ?? constantOf(cx, cx.global, decl.value, `\`${name}\``);
   const given = cx.constants[name];
   if (!value || given === undefined) return value && { kind: 'const', value, span };
-  if (value.type !== 'f32' && (value.type !== 'i32' || !Number.isInteger(given))) {
+  const fits = value.type === 'f32' ? Number.isFinite(Math.fround(given)) : value.type === 'i32' && Number.isInteger(given);
+  if (!fits) {
     return cx.report('MPC2221', { name, value: given, type: typeName(value.type) }, span);
   }
   return { kind: 'const', value: { kind: 'const', value: cx.exact || value.type === 'i32' ? given : Math.fround(given), type: value.type, span }, span };

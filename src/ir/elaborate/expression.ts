@@ -140,7 +140,7 @@ export function choose(cx: Context, cond: Expr, then: Expr, otherwise: Expr, spa
 }
 
 /** The value of a constant expression over `1_000` and other constants, exact; reports anything else. */
-export function constantOf(cx: Context, scope: Scope, node: Ast, what: string): (Expr & { kind: 'const' }) | undefined {
+export function constantOf(cx: Context, scope: Scope, node: Ast, what: string, instead = 'it may use numbers, other constants and functions of them'): (Expr & { kind: 'const' }) | undefined {
   const before = cx.exact;
   cx.exact = true;
   const value = cx.expr(scope, node);
@@ -148,11 +148,11 @@ export function constantOf(cx: Context, scope: Scope, node: Ast, what: string): 
   if (!value || value.kind === 'const') return value;
   const result = evaluate(value);
   if (result !== undefined) return { kind: 'const', value: result, type: value.type, span: value.span };
-  return cx.report('MPC2109', { what }, scope.at(node.span), { hint: 'it may use numbers, other constants and functions of them' });
+  return cx.report('MPC2109', { what }, scope.at(node.span), { hint: instead });
 }
 
-export function constantInt(cx: Context, scope: Scope, node: Ast, what: string, least: number): number | undefined {
-  const value = constantOf(cx, scope, node, what);
+export function constantInt(cx: Context, scope: Scope, node: Ast, what: string, least: number, instead?: string): number | undefined {
+  const value = constantOf(cx, scope, node, what, instead);
   if (!value) return undefined;
   if (value.type === 'i32' && value.value >= least) return value.value;
   return cx.report('MPC2113', { what, least, value: value.value }, scope.at(node.span));

@@ -8,9 +8,6 @@ import { typeOf } from './declare.js';
 import { showShape } from './show.js';
 import { suggest } from './suggest.js';
 
-/** An extern of the file; `form` is absent where the declaration is wrong. */
-export interface DeclaredExtern { readonly name: Ident; readonly form?: Extern }
-
 /** Functions that the host provides: their forms. */
 export function declareExterns(cx: Context, decls: readonly ExternDecl[]): void {
   for (const decl of decls) {

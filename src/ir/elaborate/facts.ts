@@ -1,9 +1,15 @@
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Expr } from '../nodes.js';
-import type { Bounds } from './bounds.js';
+
+/** What is known of expressions. */
+interface Known {
+  polynomial(expr: Expr): Sym;
+  /** Whether it is surely 0 or more. */
+  holds(value: Sym): boolean;
+}
 
 /** Polynomials that are 0 or more wherever a condition has the value `holds`. What a comparison of floats says is left out. */
-export function conditionFacts(bounds: Bounds, cond: Expr, holds = true): readonly Sym[] {
+export function conditionFacts(bounds: Known, cond: Expr, holds = true): readonly Sym[] {
   if (cond.kind === 'unary' && cond.op === 'not') return conditionFacts(bounds, cond.value, !holds);
   if (cond.kind !== 'binary') return [];
   const { op, left, right } = cond;
@@ -22,7 +28,7 @@ export function conditionFacts(bounds: Bounds, cond: Expr, holds = true): readon
 }
 
 /** `x % c == r`, and x exceeds r: then x is at least c + r, and x / c at least 1. */
-function remainderFacts(bounds: Bounds, left: Expr, right: Expr): readonly Sym[] {
+function remainderFacts(bounds: Known, left: Expr, right: Expr): readonly Sym[] {
   if (left.kind !== 'binary' || left.op !== 'mod') return [];
   const value = bounds.polynomial(left.left);
   const by = Size.asConstant(bounds.polynomial(left.right));

@@ -121,7 +121,7 @@ function refuse(cx: Context, problem: GradProblem, loss: Tensor, by: Tensor, spa
   switch (problem.kind) {
     case 'independent': return cx.report('MPC2304', { loss: loss.name, name: by.name }, span, declaredAt(loss));
     case 'scan': return cx.report('MPC2305', { name: problem.tensor.name, by: by.name }, span, {
-      ...at('this scan'), hint: `a scan \`s[t] = scan(t) a * previous + x[t]\` is the sum \`s[t] = sum(u in t + 1) pow(a, t - u) * x[u]\`, which has a gradient`,
+      ...at('this scan'), hint: `a scan \`s[t] = scan(t) a * previous + x[t]\` is the sum \`s[t] = sum(u in t + 1) pow(a, t - u) * x[u] for t in C\`, which has a gradient`,
     });
     case 'call': return cx.report('MPC2306', { name: problem.name, by: by.name }, span, at('this call'));
     case 'overwritten': return cx.report('MPC2307', { name: problem.tensor.name }, span, { ...at('written here'), hint: 'move the gradient above this statement' });

@@ -22,7 +22,7 @@ export interface Elaborated {
 }
 
 const ELABORATORS: Elaborators = {
-  expr: elaborateExpr, view: elaborateView, call: elaborateCall, bindCall, materialise, binders: bindBinders,
+  expr: elaborateExpr, view: elaborateView, call: elaborateCall, bindCall, materialise, binders: bindBinders, body: elaborateBody,
 };
 
 /**
@@ -54,7 +54,7 @@ function elaborateIn(cx: Context, file: SourceFile, library: readonly SourceFile
 
   for (const name of Object.keys(cx.constants)) {
     const found = decls('const').some((d) => d.name.name === name && d.binders.length === 0);
-    if (!found) cx.report('MPC2222', { name }, file.method?.span ?? file.span, constantHint(name, decls('const').map((d) => d.name.name)));
+    if (!found) cx.report('MPC2222', { name }, file.method?.span ?? file.span, constantHint(name, decls('const').filter((d) => d.binders.length === 0).map((d) => d.name.name)));
   }
 
   // 2. sizes, constants, batch, tensors, outputs

@@ -1,20 +1,13 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
-import type { Binder, Expr as Ast, Slice } from '../../dsl/ast.js';
+import type { Expr as Ast, Slice } from '../../dsl/ast.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
+import type { Assignment } from './assignment.js';
 import type { Context, Place } from './context.js';
-import { fullAxis, inferExtent, mentions, rangeNodes, reference, sliceExtents, type Use } from './ranges.js';
+import { children, fullAxis, inferExtent, mentions, rangeNodes, reference, sliceExtents, type Use } from './ranges.js';
 import { isFinal, mayRedefine } from './repeat.js';
 import { Scope } from './scope.js';
 import { show } from './show.js';
-
-/** A statement `target[indices] (op) value for binders`. */
-export interface Assignment {
-  readonly target: { readonly name: string; readonly span: Span };
-  readonly indices: readonly (Ast | Slice)[];
-  readonly binders: readonly Binder[];
-  readonly span: Span;
-}
 
 /** A dimension of a target that exists already. */
 interface Dim { readonly extent: Sym; readonly tensor: string }
@@ -42,7 +35,7 @@ export function leftSide(
     const dim = dims?.[stmt.indices.indexOf(index)];
     const known: readonly Use[] = dim ? [{ ...dim, span: index.span }] : [];
     const others = [...stmt.indices.filter((i) => i !== index), ...stmt.binders.flatMap(rangeNodes)];
-    const extent = inferExtent(cx, scope, index.name, index.span, [...bodies, ...others], known);
+    const extent = inferExtent(cx, scope, index.name, index.span, [...bodies, ...others], known, stmt.binders);
     const axis = extent && fullAxis(cx, index.name, extent, index.span);
     if (axis) axes.push(axis);
     else whole = false;
@@ -69,12 +62,23 @@ export function leftSide(
       return axis && reference(axis, index.span);
     }
     if (index.kind !== 'name' && !general) {
-      return cx.report('MPC2207', { name: stmt.target.name }, index.span, { hint: 'use an index name or `:`; `+=` takes any index' });
+      for (const name of namesIn(index)) if (!scope.lookup(name)) scope.define(name, { kind: 'broken', span: index.span });
+      return cx.report('MPC2207', { name: stmt.target.name }, index.span, { hint: leftHint(index) });
     }
     return cx.expr(scope, index);
   });
   const all = [...axes, ...sliceAxes];
   return indices.every((i) => i !== undefined) ? { scope, axes: all, indices, whole: true } : { scope, axes: all, indices: [], whole: false };
+}
+
+function leftHint(index: Ast): string {
+  if (index.kind === 'number') return 'a definition covers its target whole: use an index name and choose, `if i == 0 then … else …`; `+=` takes any index';
+  const joined = index.kind === 'binary' && index.op === '+' && [index.left, index.right].some((part) => part.kind === 'binary' && part.op === '*');
+  return joined ? 'use one index name `i`, and split it on the right: `i / D` and `i % D`; `+=` takes any index' : 'use an index name or `:`; `+=` takes any index';
+}
+
+function namesIn(node: Ast | Slice): readonly string[] {
+  return node.kind === 'name' ? [node.name] : children(node).flatMap(namesIn);
 }
 
 /** Whether ranges of the `for` clause mention an index that is not bound there. */
@@ -142,7 +146,7 @@ export function defineName(cx: Context, stmt: Assignment, place: Place, tensor: 
     const related = [{ span: old.span, message: `\`${name}\` is declared here` }];
     if (tensorRole === 'memory') cx.report('MPC3015', { name, what: 'a memory' }, span, { related, hint: `write a row with \`${name} <- …\`` });
     else if (tensorRole === 'input' || tensorRole === 'weight' || tensorRole === 'constant') cx.report('MPC3015', { name, what: `${tensorRole === 'weight' ? 'a' : 'an'} ${tensorRole}`.replace('an constant', 'a constant') }, span, { related, hint: 'give the result another name' });
-    else if (old.kind !== 'broken' || cx.definedBroken.has(name)) cx.report('MPC2002', { name }, span, { related: [{ span: old.span, message: 'first defined here' }], hint: 'a name is defined once; use another' });
+    else if (old.kind !== 'broken' || cx.definedBroken.has(name)) cx.report('MPC2002', { name }, span, { related: [{ span: old.span, message: 'first defined here' }], hint: place.conditions.length > 0 ? 'under several conditions, one definition chooses: `y[i] = if c then … else …`' : 'a name is defined once; use another' });
     return false;
   }
   if (!tensor) {

@@ -3,6 +3,7 @@ import type { Expr } from '../nodes.js';
 import type { Context } from './context.js';
 import { withFacts } from './guards.js';
 import { leftSide, rightSide } from './left-side.js';
+import { bindsLeft, definitionsIn } from './local-definitions.js';
 import { extentFromZero, materialiseValue } from './materialise.js';
 import { mentions } from './ranges.js';
 import { roundsOf } from './repeat.js';
@@ -17,22 +18,13 @@ export function splitLocals(fn: FnDecl): { readonly shared: readonly FnLocal[]; 
   const shared: FnLocal[] = [];
   const dependent: FnLocal[] = [];
   for (const local of fn.locals) {
-    const definitions = flatten([local]);
+    const definitions = definitionsIn([local]);
     const depends = definitions.some((d) => [...names].some((name) => d.value && !bindsLeft(d, name) && mentions(d.value, name)));
     if (depends) definitions.forEach((d) => names.add(d.target.name));
     (depends ? dependent : shared).push(local);
   }
   // In a loop, the two kinds could see each other's rounds mixed up.
   return dependent.length > 0 && fn.locals.some((l) => l.kind === 'repeat') ? { shared: [], dependent: fn.locals } : { shared, dependent };
-}
-
-/** All definitions, also those in loops. */
-export function flatten(locals: readonly (FnLocal | RepeatStmt['body'][number])[]): readonly DefineStmt[] {
-  return locals.flatMap((l) => (l.kind === 'define' ? [l] : l.kind === 'repeat' ? flatten(l.body) : []));
-}
-
-export function bindsLeft(local: DefineStmt, name: string): boolean {
-  return local.indices.some((i) => i.kind === 'name' && i.name === name) || local.binders.some((b) => b.name.name === name);
 }
 
 /** The scope behind local definitions. Each is elaborated at its first use, and once. */

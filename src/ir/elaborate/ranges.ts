@@ -5,7 +5,7 @@ import type { Axis, Expr } from '../nodes.js';
 import { toSym } from '../size-expr.js';
 import { needInts } from './arithmetic.js';
 import type { BoundAxes, Context } from './context.js';
-import { bindsLeft, flatten } from './locals.js';
+import { bindsLeft, definitionsIn } from './local-definitions.js';
 import { openDims, Scope, type Binding, type View } from './scope.js';
 import { show } from './show.js';
 
@@ -20,8 +20,8 @@ export function bindBinders(cx: Context, scope: Scope, binders: readonly Binder[
   const axes: Axis[] = [];
   let whole = true;
   for (const [i, binder] of binders.entries()) {
-    const later = binders.slice(i + 1).flatMap(rangeNodes);
-    const bound = reportTwice(cx, inner, binder) ? undefined : bindOne(cx, inner, binder, [...later, ...bodies]);
+    const later = binders.slice(i + 1);
+    const bound = reportTwice(cx, inner, binder) ? undefined : bindOne(cx, inner, binder, [...later.flatMap(rangeNodes), ...bodies], later);
     if (bound) axes.push(bound.axis);
     else whole = false;
     inner.define(binder.name.name, bound?.binding ?? { kind: 'broken', span: binder.span });
@@ -38,12 +38,12 @@ function reportTwice(cx: Context, scope: Scope, binder: Binder): boolean {
 
 interface BoundOne { readonly axis: Axis; readonly binding: Binding }
 
-function bindOne(cx: Context, scope: Scope, binder: Binder, bodies: readonly Node[]): BoundOne | undefined {
+function bindOne(cx: Context, scope: Scope, binder: Binder, bodies: readonly Node[], later: readonly Binder[]): BoundOne | undefined {
   const { name } = binder.name;
   const span = scope.at(binder.span);
   const { range } = binder;
   if (!range) {
-    const extent = inferExtent(cx, scope, binder.name.name, span, bodies);
+    const extent = inferExtent(cx, scope, binder.name.name, span, bodies, [], later);
     return extent && plain(fullAxis(cx, name, extent, span), span);
   }
   if (range.kind === 'interval') {
@@ -97,7 +97,7 @@ function positionAxis(cx: Context, view: View, name: string, span: Span): Axis |
   if (openDims(view).length !== 1 || last !== undefined || !extent || !count) {
     return cx.report('MPC2218', { name: view.tensor.name }, span, {
       related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` is defined here` }],
-      hint: 'a selection is defined by `topk` or `{ i | … }`; give all its indices but the last',
+      hint: 'a selection is defined by `topk` or `{ i | … }`, not by a formula; give all its indices but the last',
     });
   }
   const hi = cx.load(count, view.slots.filter((s) => s !== undefined), span);
@@ -120,12 +120,13 @@ function overIds(cx: Context, view: View, name: string, span: Span): BoundOne | 
   return value && { axis, binding: { kind: 'value', value, span } };
 }
 
-/** The one extent of all dimensions that `name` indexes bare; reports none or several. */
+/** The one extent of all dimensions that `name` indexes bare; reports none or several. The ranges of `binders` are among the bodies. */
 export function inferExtent(
-  cx: Context, scope: Scope, name: string, span: Span, bodies: readonly Node[], known: readonly Use[] = [],
+  cx: Context, scope: Scope, name: string, span: Span, bodies: readonly Node[], known: readonly Use[] = [], binders: readonly Binder[] = [],
 ): Sym | undefined {
   const uses = [...known];
-  for (const body of bodies) collectUses(cx, scope, body, name, uses);
+  const rows = rowStarts(binders, name);
+  for (const body of bodies) collectUses(cx, scope, body, name, uses, rows);
   const first = uses[0];
   if (!first) {
     const base = firstOf(bodies, (b) => indexedBase(b, name));
@@ -138,7 +139,7 @@ export function inferExtent(
   if (!other) return first.extent;
   return cx.report('MPC2201', { name, first: show(first.extent), second: show(other.extent) }, other.span, {
     related: [{ span: first.span, message: `here \`${name}\` runs over the ${show(first.extent)} entries of \`${first.tensor}\`` }],
-    hint: `if only a part is meant, say which: \`${name} in …\``,
+    hint: `if only a part is meant, say which: \`${name} in ${show(cx.bounds.holds(Size.sub(other.extent, first.extent)) ? first.extent : other.extent)}\``,
   });
 }
 
@@ -190,7 +191,7 @@ function peekCall(cx: Context, scope: Scope, node: Ast & { readonly kind: 'call'
 
 /** The dimension of a parameter that an index of the result indexes bare, be it through local tensors. */
 function dimOfUse(fn: FnDecl, param: string, index: string): number {
-  const locals = flatten(fn.locals);
+  const locals = definitionsIn(fn.locals);
   const seen = new Set<string>();
   const find = (node: Node, name: string): number | undefined => {
     if (node.kind === 'index' && node.base.kind === 'name') {
@@ -220,16 +221,35 @@ function isSelection(cx: Context, scope: Scope, name: string): boolean {
   return binding?.kind === 'tensor' && cx.selections.has(binding.tensor);
 }
 
-/** Uses of `name` as a bare index; inner binders of the same name hide it. */
-export function collectUses(cx: Context, scope: Scope, node: Node, name: string, uses: Use[]): void {
+/** Uses of `name` as a bare index; inner binders of the same name hide it. Those of `rows` are the first of so many entries more. */
+function collectUses(cx: Context, scope: Scope, node: Node, name: string, uses: Use[], rows: ReadonlyMap<Node, number>): void {
   if (node.kind === 'index') {
     const dims = peekView(cx, scope, node.base);
     for (const [d, index] of node.indices.entries()) {
       const dim = dims?.[d];
-      if (dim && index.kind === 'name' && index.name === name) uses.push({ ...dim, span: scope.at(index.span) });
+      if (dim && index.kind === 'name' && index.name === name) uses.push({ ...dim, extent: Size.sub(dim.extent, rows.get(index) ?? 0), span: scope.at(index.span) });
     }
   }
-  for (const child of visibleChildren(node, name)) collectUses(cx, scope, child, name, uses);
+  const inner = rowStarts(bindersOf(node), name);
+  const all = inner.size > 0 ? new Map([...rows, ...inner]) : rows;
+  for (const child of visibleChildren(node, name)) collectUses(cx, scope, child, name, uses, all);
+}
+
+/** In ranges `start[name] .. start[name + 1]`, where `start` has an entry more than there are rows: `name` of the lower end, and 1. */
+function rowStarts(binders: readonly Binder[], name: string): ReadonlyMap<Node, number> {
+  const found = new Map<Node, number>();
+  for (const { range } of binders) {
+    if (range?.kind !== 'interval') continue;
+    const { lo, hi } = range;
+    if (lo.kind !== 'index' || hi.kind !== 'index' || lo.base.kind !== 'name' || hi.base.kind !== 'name' || lo.base.name !== hi.base.name) continue;
+    for (const [d, index] of lo.indices.entries()) {
+      const next = hi.indices[d];
+      if (index.kind !== 'name' || index.name !== name || next?.kind !== 'binary' || next.op !== '+') continue;
+      const { left, right } = next;
+      if (left.kind === 'name' && left.name === name && right.kind === 'number' && right.value > 0) found.set(index, right.value);
+    }
+  }
+  return found;
 }
 
 /** Extents of the slices in a tensor-valued right side, from the first place that tells. */

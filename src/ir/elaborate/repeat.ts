@@ -2,12 +2,11 @@ import type { Expr as Ast, RepeatStmt, Stmt } from '../../dsl/ast.js';
 import { scalarTypeOf } from '../../numerics/dtype.js';
 import { Size } from '../../symbolic/index.js';
 import type { Tensor } from '../nodes.js';
+import type { Assignment } from './assignment.js';
 import type { Context, Place } from './context.js';
 import { constantInt } from './expression.js';
-import type { Assignment } from './left-side.js';
 import type { Binding, Scope } from './scope.js';
 import { showShape } from './show.js';
-import { elaborateBody } from './statements.js';
 
 /** Rounds are unrolled: more are better written as a scan. */
 const MAX_ROUNDS = 64;
@@ -24,16 +23,18 @@ export function repeat(cx: Context, stmt: RepeatStmt, place: Place): void {
   for (let round = 0; round < (count ?? 1); round++) {
     cx.rounds = [...outer, { loop: stmt, last: round === (count ?? 1) - 1 }];
     if (index && !taken) cx.global.define(index.name, { kind: 'const', value: { kind: 'const', value: round, type: 'i32', span: index.span }, span: index.span });
-    elaborateBody(cx, body, place);
+    cx.elaborators.body(cx, body, place);
   }
   if (index && !taken) cx.global.remove(index.name);
   cx.rounds = outer;
 }
 
+const ROUNDS_UNTIL = 'where each entry of an index follows from the one before, write a `scan`; rounds until something holds are steps, which the host calls';
+
 /** How many rounds: a constant; reports anything else. */
 export function roundsOf(cx: Context, scope: Scope, stmt: { readonly count?: Ast }): number | undefined {
   if (!stmt.count) return undefined;
-  const count = constantInt(cx, scope, stmt.count, 'the number of rounds', 1);
+  const count = constantInt(cx, scope, stmt.count, 'the number of rounds', 1, ROUNDS_UNTIL);
   if (count === undefined || count <= MAX_ROUNDS) return count;
   return cx.report('MPC2231', { count, limit: MAX_ROUNDS }, scope.at(stmt.count.span));
 }
@@ -82,5 +83,8 @@ export function isFinal(cx: Context, name: string): boolean {
 
 /** The name of the tensor that a definition makes: the last one keeps the name itself. */
 export function tensorName(cx: Context, name: string): string {
-  return isFinal(cx, name) ? name : cx.freshName(name);
+  if (isFinal(cx, name)) return name;
+  const fresh = cx.freshName(name);
+  cx.writtenNames.set(fresh, name);
+  return fresh;
 }

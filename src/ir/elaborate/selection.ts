@@ -29,7 +29,7 @@ function selection(cx: Context, stmt: DefineStmt, node: TopkNode | SetNode, plac
   const parts = node.kind === 'topk' ? [node.key, node.where, node.always].filter((p) => p !== undefined) : [node.predicate];
   const { scope, axes } = cx.elaborators.binders(cx, left.scope, node.binders, parts);
   const value = node.kind === 'topk' ? topkKey(cx, scope, node) : condition(cx, cx.expr(scope, node.predicate));
-  const k = node.kind === 'topk' ? constantInt(cx, cx.global, node.count, 'the number of entries that `topk` keeps', 1) : undefined;
+  const k = node.kind === 'topk' ? constantInt(cx, cx.global, node.count, 'the number of entries that `topk` keeps', 1, 'give the largest count, and leave out what is too much with `where`; all that satisfy a condition are a set: `{ i | … }`') : undefined;
   if (!axes || !value || !left.whole || (node.kind === 'topk' && k === undefined)) return false;
   const found = chosen(cx, place, scope, node.binders, axes, stmt.span);
   if (!found) return false;

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { Expr as Ast, Slice } from '../../dsl/ast.js';
 import type { Expr, Tensor } from '../nodes.js';
-import type { Context } from './context.js';
+import { KNOWN_BEFORE, type Context } from './context.js';
 import { elaborateGrad } from './grad.js';
 import { materialiseValue } from './materialise.js';
 import { fullAxis, reference, sliceExtents } from './ranges.js';
@@ -19,7 +19,10 @@ export function elaborateView(cx: Context, scope: Scope, node: Ast): View | unde
         case 'broken': return undefined;
         case 'view': return found.view;
         case 'tensor': return mayRead(cx, found.tensor, span) ? { tensor: found.tensor, slots: found.tensor.shape.map(() => undefined), span } : undefined;
-        default: return cx.report('MPC2012', { name: node.name }, span, { related: [{ span: found.span, message: `\`${node.name}\` is a number` }] });
+        default: return cx.report('MPC2012', { name: node.name }, span, {
+          related: [{ span: found.span, message: `\`${node.name}\` is a number` }],
+          ...(node.name === 'previous' ? { hint: 'a scan carries one number for each point: elements that depend on each other are a `state` that changes once per step, or rounds of `repeat`' } : {}),
+        });
       }
     }
     case 'index': {
@@ -73,7 +76,7 @@ function mayRead(cx: Context, tensor: Tensor, span: Span): boolean {
   const { place } = cx;
   if (!place) {
     if (tensor.role === 'constant') return true;
-    cx.report('MPC2117', { name: tensor.name }, span, { related: [{ span: tensor.span, message: 'declared here' }] });
+    cx.report('MPC2117', { name: tensor.name }, span, { related: [{ span: tensor.span, message: 'declared here' }], hint: KNOWN_BEFORE });
     return false;
   }
   const related = [{ span: tensor.span, message: `\`${tensor.name}\` is defined here` }];

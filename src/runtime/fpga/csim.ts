@@ -21,15 +21,21 @@ type Call = (args: readonly (Uint8Array | number)[]) => Promise<void>;
 export async function createCsimDriver(): Promise<Driver | undefined> {
   const compiler = await findCompiler();
   if (!compiler) return undefined;
-  return createMemoryDriver({
+  const compiling: Promise<unknown>[] = [];
+  const driver = createMemoryDriver({
     target: 'fpga',
     description: `C simulation of HLS kernels (${compiler.version})`,
     kernels: (name, modulePath, args) => {
       const loading = compileKernel(compiler, modulePath).then((library) => bindKernel(library, name, args));
-      loading.catch(() => { /* told to whoever launches it */ });
+      compiling.push(loading.catch(() => { /* told to whoever launches it */ }));
       return async (values) => (await loading)(values);
     },
   });
+  return {
+    ...driver,
+    // A compiler still reads the build folder, which may go when this device is closed.
+    close: async () => { await Promise.all(compiling); await driver.close(); },
+  };
 }
 
 /** Compiles a kernel's source, given by its path in a build folder, to a shared library. */

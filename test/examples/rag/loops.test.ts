@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { answer as answerDragin, CONSTANTS, draginHost } from '../../../examples/dragin/answer.js';
-import { converse, flareHost } from '../../../examples/flare/answer.js';
-import { QUESTIONS } from '../../../examples/flare/questions.js';
-import { answer as answerFsRag, fsRagHost } from '../../../examples/fs-rag/answer.js';
-import { QUESTIONS as LONG } from '../../../examples/mem-agent/questions.js';
-import { memAgentHost, read } from '../../../examples/mem-agent/read.js';
-import { QUERIES } from '../../../examples/rag-bm25/queries.js';
+import { answer as answerDragin, CONSTANTS, draginHost } from '../../../examples/dragin/host.js';
+import { converse, flareHost } from '../../../examples/flare/host.js';
+import { answer as answerFsRag, fsRagHost } from '../../../examples/fs-rag/host.js';
+import { memAgentHost, read } from '../../../examples/mem-agent/host.js';
 import { twoStageHost } from '../../../examples/rag-two-stage/host.js';
-import { listed, numbers, openReference } from '../../../examples/support/checked.js';
-import { closedBookModel, END, ints, joined, readCorpus } from '../../../examples/support/corpus.js';
+import { closedBookModel, joined, readCorpus } from '../../../examples/support/corpus.js';
+import { openReference, type Host, type Step } from '../../../examples/support/method.js';
+import { COMPARISONS, DESCRIPTIONS, QUESTIONS } from '../../../examples/support/questions.js';
+import { ints, listed, numbers } from '../../../examples/support/tensors.js';
 import { Transformer } from '../../../examples/support/transformer.js';
+import { END } from '../../../examples/support/vocabulary.js';
+
+async function stepOf(file: string, host: Host, constants: Readonly<Record<string, number>> = {}): Promise<Step> {
+  const session = await openReference(`examples/${file}.mp`, host, constants);
+  return (inputs) => Promise.resolve(session.step(inputs, host.sizes).outputs);
+}
 
 /** The loops of the host programs, on one gloss of every eight of WordNet. */
 const corpus = readCorpus(8);
@@ -22,7 +27,7 @@ const counts = (parts: readonly { readonly unsure: boolean }[]): readonly [numbe
 
 describe('the loops over WordNet', () => {
   it('FLARE retrieves where the model doubts, and only there', async () => {
-    const step = await openReference('examples/flare/flare.mp', flareHost(corpus, model));
+    const step = await stepOf('flare/flare', flareHost(corpus, model));
     const [first = [], ...answers] = await converse(QUESTIONS, step, corpus);
     expect(first[0]).toMatchObject({ unsure: true, query: 'what is a telescope' });
     const [unsure, sure] = counts(answers.flat());
@@ -37,7 +42,7 @@ describe('the loops over WordNet', () => {
   });
 
   it('FS-RAG retrieves for every sentence', async () => {
-    const step = await openReference('examples/fs-rag/fs_rag.mp', fsRagHost(corpus, model));
+    const step = await stepOf('fs-rag/fs_rag', fsRagHost(corpus, model));
     const sentences = await answerFsRag('what is a spacecraft', step, corpus);
     expect(sentences[0]?.text).toBe('a craft capable of traveling in outer space .');
     expect(sentences.length).toBeGreaterThan(1);
@@ -45,7 +50,7 @@ describe('the loops over WordNet', () => {
   });
 
   it('DRAGIN retrieves where what matters is doubtful, and asks for what was attended to', async () => {
-    const step = await openReference('examples/dragin/dragin.mp', draginHost(corpus, model, new Transformer()), CONSTANTS);
+    const step = await stepOf('dragin/dragin', draginHost(corpus, model, new Transformer()), CONSTANTS);
     const answers = [];
     for (const question of QUESTIONS) answers.push(await answerDragin(question, step, corpus));
     const [unsure, sure] = counts(answers.map((parts) => ({ unsure: parts[0]?.unsure ?? false })));
@@ -57,9 +62,9 @@ describe('the loops over WordNet', () => {
   });
 
   it('MemAgent answers from a note that it rewrote after every chunk', async () => {
-    const [question] = LONG; // a candle and a telescope are defined in different chunks
+    const [question] = COMPARISONS; // a candle and a telescope are defined in different chunks
     const text = joined(passages.slice(1500, 3600)).filter((w) => w !== END);
-    const step = await openReference('examples/mem-agent/mem_agent.mp', memAgentHost(corpus, model));
+    const step = await stepOf('mem-agent/mem_agent', memAgentHost(corpus, model));
     const { answer, chunks } = await read(question, text, step, corpus);
     expect(chunks).toBeGreaterThan(5);
     expect(answer).toContain('telescope : a magnifier of images of distant objects .');
@@ -68,9 +73,9 @@ describe('the loops over WordNet', () => {
 
   it('two-stage retrieval ranks the candidates of BM25 anew', async () => {
     const widths = { candidates: 20, words: 24 };
-    const step = await openReference('examples/rag-two-stage/rag_two_stage.mp', twoStageHost(corpus, new Transformer(), widths), { First: 20, L: 24 });
+    const step = await stepOf('rag-two-stage/rag_two_stage', twoStageHost(corpus, new Transformer(), widths), { First: 20, L: 24 });
     let moved = 0;
-    for (const query of QUERIES.slice(0, 3)) {
+    for (const query of DESCRIPTIONS.slice(0, 3)) {
       const outputs = await step({ question: ints(vocabulary.encode(query)) });
       const candidates = listed(outputs, 'candidates');
       const best = numbers(outputs['best']).slice(0, listed(outputs, 'place').length);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { closedBookModel, readCorpus, withPassages } from '../../../examples/support/corpus.js';
 import { writeWithDoubt } from '../../../examples/support/doubt.js';
 import { encoderOf } from '../../../examples/support/embedding.js';
-import { buildIvfPq } from '../../../examples/support/ivf_pq.js';
+import { buildIvfPq } from '../../../examples/support/ivf-pq.js';
 import { seededNormal } from '../../../examples/support/random.js';
 import { HEADS, Transformer } from '../../../examples/support/transformer.js';
 import { write } from '../../../examples/support/writing.js';
-import { WordModel } from '../../../examples/support/word_model.js';
+import { WordModel } from '../../../examples/support/word-model.js';
 
 const corpus = readCorpus(16);
 const { vocabulary, passages } = corpus;

@@ -1,6 +1,7 @@
 import { fromNumbers, toNumbers, type TensorData } from '../../../src/numerics/tensor-data.js';
-import { postingsOf } from '../../../examples/support/inverted_index.js';
-import { flag, ints, postingTensors } from '../../../examples/support/corpus.js';
+import { postingsOf } from '../../../examples/support/inverted-index.js';
+import { postingTensors } from '../../../examples/support/corpus.js';
+import { flag, ints } from '../../../examples/support/tensors.js';
 import { seeded, seededBits, seededIds, seededNumbers } from '../../support/seeded.js';
 
 /** The runs of test/oracles/*.py: the same seeded tensors, and the same stand-ins for models. */

@@ -6,9 +6,9 @@ import type { Method } from '../../../src/ir/nodes.js';
 
 export const library = Object.entries(LIBRARY).map(([name, text]) => parse(text, `std/${name}`).file);
 
-/** Parses and elaborates a text with the standard library. */
-export function compile(text: string, file = 'test.mp'): { readonly method?: Method; readonly diagnostics: readonly Diagnostic[] } {
+/** Parses and elaborates a text with the standard library. `constants` replace those of the text. */
+export function compile(text: string, file = 'test.mp', constants: Readonly<Record<string, number>> = {}): { readonly method?: Method; readonly diagnostics: readonly Diagnostic[] } {
   const parsed = parse(text, file);
-  const { method, diagnostics } = elaborate(parsed.file, library);
+  const { method, diagnostics } = elaborate(parsed.file, library, constants);
   return { ...(method ? { method } : {}), diagnostics: [...parsed.diagnostics, ...diagnostics] };
 }
