@@ -13,5 +13,5 @@ echo '$ mpc compile examples/rag-bm25/rag_bm25.mp'
 node dist/bin/mpc.js compile examples/rag-bm25/rag_bm25.mp --out out/rag_bm25 \
   --size Docs=117791,Terms=55427,Postings=939905,Q=5
 echo
-echo '$ node out/examples/rag-bm25/main.js'
-exec node out/examples/rag-bm25/main.js "$@"
+echo '$ node out/examples/rag-bm25/main.js --build out/rag_bm25'
+exec node out/examples/rag-bm25/main.js --build out/rag_bm25 "$@"

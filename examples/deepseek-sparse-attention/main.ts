@@ -9,7 +9,8 @@ import { seededNumbers } from '../support/random.js';
 import { chosen, numbers, rowOf } from '../support/tensors.js';
 
 const FOLDER = 'examples/deepseek-sparse-attention';
-const [D, QR, H, DI, K, HA] = [896, 192, 8, 128, 64, 4];
+const [D, QR, H, DI, K, HA] = [896, 192, 8, 128, 64, 8];
+const LATENT = 128;
 const [CHUNKS, CHUNK, PLANTED, ASKED] = [4, 32, 20, 150];
 
 /** What a token says to the indexer stands in its first QR places; the first of them opens all index heads. */
@@ -30,7 +31,7 @@ const bf16 = (shape: readonly number[], ...rows: readonly Float64Array[]): Tenso
 const about = 'Runs DeepSeek sparse attention in prefill and decode: an fp8 indexer scores all tokens, attention reads the best.';
 await example({ about, steps: 160 }, async (options) => {
   const constants = { D, QR, H, K, HA };
-  const prefill = await openMethod({ file: `${FOLDER}/deepseek_sparse_attention_prefill.mp`, constants, weights }, options);
+  const prefill = await openMethod({ file: `${FOLDER}/deepseek_sparse_attention_prefill.mp`, constants: { ...constants, CL: LATENT }, weights }, options);
   for (let step = 0; step < CHUNKS; step++) {
     const words = Array.from({ length: CHUNK }, (_, s) => said('token', step * CHUNK + s + 1, D));
     const given = { x: bf16([CHUNK, D], ...words), qr: bf16([CHUNK, QR], ...words.map((w) => w.subarray(0, QR))) };
@@ -40,7 +41,7 @@ await example({ about, steps: 160 }, async (options) => {
   }
   await prefill.close();
 
-  const decode = await openMethod({ file: `${FOLDER}/deepseek_sparse_attention.mp`, constants, weights }, options);
+  const decode = await openMethod({ file: `${FOLDER}/deepseek_sparse_attention.mp`, constants: { ...constants, C: LATENT }, weights }, options);
   console.log(`from token ${ASKED} on the queries ask for token ${PLANTED}`);
   for (let n = 1; n <= options.steps; n++) {
     const shown = n % 40 === 0 || n === ASKED - 1 || n === ASKED || n === options.steps;

@@ -1,7 +1,7 @@
 /** Answers questions over the glosses of WordNet by BM25. */
+import { postingTensors } from '../support/corpus.js';
 import { example } from '../support/example.js';
 import { buildIndex, queryTerms } from '../support/inverted-index.js';
-import { postingTensors } from '../support/corpus.js';
 import { openMethod } from '../support/method.js';
 import { DESCRIPTIONS } from '../support/questions.js';
 import { showGloss, SHOWN } from '../support/show.js';
@@ -13,7 +13,7 @@ const MOST_TERMS = 64;
 const about = 'Answers questions over the glosses of WordNet by BM25.';
 await example({ about, oneOf: 1, questions: DESCRIPTIONS }, async (options) => {
   const begin = performance.now();
-  const glosses = readGlosses().filter((_, i) => i % options.oneOf === 0);
+  const glosses = readGlosses(undefined, options.oneOf);
   const index = buildIndex(glosses.map((g) => g.text));
   console.log(`${glosses.length} glosses, ${index.terms.size} terms, ${index.doc.length} postings, indexed in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   const method = await openMethod({ file: 'examples/rag-bm25/rag_bm25.mp', ranked: { best: 'best_score' }, memories: postingTensors(index) }, options);

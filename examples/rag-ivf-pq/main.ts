@@ -12,15 +12,15 @@ import { DESCRIPTIONS } from '../support/questions.js';
 import { showGloss, SHOWN } from '../support/show.js';
 import { floats, ints, listed, numbers } from '../support/tensors.js';
 
-const [D, PARTS, CODES, LISTS, K] = [256, 32, 256, 128, 10];
+const [D, PARTS, CODES, LISTS, K] = [256, 32, 256, 64, 10];
 
 const about = 'Finds glosses of WordNet by coded vectors in an IVF-PQ index, and says how many of the exact nearest ten it finds.';
-await example({ about, oneOf: 16, questions: DESCRIPTIONS }, async (options) => {
+await example({ about, oneOf: 32, questions: DESCRIPTIONS }, async (options) => {
   const corpus = readCorpus(options.oneOf);
   const encode = encoderOf(corpus, D);
   const docs = corpus.passages.length;
   const vectors = vectorsOf(corpus, encode, D);
-  const index = buildIvfPq(vectors, { width: D, lists: LISTS, parts: PARTS, codes: CODES, rounds: 3, sample: 1024 });
+  const index = buildIvfPq(vectors, { width: D, lists: LISTS, parts: PARTS, codes: CODES, rounds: 3, sample: 768 });
   const method = await openMethod({
     file: 'examples/rag-ivf-pq/rag_ivf_pq.mp', constants: { D, M: PARTS }, ranked: { best: 'best_distance', entry: 'best_distance' },
     memories: {

@@ -19,9 +19,8 @@ export interface Corpus {
 
 /** Takes one gloss of every `oneOf`; all of them for 1. */
 export function readCorpus(oneOf = 1): Corpus {
-  const chosen = (glosses: readonly Gloss[]): readonly Gloss[] => glosses.filter((_, i) => i % oneOf === 0);
-  const withContent = chosen(readGlosses(['noun', 'verb', 'adj']));
-  const glosses = [...withContent, ...chosen(readGlosses(['adv']))];
+  const withContent = readGlosses(['noun', 'verb', 'adj'], oneOf);
+  const glosses = [...withContent, ...readGlosses(['adv'], oneOf)];
   const texts = glosses.map((g) => `${g.words[0] ?? ''} : ${g.text} . <end>`.replace(/[.;]\s*\./g, '.'));
   const vocabulary = Vocabulary.of([...texts, ...PROMPTS]);
   const passages = texts.map((t) => vocabulary.encode(t));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { analyze, compile, machineNamed, MACHINES, ReferenceSession, referenceInterpreter, type Diagnostic } from 'mpc';
 import { loadProgram, readManifest, type BuildSource, type Manifest, type Program, type Session, type Vocabulary } from 'mpc/runtime';
 import { compareResults } from './compare.js';
@@ -41,7 +42,7 @@ export async function openMethod(setup: Setup, options: Options): Promise<Checke
   };
   const program = await loadProgram(build, { ...host, plan: options.plan, interpreter: referenceInterpreter });
   const changed = Object.entries(constants).map(([name, value]) => `${name} = ${value}`).join(', ');
-  console.log(`${file}${changed ? ` with ${changed}` : ''}; plan ${program.plan} on ${Object.values(program.devices).join(', ')}`);
+  console.log(`${basename(file)}${changed ? ` with ${changed}` : ''}; plan ${program.plan} on ${Object.values(program.devices).join(', ')}`);
   for (const notice of program.plan === 'reference' ? program.notices : []) console.log(`note: ${notice.message}`);
   return new CheckedMethod(setup, manifest, program, () => openReference(file, host, constants));
 }
@@ -112,7 +113,7 @@ export class CheckedMethod {
     const { times, compared, differing, largest } = this;
     const median = [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
     const agree = differing === 0 ? 'all agree' : `${differing} DIFFER`;
-    console.log(`${times.length} steps of ${median.toPrecision(2)} ms (median); ${compared === times.length ? 'all' : compared} compared with the reference interpreter: `
+    console.log(`${times.length} ${times.length === 1 ? 'step' : 'steps'} of ${median.toFixed(median < 10 ? 2 : 0)} ms (median); ${compared === times.length ? 'all' : compared} compared with the reference interpreter: `
       + `${agree}, largest difference ${largest === 0 ? '0' : largest.toExponential(0)}`);
     if (differing > 0) process.exitCode = 1;
   }

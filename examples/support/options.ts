@@ -56,6 +56,7 @@ export function readOptions(usage: Usage, args: readonly string[]): Options | 'h
     if (!/^\d+$/.test(given) || value < 1 || value > MOST_STEPS) throw new UsageError(`--${name} takes a whole number from 1 to ${MOST_STEPS}, not ${given}`);
     return value;
   };
+  if (positionals.some((question) => question.trim() === '')) throw new UsageError('a question has no words');
   if (values['all'] === true && text('one-of') !== undefined) throw new UsageError('--all and --one-of exclude each other');
   return {
     plan: text('plan') ?? 'auto', machine: text('machine') ?? 'mi210-u55c', build: text('build'),

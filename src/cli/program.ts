@@ -94,7 +94,11 @@ export function createProgram(finish: (exitCode: number) => void): Command {
     .option('--target <LIST>', 'cpu, fpga (C simulation), gpu: comma separated (default: all found here)')
     .option('--seed <N>', 'seed of the inputs', integerFrom(0), 1)
     .option('--vectors <DIR>', 'also write the build there, with test vectors of the reference for its HLS testbenches')
-    .addOption(sizeOption('size to verify at (repeatable)').default({}, 'several small ones'))
+    .addOption(sizeOption('size to verify at (repeatable)').default({}, 'the smallest, small ones, a few thousand'))
+    .addHelpText('after', `
+Cases: the smallest sizes, small ones and a few thousand; memories empty, around the end of each block, and long;
+four requests of different lengths together. Functions of the host are replaced by seeded stand-ins. Of operations that
+are much work for the reference a sample is compared; each line says how many elements of how many.`)
     .action(async (file: string, options: VerifyOptions) => {
       finish(await (await import('./commands/verify.js')).verify(file, options));
     });

@@ -135,6 +135,7 @@ export class ExpressionParser extends ParserBase {
     const first = this.CONSUME(ReductionWord);
     const binders = this.SUBRULE(this.reductionIndices, { ARGS: [first] });
     const op = REDUCTIONS[first.image] ?? 'sum';
+    this.ACTION(() => { this.expectFormula(first); });
     const value = this.SUBRULE(this.operators, { ARGS: [reductionBody(op)] });
     return { kind: 'reduce', op, binders, value, span: this.from(first) };
   });
@@ -161,6 +162,12 @@ export class ExpressionParser extends ParserBase {
   private expectIndices(word: IToken, expected: TokenType): void {
     if (this.next(expected) || this.atEnd || this.flag(STATEMENT)) return;
     this.fail(report('MPC1020', { word: word.image, found: this.here.found }, this.here.span, { hint: `the formula follows the indices: \`${word.image}(i) x[i]\`` }));
+  }
+
+  /** `mean(x)` */
+  private expectFormula(word: IToken): void {
+    const ends = this.atEnd || this.flag(STATEMENT | DECLARATION) || [S.closeBrace, S.closeParen, S.closeBracket, S.comma, S.semicolon].some((type) => this.next(type));
+    if (ends) this.fail(report('MPC1013', { found: this.here.found }, this.here.span, { hint: `indices stand in the parentheses, and the formula behind them: \`${word.image}(i) x[i]\`` }));
   }
 
   private topk: Rule<Expr> = this.RULE('topk', (): Expr => {

@@ -34,7 +34,9 @@ export class MethodParser extends TypeParser {
     this.file();
     for (const { kind, span } of this.selections) {
       const what = kind === 'topk' ? '`topk`' : kind === 'scan' ? '`scan`' : 'a set';
-      const hint = kind === 'scan' ? 'give it a name: `s[t] = scan(t) …`, then use `s[t]`' : 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`';
+      const inFunction = this.decls.some((d) => d.kind === 'fn' && d.span.start <= span.start && span.end <= d.span.end);
+      const hint = kind === 'scan' ? 'give it a name: `s[t] = scan(t) …`, then use `s[t]`'
+        : inFunction ? 'a function holds no selection: make it in a stage, and pass it: `f(x, ids)`' : 'give the selection a name: `ids = …`, then use `for i in ids` or `ids[i]`';
       this.problems.push(report('MPC1024', { what }, span, { hint }));
     }
     return { ...(this.method ? { method: this.method } : {}), methodStart: this.methodStart, decls: [...this.decls] };

@@ -132,34 +132,75 @@ function rangesOf(axes: readonly Axis[]): readonly Expr[] {
 /** Calls `visit` on the expression and all its parts, outermost first. */
 export function visitExpr(expr: Expr, visit: (expr: Expr) => void): void {
   visit(expr);
-  for (const child of childrenOf(expr)) visitExpr(child, visit);
+  switch (expr.kind) {
+    case 'const': case 'size': case 'axis-ref': return;
+    case 'load': for (const index of expr.indices) visitExpr(index, visit); return;
+    case 'unary': case 'convert': case 'round': visitExpr(expr.value, visit); return;
+    case 'binary': visitExpr(expr.left, visit); visitExpr(expr.right, visit); return;
+    case 'select': visitExpr(expr.cond, visit); visitExpr(expr.then, visit); visitExpr(expr.else, visit); return;
+    default:
+      for (const axis of expr.axes) { visitExpr(axis.lo, visit); visitExpr(axis.hi, visit); }
+      if (expr.kind === 'softmax-sum') visitExpr(expr.logit, visit);
+      visitExpr(expr.value, visit);
+  }
 }
 
 export function someExpr(expr: Expr, test: (expr: Expr) => boolean): boolean {
-  return test(expr) || childrenOf(expr).some((child) => someExpr(child, test));
+  if (test(expr)) return true;
+  switch (expr.kind) {
+    case 'const': case 'size': case 'axis-ref': return false;
+    case 'load': return expr.indices.some((index) => someExpr(index, test));
+    case 'unary': case 'convert': case 'round': return someExpr(expr.value, test);
+    case 'binary': return someExpr(expr.left, test) || someExpr(expr.right, test);
+    case 'select': return someExpr(expr.cond, test) || someExpr(expr.then, test) || someExpr(expr.else, test);
+    default:
+      return expr.axes.some((axis) => someExpr(axis.lo, test) || someExpr(axis.hi, test))
+        || (expr.kind === 'softmax-sum' && someExpr(expr.logit, test)) || someExpr(expr.value, test);
+  }
 }
 
 const NONE: ReadonlySet<Axis> = new Set();
+const single = new WeakMap<Axis, ReadonlySet<Axis>>();
 const free = new WeakMap<Expr, ReadonlySet<Axis>>();
 
 /** Axes that occur but are not bound inside, in order of first use. Remembered: all phases ask for it again and again. */
 export function freeAxes(expr: Expr): ReadonlySet<Axis> {
-  if (expr.kind === 'const' || expr.kind === 'size') return NONE;
-  const known = free.get(expr);
-  if (known) return known;
-  const axes = expr.kind === 'axis-ref' ? new Set([expr.axis]) : freeInside(expr);
-  free.set(expr, axes);
-  return axes;
+  switch (expr.kind) {
+    case 'const': case 'size': return NONE;
+    case 'axis-ref': {
+      const known = single.get(expr.axis);
+      if (known) return known;
+      const axes = new Set([expr.axis]);
+      single.set(expr.axis, axes);
+      return axes;
+    }
+    case 'unary': case 'convert': case 'round': return freeAxes(expr.value);
+    default: {
+      const known = free.get(expr);
+      if (known) return known;
+      const axes = freeInside(expr);
+      free.set(expr, axes);
+      return axes;
+    }
+  }
 }
 
 function freeInside(expr: Expr): ReadonlySet<Axis> {
-  const parts = childrenOf(expr).map(freeAxes).filter((axes) => axes.size > 0);
-  const [only = NONE] = parts;
   const bound = expr.kind === 'reduce' || expr.kind === 'softmax-sum' ? expr.axes : [];
-  if (parts.length <= 1 && !bound.some((axis) => only.has(axis))) return only;
-  const axes = new Set<Axis>();
-  for (const part of parts) for (const axis of part) if (!bound.includes(axis)) axes.add(axis);
-  return axes;
+  let only = NONE;
+  let axes: Set<Axis> | undefined;
+  for (const part of childrenOf(expr)) {
+    const inside = freeAxes(part);
+    if (inside.size === 0 || inside === only) continue;
+    if (!axes && only === NONE) { only = inside; continue; }
+    axes ??= new Set(only);
+    for (const axis of inside) axes.add(axis);
+  }
+  const all = axes ?? only;
+  if (!bound.some((axis) => all.has(axis))) return all;
+  const left = new Set(all);
+  for (const axis of bound) left.delete(axis);
+  return left;
 }
 
 /** Replaces references to axes. The replacements must not mention axes that are bound where they go. */

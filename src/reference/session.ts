@@ -32,6 +32,8 @@ export class ReferenceSession {
   /** Sizes that static memories and weights fix for good. */
   private fixed: SizeValues = {};
   private tokens = 0;
+  /** Sizes of the last step. */
+  private last: SizeValues = {};
 
   constructor(readonly method: Method, private readonly host: ReferenceHost = {}) {}
 
@@ -73,6 +75,7 @@ export class ReferenceSession {
     for (const tensor of expected) this.stored.set(tensor, readInput(tensor, inputs, actual));
     this.runAll(method.ops.filter((op) => !op.once), actual);
     this.tokens += brought;
+    this.last = actual;
     const named = (name: string): Tensor => {
       const found = method.tensors.find((t) => t.name === name);
       if (!found) throw new InputError(report('MPC6201', { what: 'tensor', name, known: method.tensors.map((t) => t.name).join(', ') }));
@@ -91,8 +94,8 @@ export class ReferenceSession {
       const known = this.method.tensors.filter((t) => t.role === 'memory').map((t) => t.name).join(', ');
       throw new InputError(report('MPC6201', { what: 'memory', name, known }));
     }
-    const stored = this.stored.get(tensor);
-    return toTensorData(tensor.dtype, stored ?? initial(tensor, this.withTokens(this.fixed, this.tokens)));
+    const sizes = this.withTokens({ ...this.fixed, ...this.last }, this.tokens);
+    return toTensorData(tensor.dtype, this.stored.has(tensor) ? this.fit(tensor, sizes) : initial(tensor, sizes));
   }
 
   /** Tokens processed so far. */
@@ -149,6 +152,7 @@ export class ReferenceSession {
     const isPrefix = sameShape(old.shape.slice(1), shape.slice(1));
     if (isPrefix && old.data.length >= count) return this.keep(tensor, { shape, data: old.data });
     const grown = { shape, data: makeElements(tensor.dtype, isPrefix ? capacity(tensor.growth, count) : count) };
+    if (tensor.count) grown.data.fill(emptyValue(tensor));
     if (isPrefix) grown.data.set(old.data.subarray(0, elements(old.shape)));
     else copyCommon(old, grown);
     return this.keep(tensor, grown);

@@ -193,10 +193,10 @@ export function bytesAt(layout: TensorLayout, sizes: Sizes): number {
   return rows * rowBytes;
 }
 
-/** Row-major contents in a larger shape; elements that appear are zero. */
-export function widened(bytes: Uint8Array, from: readonly number[], to: readonly number[], elementBytes: number): Uint8Array {
+/** Row-major contents in a larger shape; elements that appear consist of `fill`. */
+export function widened(bytes: Uint8Array, from: readonly number[], to: readonly number[], elementBytes: number, fill = 0): Uint8Array {
   if (to.length === 0) return bytes.slice();
-  const out = new Uint8Array(to.reduce((a, b) => a * b, elementBytes));
+  const out = new Uint8Array(to.reduce((a, b) => a * b, elementBytes)).fill(fill);
   const inner = (shape: readonly number[], d: number): number => shape.slice(d + 1).reduce((a, b) => a * b, elementBytes);
   const copy = (d: number, at: number, into: number): void => {
     const [width, wide] = [inner(from, d), inner(to, d)];
@@ -206,6 +206,11 @@ export function widened(bytes: Uint8Array, from: readonly number[], to: readonly
   };
   copy(0, 0, 0);
   return out;
+}
+
+/** The bytes of elements that appear when a memory grows: zero; where it holds ids along with their count, -1. */
+export function newBytes({ count, idRange }: { readonly count?: unknown; readonly idRange?: unknown }): number {
+  return count !== undefined && idRange !== undefined ? 0xff : 0;
 }
 
 /** The rows that a step may write. Undefined: all of them. */

@@ -4,7 +4,7 @@ import type { TensorData } from '../numerics/tensor-data.js';
 import { checkForm, checkKnown, checkList, checkShape, checkSizes, checkValues, inferSizes, pickAll, requireSizes, type TensorMap } from './check.js';
 import { InputError } from './errors.js';
 import { Journal } from './journal.js';
-import { bytesAt, extents, widened, type TensorLayout } from './layout.js';
+import { bytesAt, extents, newBytes, widened, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
 import { TaskQueue } from './queue.js';
 import { runSteps } from './run-step.js';
@@ -237,17 +237,18 @@ export class Session {
   async #grow(layout: TensorLayout, storage: Storage, sizes: Sizes, journal: Journal): Promise<void> {
     const { shape, rows, rowBytes } = extents(layout, sizes);
     const old = extents(layout, this.#sizes);
-    if (rowBytes === old.rowBytes) {
+    const fill = newBytes(layout.tensor);
+    if (rowBytes === old.rowBytes && (fill === 0 || rows === old.rows)) {
       storage.resize(rows, rowBytes);
       return;
     }
-    const bytes = storage.isEmpty ? undefined : await storage.read();
+    const bytes = storage.isEmpty && fill === 0 ? undefined : await storage.read();
     const place = (contents: Uint8Array | undefined, to: typeof old): void => {
       if (contents) storage.assign(contents, to.rows, to.rowBytes);
       else storage.reset(to.rows, to.rowBytes);
     };
     journal.note(storage, () => { place(bytes, old); });
-    place(bytes && widened(bytes, old.shape, shape, dtypeBytes(layout.tensor.dtype)), { shape, rows, rowBytes });
+    place(bytes && widened(bytes, old.shape, shape, dtypeBytes(layout.tensor.dtype), fill), { shape, rows, rowBytes });
   }
 
   #commit(sizes: Sizes): void {

@@ -90,8 +90,12 @@ const NO_FACTORS: readonly Factor[] = [];
 const ZERO: Sym = new Polynomial([]);
 const ONE: Sym = new Polynomial([{ coefficient: 1, factors: NO_FACTORS }]);
 
+/** The small ones are made once, so that their keys are, too. */
+const SMALL: readonly Sym[] = Array.from({ length: 257 }, (_, value) => (
+  value === 0 ? ZERO : value === 1 ? ONE : new Polynomial([{ coefficient: value, factors: NO_FACTORS }])));
+
 export function constant(value: number): Sym {
-  return value === 0 ? ZERO : value === 1 ? ONE : new Polynomial([{ coefficient: value, factors: NO_FACTORS }]);
+  return SMALL[value] ?? (value === 0 ? ZERO : new Polynomial([{ coefficient: value, factors: NO_FACTORS }]));
 }
 
 export function variable(name: string): Sym {
@@ -125,8 +129,16 @@ export function mul(...values: readonly SymLike[]): Sym {
 }
 
 function product2(left: Sym, right: Sym): Sym {
-  if (isOne(left)) return right;
-  if (isOne(right)) return left;
+  if (left === ONE || isOne(left)) return right;
+  if (right === ONE || isOne(right)) return left;
+  const [a] = left.terms;
+  const [b] = right.terms;
+  if (!a || !b) return ZERO;
+  if (left.terms.length === 1 && right.terms.length === 1) {
+    const coefficient = a.coefficient * b.coefficient;
+    if (a.factors.length === 0 && b.factors.length === 0) return constant(coefficient);
+    return coefficient === 0 ? ZERO : new Polynomial([{ coefficient, factors: multiplyFactors(a.factors, b.factors) }]);
+  }
   const terms: Term[] = [];
   for (const a of left.terms) {
     for (const b of right.terms) {

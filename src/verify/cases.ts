@@ -1,6 +1,6 @@
 import type { Method, SizeSymbol } from '../ir/nodes.js';
 import { opFlags } from '../ir/visit.js';
-import { Size } from '../symbolic/index.js';
+import { Size, type Sym } from '../symbolic/index.js';
 import { blocksOf } from './blocks.js';
 import { allowed, bytesOf, lightened, stepWork } from './estimate.js';
 import { Random } from './random.js';
@@ -56,12 +56,17 @@ class Chooser {
 
   smallest(): Sizes { return this.at((s) => Math.max(s.min, 1)); }
 
-  small(tokens = 1): Sizes { return this.at((s) => this.random.integer(Math.max(s.min, Math.min(SMALL.least, s.max)), SMALL.most), tokens); }
+  small(tokens = 1): Sizes { return this.at((s) => this.random.integer(...smallRange(s)), tokens); }
 
   /** Other values for the sizes that only inputs tell. */
   alike(sizes: Sizes, pick: Sizes): Sizes {
     return Object.fromEntries(Object.entries(sizes).map(([name, value]) => [name, inputOnly(this.method, name) ? pick[name] ?? value : value]));
   }
+}
+
+function smallRange({ min, max }: SizeSymbol): readonly [number, number] {
+  const most = Math.max(min, Math.min(SMALL.most, max));
+  return [Math.max(min, Math.min(SMALL.least, most)), most];
 }
 
 /** Methods that count no tokens. Those that remember something, or decide something, step several times. */
@@ -88,7 +93,7 @@ function tokenCases(method: Method, tokens: SizeSymbol, fixed: number | undefine
   for (const length of new Set(wanted)) {
     const sizes = chooser.small(length);
     const brought = advanceOf(method, sizes);
-    const before = fixed === undefined ? Math.ceil(length / brought) * brought : fixed - brought;
+    const before = fixed === undefined ? wholeSteps(Math.max(length, tokens.min - brought), brought) : fixed - brought;
     const steps = fixed !== undefined ? 1 : blocks.includes(length + 2) ? 4 : 3;
     const last = before + steps * brought;
     const grown = bytesOf(method, atTokens(method, sizes, last)) - bytesOf(method, atTokens(method, sizes, brought));
@@ -101,8 +106,14 @@ function tokenCases(method: Method, tokens: SizeSymbol, fixed: number | undefine
   return [...cases, ...togetherCase(method, [0, block - 1, block, 137].map((length, i) => {
     const sizes = i === 0 ? first : chooser.alike(first, i === 1 ? chooser.smallest() : chooser.small(length));
     const brought = advanceOf(method, sizes);
-    return { sizes, tokens: Math.min(Math.ceil(length / brought), Math.max(0, Math.floor(tokens.max / brought) - 2)) * brought };
+    const most = Math.max(0, Math.floor(tokens.max / brought) - 2) * brought;
+    return { sizes, tokens: Math.min(wholeSteps(Math.max(length, tokens.min - brought), brought), most) };
   }))];
+}
+
+/** The tokens of as many steps as it takes to get to a length. */
+function wholeSteps(length: number, brought: number): number {
+  return Math.ceil(length / brought) * brought;
 }
 
 /** Requests that differ, in one batch, if the method takes batches. */
@@ -132,10 +143,10 @@ export function atTokens(method: Method, sizes: Sizes, tokens: number): Sizes {
 }
 
 /** Sizes that only inputs tell may change from step to step and are not given when a program is loaded. */
-export function inputOnly(method: Method, size: string): boolean {
-  const has = (role: (role: string) => boolean): boolean =>
-    method.tensors.some((t) => role(t.role) && [...t.shape, ...(t.idRange ? [t.idRange] : [])].some((s) => Size.variables(s).includes(size)));
-  return has((role) => role === 'input') && !has((role) => role === 'memory' || role === 'weight');
+export function inputOnly({ tensors }: Method, size: string): boolean {
+  const names = (extent: Sym | undefined): boolean => extent !== undefined && Size.variables(extent).includes(size);
+  const isTold = tensors.some((t) => t.role === 'input' && t.shape.some(names));
+  return isTold && !tensors.some((t) => (t.role === 'memory' || t.role === 'weight') && [...t.shape, t.idRange].some(names));
 }
 
 function unique(cases: readonly Case[]): readonly Case[] {

@@ -4,7 +4,7 @@ import type { Step } from '../ir/steps.js';
 import { opFlags } from '../ir/visit.js';
 import { dtypeBytes } from '../numerics/dtype.js';
 import type { Vocabulary } from '../numerics/text.js';
-import { widened } from '../runtime/layout.js';
+import { newBytes, widened } from '../runtime/layout.js';
 import type { Manifest, Target } from '../runtime/manifest.js';
 import { loadProgram, type BuildSource, type DriverFactories, type ExternFunction, type Session, type TensorData } from '../runtime/index.js';
 import { Size } from '../symbolic/index.js';
@@ -201,9 +201,10 @@ async function inputOf(tensor: Tensor, step: Step, { steps, session, before, sha
 }
 
 /** A memory at the sizes of a later step: elements that it did not have are zero. */
-export function atSizes(data: TensorData, { dtype, shape }: Tensor, sizes: Sizes): TensorData {
-  const extents = shape.map((s) => Size.evaluate(s, sizes));
-  return { dtype, shape: extents, bytes: widened(data.bytes, data.shape, extents, dtypeBytes(dtype)) };
+export function atSizes(data: TensorData, tensor: Tensor, sizes: Sizes): TensorData {
+  const { dtype } = tensor;
+  const extents = tensor.shape.map((s) => Size.evaluate(s, sizes));
+  return { dtype, shape: extents, bytes: widened(data.bytes, data.shape, extents, dtypeBytes(dtype), newBytes(tensor)) };
 }
 
 /** A step whose condition does not hold leaves memories as they were and what others read of it empty. */

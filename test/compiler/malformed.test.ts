@@ -1,14 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyze, compile, type CompileResult, type Source } from '../../src/compiler/index.js';
 import { CATALOGUE, renderDiagnostics, type Diagnostic } from '../../src/diagnostics/index.js';
+import { verifyMethod } from '../../src/ir/verify/index.js';
+import { blocksOf } from '../docs/blocks.js';
 import { defaultMachine, exampleSources } from '../support/examples.js';
 import { SMALL_SOURCE } from '../support/small-method.js';
 
 /** Things that people leave, mistype and paste, and some that nobody does. */
 const PIECES = ['', ' ', '\n', '(', ')', '{', '}', '[', ']', ':', ',', '..', '=', '<-', '+=', '=>', '-', '/', '%', '0', '1', '-1', '4294967296', '1e38', '0.0', 'x',
   'T', 'N', 'D', 'sum', 'max', 'topk', 'count', 'softmax_sum', 'always', 'when', 'for', 'in', 'if', 'then', 'else', 'where', 'size', 'input', 'memory', 'static',
-  'once', 'append per token', 'ring', 'f8e4m3', 'i32', 'bool', 'id<K>', '__proto__', 'constructor', 'toString', '\0', '\u{1F600}', '\ufeff', '"', '//', '///'];
+  'once', 'append per token', 'ring', 'f8e4m3', 'i32', 'bool', 'id<K>', '__proto__', 'constructor', 'toString', '\0', '\u{1F600}', '\ufeff', '"', '//', '///',
+  'state', 'state from w', 'update per block of 4', 'block 64 pow2', 'every 4 tokens', 'repeat 3', 'repeat r in 3', 'scan(t)', 'previous', 'from', 'keep', 'step', 'by', 'grad(loss, w)',
+  'extern', 'cost', 'flop', 'on gpu', 'template "a {b}"', '->', 'min=', 'argmax', 'any', 'logsumexp', '[..8]', 'true', 'and', 'prepare', 'retrieve', 'mean', '[:, :]', '|', 'while', 'else'];
 
 /** Tokens of a text with the blanks between them, so that joining them gives the text. */
 const tokensOf = (text: string): readonly string[] => text.match(/\s+|\w+|[^\s\w]/g) ?? [];
@@ -23,6 +28,34 @@ const EDITS: readonly Edit[] = [
   (t, at, other) => { t.splice(Math.min(at, other), Math.abs(at - other) % 12); },
   (t, at) => { t.length = at; },
 ];
+
+/** One word for another of its kind, or of the same text: what still reads well, but means something odd. */
+const KINDS: readonly (readonly string[])[] = [
+  ['f32', 'bf16', 'f8e4m3', 'i8', 'i32', 'bool'], ['static', 'computed', 'state', 'ring', 'append per token', 'append per block of 4', 'update per block of 4'],
+  ['sum', 'min', 'max', 'mean', 'any', 'all', 'logsumexp', 'argmax', 'topk', 'count'], ['prepare', 'relevancy', 'retrieve', 'apply', 'prepare once'],
+  ['input', 'weight', 'output'], ['exp', 'floor', 'abs', 'i32', 'f32', 'not', 'grad'], ['+', '-', '*', '/', '%', '<'],
+];
+
+function odd(text: string, at: number, choice: number): string {
+  const tokens = [...tokensOf(text)];
+  const words = tokens.flatMap((t, i) => (/^\w+$/.test(t) || '+-*/%<'.includes(t) ? [i] : []));
+  const place = words[Math.floor(at * words.length)] ?? 0;
+  const token = tokens[place] ?? '';
+  const kind = KINDS.find((k) => k.includes(token)) ?? (/^\d/.test(token) ? ['0', '1', '2', '3', '8', '17', '64', 'N', '2147483647'] : tokens.filter((t) => /^[A-Za-z]\w*$/.test(t)));
+  tokens[place] = kind[Math.floor(choice * kind.length)] ?? '';
+  return tokens.join('');
+}
+
+const fraction = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+const odder = (sources: readonly Source[]): fc.Arbitrary<Source> => fc.record({
+  source: fc.constantFrom(...sources), edits: fc.array(fc.tuple(fraction, fraction), { minLength: 1, maxLength: 2 }),
+}).map(({ source, edits }) => ({ ...source, text: edits.reduce((text, [at, choice]) => odd(text, at, choice), source.text) }));
+
+/** Methods for which the compiler was not made, and the pages of the language. */
+function moreSources(): readonly Source[] {
+  const unseen = readdirSync('test/unseen').filter((f) => f.endsWith('.mp')).map((file) => ({ file, text: readFileSync(`test/unseen/${file}`, 'utf8') }));
+  return [...exampleSources(), SMALL_SOURCE, ...unseen, ...blocksOf('docs/language').map(({ text, page }) => ({ text, file: page }))];
+}
 
 const mutated = (sources: readonly Source[]): fc.Arbitrary<Source> => fc.record({
   source: fc.constantFrom(...sources),
@@ -50,11 +83,20 @@ function expectSound(diagnostics: readonly Diagnostic[], { text, file }: Source)
 
 describe('a malformed method', () => {
   it('gives findings and never an exception, from the front end', () => {
-    fc.assert(fc.property(mutated([...exampleSources(), SMALL_SOURCE]), (source) => {
+    fc.assert(fc.property(mutated(moreSources()), (source) => {
       const { method, diagnostics } = analyze(source);
       expectSound(diagnostics, source);
       expect(method === undefined).toBe(diagnostics.some((d) => d.severity === 'error'));
     }), { numRuns: 150, seed: 20_251 });
+  });
+
+  it('that reads well gives findings, or a well-formed method', () => {
+    fc.assert(fc.property(odder(moreSources()), (source) => {
+      const { elaborated, method, diagnostics } = analyze(source);
+      expectSound(diagnostics, source);
+      expect(method === undefined).toBe(diagnostics.some((d) => d.severity === 'error'));
+      for (const made of [elaborated, method]) expect(made ? verifyMethod(made) : []).toEqual([]);
+    }), { numRuns: 150, seed: 20_253 });
   });
 
   it('gives findings and never an exception, from the whole compiler', () => {

@@ -35,6 +35,15 @@ const kept = await builds(KEPT);
 const chunks = await builds(CHUNKS);
 const prompt = await builds(PROMPT);
 const scan = await builds(SCAN);
+/** A set that lives on while what it chooses from grows. */
+const grown = await builds(`method grown
+size N in 1..100
+step N
+input x : f32[2]
+output even, sure
+retrieve every 3 tokens { keep even[i] = { t in N | t % 2 == i } for i in 2 }
+apply { sure[t] = if even[0, t] >= 0 then x[0] else x[1] for t in N }
+`);
 
 const affinity = f32([4, 10], Array.from({ length: 40 }, (_, i) => ((i * 7) % 11) - 5));
 /** Unsure where the question ends with 1. Its guess is the question and what was noted. */
@@ -258,6 +267,54 @@ describe('the reference session', () => {
       expect(session.step(each).outputs).toEqual(outputs);
     }
     for (const { name } of method.tensors.filter((t) => t.role === 'memory')) expect(session.memory(name)).toEqual(await request.tensor(name));
+    await program.close();
+  });
+});
+
+const NEXT = `method next_words
+size Contexts in 1 .. 100
+size Words in 1 .. 50
+input at : f32
+input probability : f32[Words]
+memory key : f32[Contexts] static
+memory next : id<Words>[Contexts] static
+output mixed
+apply {
+  near = topk(c) -abs(at - key[c]) count 1
+  knn[next[c]] += 1.0 for c in near
+  mixed[w] = 0.5 * knn[w] + 0.5 * probability[w]
+}`;
+
+describe.each(plans)('a size that only limits the ids of a memory (plan %s)', async (plan) => {
+  const next = await builds(NEXT);
+  const memories = { key: f32([2], [0, 1]), next: i32([2], [3, 1]) };
+
+  it('is told when the program is loaded, and stays', async () => {
+    expect(await codeOf(() => next({ plan, memories }))).toBe('MPC6210');
+    expect(await codeOf(() => next({ plan, memories, sizes: { Words: 3 } }))).toBe('MPC6206');
+    const session = (await next({ plan, memories, sizes: { Words: 4 } })).createSession();
+    expect(numbers((await session.step({ at: f32([], [0.1]), probability: f32([4], [1, 0, 0, 0]) }))['mixed'])).toEqual([0.5, 0, 0, 0.5]);
+    expect(await codeOf(() => session.step({ at: f32([], [0.1]), probability: f32([2], [1, 0]) }))).toBe('MPC6204');
+  });
+});
+
+describe.each(plans)('a kept choice whose room grows (plan %s)', (plan) => {
+  it('has no entries where it was not made anew', async () => {
+    const program = await grown({ plan });
+    const session = program.createSession();
+    const x = f32([2], [1, 0]);
+    const seen: (readonly (readonly number[])[])[] = [];
+    for (let step = 0; step < 5; step++) {
+      const { even, sure } = await session.step({ x });
+      seen.push([numbers(even), numbers(sure)]);
+    }
+    expect(seen).toEqual([
+      [[0, -1], [1]],
+      [[0, -1, -1, -1], [1, 0]],
+      [[0, -1, -1, -1, -1, -1], [1, 0, 0]],
+      [[0, 2, -1, -1, 1, 3, -1, -1], [1, 1, 0, 0]],
+      [[0, 2, -1, -1, -1, 1, 3, -1, -1, -1], [1, 1, 0, 0, 0]],
+    ]);
     await program.close();
   });
 });

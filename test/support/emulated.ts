@@ -132,9 +132,10 @@ function casesFor(method: Method, seed: number): readonly Case[] {
   const sizes = Object.fromEntries(method.sizes.filter((s) => s !== method.tokens)
     .map((s) => [s.name, s.min === 0 ? [0, 7, 40][random.integer(0, 2)] ?? 0 : random.integer(s.min, Math.min(s.max, 12))]));
   const brought = advanceOf(method, sizes);
+  const larger = Object.fromEntries(method.sizes.flatMap(({ name, min, max }) => (name in sizes && max > 12 ? [[name, min === 0 ? 40 : random.integer(12, Math.min(max, 40))]] : [])));
   return [
     { name: 'from the start', sizes, tokens: 0, steps: 6 },
-    { name: 'later', sizes: Object.fromEntries(Object.entries(sizes).map(([name, value]) => [name, name === 'C' ? value : method.sizes.find((s) => s.name === name)?.min === 0 ? 40 : 12])), tokens: 17 * brought, steps: 2 },
+    { name: 'later', sizes: { ...sizes, ...larger }, tokens: random.integer(12, 40) * brought, steps: 2 },
     { name: 'together', sizes, tokens: 3 * brought, together: [0, 5 * brought].map((tokens) => ({ sizes, tokens })), steps: 2 },
   ];
 }
@@ -152,7 +153,7 @@ export async function differences(target: Target, count: number, wave = 32): Pro
   });
   const wrong = methods.filter((m) => typeof m === 'string');
   const wholes = methods.flatMap((method, i) => (typeof method === 'string' ? [] : [{ seed: seeds[i] ?? 0, ...wholeOf(method, i) }])).map((whole, i) => ({ ...whole, i }));
-  const device = await emulate(target, wholes, wave);
+  const device = await emulate(target, wholes, Number(process.env['WAVE'] ?? wave));
   for (const whole of wholes) {
     for (const which of casesFor(whole.method, whole.seed)) {
       const found = await failuresOf(whole, target, device(whole.i), which, whole.seed)

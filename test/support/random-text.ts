@@ -12,8 +12,8 @@ export function randomText(seed: number, statements = 10): string {
 interface Dim { readonly text: string; readonly fixed?: number; readonly last: string }
 interface Axis { readonly name: string; readonly dim: Dim }
 interface Table { readonly name: string; readonly dims: readonly Dim[]; readonly type: 'f32' | 'bool' | 'i32' }
-/** Ids of `range`, one selection for each point of `outer`. */
-interface Chosen { readonly name: string; readonly outer: readonly Dim[]; readonly range: Dim }
+/** Ids of `range`, one selection for each point of `outer`. `first`: it has room for at least one, whatever the sizes are. */
+interface Chosen { readonly name: string; readonly outer: readonly Dim[]; readonly range: Dim; readonly first?: boolean }
 
 const constant = (text: string, fixed: number): Dim => ({ text, fixed, last: `${text} - 1` });
 const symbol = (text: string): Dim => ({ text, last: `${text} - 1` });
@@ -38,6 +38,7 @@ class Writer {
   private readonly functions: string[] = [];
   private readonly once: string[] = [];
   private asks = false;
+  private cursor = false;
   private readonly tables: Table[] = [];
   private readonly chosen: Chosen[] = [];
   private readonly flags: string[] = [];
@@ -47,7 +48,7 @@ class Writer {
   private serial = 0;
 
   constructor(private readonly r: Random) {
-    this.D = constant('D', r.pick([2, 4, 5, 8]));
+    this.D = constant('D', r.pick([2, 4, 5, 8, 16, 33]));
     this.H = constant('H', r.int(1, 3));
     this.block = r.int(2, 5);
     this.rows = r.int(1, 6);
@@ -72,7 +73,7 @@ class Writer {
     stages.push(`apply {\n${final.map(indent).join('\n')}\n}`);
     const { D, H } = this;
     return [
-      'method random', 'size N in 1..4096', 'size S in 1..12', ...(this.chunked ? ['size C in 1..5', 'step N by C'] : ['step N']),
+      'method random', 'size N in 1..4096', 'size S in 1..40', ...(this.chunked ? ['size C in 1..5', 'step N by C'] : ['step N']),
       'size E in 0..60', `const D = ${D.fixed ?? 1}, H = ${H.fixed ?? 1}, W = 32, B = ${this.block}, R = ${this.rows}`, 'size P = ceil(N / B)', 'batch 1 .. 4',
       ...this.functions, ...this.declarations, `output ${this.outputs.join(', ')}`, ...stages, '',
     ].join('\n');
@@ -170,6 +171,12 @@ class Writer {
       this.tables.push(this.declareTable('memory', 'seen', 'f32', [], ' state'));
       this.writes.push(() => (r.chance(0.5) ? 'seen += 1.0' : `seen <- tanh(seen + ${this.float([], 2)})`));
     }
+    if (r.chance(0.3)) {
+      this.declarations.push('memory cursor : id<S> state', 'memory turns : i32 state', 'memory was : bool state');
+      this.cursor = true;
+      this.flags.push('was');
+      this.writes.push(() => `cursor <- (cursor + ${r.pick(['1', 'turns', 'turns * 3'])}) % S`, () => 'turns <- (turns + 1) % 7', () => `was <- ${this.predicate([], 2)}`);
+    }
     if (r.chance(0.4)) {
       this.declarations.push('memory note : id<S>[..7] state');
       this.chosen.push({ name: 'note', outer: [], range: S });
@@ -200,7 +207,7 @@ class Writer {
     if (many && r.chance(0.5)) return `usage[t] ${word} ${this.float([], 1)} for h in ${many.outer[0]?.text ?? 'H'}, t in ${many.name}[h]`;
     if (dim.text === 'S' && r.chance(0.4)) return `usage[doc[e]] ${word} impact[e] for e in E`;
     if (dim.fixed !== undefined && r.chance(0.3)) return `slot = i32(floor(abs(tanh(x[0])) * 7.0)) % ${dim.text}\nusage[slot] += 1.0`;
-    return r.chance(0.5) ? `usage[i] += ${this.float([axis], 2)}` : `usage[i] <- 0.5 * usage[i] + ${this.float([axis], 2)} for i in ${dim.text}`;
+    return r.chance(0.5) ? `usage[i] += ${this.float([axis], 2)} for i in ${dim.text}` : `usage[i] <- 0.5 * usage[i] + ${this.float([axis], 2)} for i in ${dim.text}`;
   }
 
   /** One statement, or several under a condition. */
@@ -208,7 +215,7 @@ class Writer {
     const { r } = this;
     if (r.chance(0.25)) {
       const flags = [...this.flags];
-      const inside = Array.from({ length: r.int(1, 2) }, () => this.statement(preparing)).flat();
+      const inside = Array.from({ length: r.int(1, 2) }, () => (r.chance(0.2) ? this.group(preparing) : this.statement(preparing))).flat();
       const flag = r.pick(flags);
       const condition = r.pick([flag, `not ${flag}`, `${flag} and N % 2 == 1`, `N % 2 == 0`, 'N > 3', `N > B and ${flag}`]);
       const every = !this.chunked && r.chance(0.2) ? `every ${r.int(2, 4)} tokens` : `when ${condition}`;
@@ -273,7 +280,7 @@ class Writer {
     const value = this.float(axes, 3);
     const narrow = this.r.chance(0.2) ? this.r.pick(NARROW) : undefined;
     const keep = this.r.chance(0.08) && axes.every((a) => a.dim !== this.C) ? 'keep ' : '';
-    return `${keep}${this.define('t', axes, 'f32')} = ${narrow ? `${narrow}(${value})` : value}${this.over(axes)}`;
+    return `${keep}${this.define(narrow ? 'n' : 't', axes, 'f32')} = ${narrow ? `${narrow}(${value})` : value}${this.over(axes)}`;
   }
 
   private select(text: (outer: readonly Axis[], over: Axis) => string, range = this.r.pick([this.S, this.N, this.D, this.chunked ? this.N : this.P])): string {
@@ -284,7 +291,7 @@ class Writer {
   private selection(outer: readonly Axis[], range: Dim, value: string): string {
     const name = this.name('best');
     const keep = this.r.chance(0.15) ? 'keep ' : '';
-    this.chosen.push({ name, outer: outer.map((a) => a.dim), range });
+    this.chosen.push({ name, outer: outer.map((a) => a.dim), range, first: value.startsWith('topk') });
     if (this.r.chance(0.4)) this.outputs.push(name);
     return `${keep}${name}${outer.length === 0 ? '' : '[h]'} = ${value}${this.over(outer)}`;
   }
@@ -442,6 +449,7 @@ class Writer {
     for (const { name, outer } of this.chosen.filter((c) => !used.has(c.name))) {
       terms.push(outer.length === 0 ? `f32(count(${name}))` : `(sum(h in ${outer[0]?.text ?? 'H'}) f32(count(${name}[h])))`);
     }
+    if (this.cursor) terms.push('f32(turns)', '(if was then table[cursor, 0] else 0.0)');
     if (this.flags.includes('urgent')) terms.push('(if urgent then 1.0 else 0.0)');
     terms.push('(sum(e in start[0] .. start[S]) table[doc[e], 0])');
     lines.push(`last = ${terms.join(' + ')}`);
@@ -459,6 +467,12 @@ class Writer {
       if (dim === this.E || dim === this.F) return axis; // there may be none, so a neighbour is hard to prove
       return r.pick([axis, axis, axis, axis, `min(${axis} + 1, ${dim.last})`, `max(${axis} - 1, 0)`, `(${axis} + 1) % ${par(dim.text)}`, `${dim.last} - ${axis}`]);
     }
+    const ids = this.chosen.filter((c) => c.first && c.range === dim && c.outer.every((d) => scope.some((a) => a.dim === d)));
+    if (ids.length > 0 && r.chance(0.3)) {
+      const { name, outer } = r.pick(ids);
+      return `max(${name}[${[...outer.map((d) => scope.find((a) => a.dim === d)?.name ?? '0'), '0'].join(', ')}], 0)`;
+    }
+    if (dim === this.S && this.cursor && r.chance(0.3)) return 'cursor';
     if (dim.fixed !== undefined) return r.pick(['0', `${r.int(0, dim.fixed - 1)}`, dim.last]);
     if (dim.text === 'S' && r.chance(0.4)) {
       const by = scope.find((a) => a.dim === this.H);
@@ -504,7 +518,9 @@ class Writer {
     if (depth <= 0 || r.chance(0.2)) {
       const axis = scope[r.int(0, Math.max(0, scope.length - 1))];
       if (r.chance(0.1)) return r.pick(['0.5', '2.0', '1.0', '3.0']);
-      if (axis && r.chance(0.1)) return `f32(${axis.name})`;
+      if (axis && r.chance(0.15)) return r.pick([`f32(${axis.name})`, `f32((${axis.name} * 3 + 1) % 4)`, `f32((${axis.name} - 5) / 3)`]);
+      const counted = this.chosen.filter((c) => c.outer.length === 0);
+      if (counted.length > 0 && r.chance(0.08)) return `f32(count(${r.pick(counted).name}))`;
       if (r.chance(0.05)) return r.pick(['f32(N)', 'f32(S)', 'f32(D)']);
       return this.load(scope, without);
     }

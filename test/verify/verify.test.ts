@@ -82,6 +82,13 @@ describe('casesOf', () => {
     expect(new Set(cases.map((c) => c.sizes['M']))).toEqual(new Set([9]));
     expect(casesOf(method, 1, { T: 33 })).toMatchObject([{ tokens: 32, steps: 1 }]);
   });
+
+  it('begins no request below the least number of tokens', () => {
+    const least = { ...method, sizes: method.sizes.map((s) => (s === method.tokens ? { ...s, min: 4 } : s)) };
+    const tokens = least.sizes.find((s) => s.name === method.tokens?.name);
+    const cases = casesOf({ ...least, ...(tokens ? { tokens } : {}) }, 1);
+    expect(Math.min(...cases.flatMap((c) => [c.tokens, ...(c.together ?? []).map((r) => r.tokens)]))).toBe(3);
+  });
 });
 
 describe('the reference interpreter', () => {

@@ -23,8 +23,6 @@ export interface Dialect {
   atomic(stmt: KStmt & { kind: 'atomic' }, index: string, value: string): string;
 }
 
-interface Printed { readonly text: string; readonly level: number }
-
 const INFIX: Partial<Record<BinaryOp, readonly [operator: string, level: number]>> = {
   mul: ['*', 10], div: ['/', 10], mod: ['%', 10], add: ['+', 9], sub: ['-', 9], shl: ['<<', 8], shr: ['>>', 8],
   lt: ['<', 7], le: ['<=', 7], eq: ['==', 6], ne: ['!=', 6], bitand: ['&', 5], bitxor: ['^', 4], bitor: ['|', 3],
@@ -43,12 +41,15 @@ function leastOperandLevel(op: BinaryOp): number {
 const ATOM = 20;
 const SELECT = 0;
 
+const DIGITS = [6, 7, 8, 9] as const;
+
 export function f32Literal(value: number): string {
   if (Number.isNaN(value)) return '__builtin_nanf("")';
   if (!Number.isFinite(value)) return value > 0 ? '__builtin_inff()' : '-__builtin_inff()';
   const rounded = Math.fround(value);
-  const shortest = [6, 7, 8, 9].map((digits) => rounded.toPrecision(digits)).find((t) => Math.fround(Number(t)) === rounded);
-  const text = String(Number(shortest ?? rounded));
+  if (Number.isInteger(rounded) && Math.abs(rounded) < 1e6) return `${rounded}.0f`;
+  const shortest = DIGITS.find((digits) => Math.fround(Number(rounded.toPrecision(digits))) === rounded);
+  const text = String(shortest === undefined ? rounded : Number(rounded.toPrecision(shortest)));
   return `${/[.e]/.test(text) ? text : `${text}.0`}f`;
 }
 
@@ -75,91 +76,113 @@ function needsFunction(expr: KBinary): boolean {
   return expr.op === 'div' && expr.type !== 'f32' && !(isNonNegative(expr.left) && isNonNegative(expr.right));
 }
 
-function printExpr(expr: KExpr, d: Dialect): Printed {
-  const text = (e: KExpr): string => printExpr(e, d).text;
-  const at = (e: KExpr, level: number): string => {
-    const printed = printExpr(e, d);
-    return printed.level < level ? `(${printed.text})` : printed.text;
-  };
-  const atom = (t: string): Printed => ({ text: t, level: ATOM });
+/** How tightly the outermost operation of an expression binds, as printed. */
+function levelOf(expr: KExpr): number {
   switch (expr.kind) {
-    case 'const': return expr.value < 0 ? { text: literal(expr.value, expr.type), level: 11 } : atom(literal(expr.value, expr.type));
-    case 'var': return atom(expr.name);
-    case 'load': return atom(d.load(expr, text(expr.index)));
+    case 'const': return expr.value < 0 ? 11 : ATOM;
+    case 'unary': return expr.op === 'neg' || (expr.op === 'not' && expr.lanes === 1) ? 11 : ATOM;
+    case 'binary': return needsFunction(expr) ? ATOM : INFIX[expr.op]?.[1] ?? ATOM;
+    case 'select': return SELECT;
+    case 'address': return isZero(expr.index) ? ATOM : 9;
+    default: return ATOM;
+  }
+}
+
+function isZero(expr: KExpr): boolean {
+  return expr.kind === 'const' && expr.type !== 'f32' && expr.type !== 'bool' && expr.value === 0;
+}
+
+/** In parentheses where it binds less tightly than `level`. */
+function printAt(expr: KExpr, level: number, d: Dialect): string {
+  return levelOf(expr) < level ? `(${cppExpr(expr, d)})` : cppExpr(expr, d);
+}
+
+/** One expression as C++. */
+export function cppExpr(expr: KExpr, d: Dialect): string {
+  switch (expr.kind) {
+    case 'const': return literal(expr.value, expr.type);
+    case 'var': return expr.name;
+    case 'load': return d.load(expr, cppExpr(expr.index, d));
     case 'unary':
-      if (expr.op === 'neg') return { text: `-${at(expr.value, 12)}`, level: 11 };
-      if (expr.op === 'not' && expr.lanes === 1) return { text: `!${at(expr.value, 12)}`, level: 11 };
-      return atom(`${d.unaryFunction(expr.op, expr.lanes)}(${text(expr.value)})`);
+      if (expr.op === 'neg') return `-${printAt(expr.value, 12, d)}`;
+      if (expr.op === 'not' && expr.lanes === 1) return `!${printAt(expr.value, 12, d)}`;
+      return `${d.unaryFunction(expr.op, expr.lanes)}(${cppExpr(expr.value, d)})`;
     case 'binary': {
       const infix = INFIX[expr.op];
       if (!infix || needsFunction(expr)) {
-        return atom(`${d.binaryFunction(expr.op, expr.type, expr.lanes)}(${text(expr.left)}, ${text(expr.right)})`);
+        return `${d.binaryFunction(expr.op, expr.type, expr.lanes)}(${cppExpr(expr.left, d)}, ${cppExpr(expr.right, d)})`;
       }
       const [operator, level] = infix;
       const operands = Math.max(level, leastOperandLevel(expr.op));
       const chained = expr.left.kind === 'binary' && expr.left.op === expr.op && level < 6;
-      return { text: `${chained ? text(expr.left) : at(expr.left, operands)} ${operator} ${at(expr.right, Math.max(operands, level + 1))}`, level };
+      return `${printAt(expr.left, chained ? SELECT : operands, d)} ${operator} ${printAt(expr.right, Math.max(operands, level + 1), d)}`;
     }
-    case 'fma': return atom(d.fma(text(expr.a), text(expr.b), text(expr.c), expr.lanes));
-    case 'select': {
-      const [cond, then, other] = [expr.cond, expr.then, expr.else].map((e) => at(e, 1)) as [string, string, string];
-      return { text: d.select(cond, then, other, expr.lanes), level: SELECT };
-    }
-    case 'convert': return atom(d.convert(text(expr.value), expr.value.type, expr.type, expr.lanes));
-    case 'round': return atom(d.round(expr, text(expr.value)));
-    case 'address': {
-      const index = printExpr(expr.index, d);
-      return index.text === '0' ? atom(expr.buffer.name) : { text: `${expr.buffer.name} + ${index.text}`, level: 9 };
-    }
-    case 'call': return atom(`${expr.name}(${expr.args.map(text).join(', ')})`);
+    case 'fma': return d.fma(cppExpr(expr.a, d), cppExpr(expr.b, d), cppExpr(expr.c, d), expr.lanes);
+    case 'select': return d.select(printAt(expr.cond, 1, d), printAt(expr.then, 1, d), printAt(expr.else, 1, d), expr.lanes);
+    case 'convert': return d.convert(cppExpr(expr.value, d), expr.value.type, expr.type, expr.lanes);
+    case 'round': return d.round(expr, cppExpr(expr.value, d));
+    case 'address': return isZero(expr.index) ? expr.buffer.name : `${expr.buffer.name} + ${cppExpr(expr.index, d)}`;
+    case 'call': return `${expr.name}(${expr.args.map((a) => cppExpr(a, d)).join(', ')})`;
   }
-}
-
-/** One expression as C++. */
-export function cppExpr(expr: KExpr, dialect: Dialect): string {
-  return printExpr(expr, dialect).text;
 }
 
 /** Statements as lines of C++, two spaces of indentation a level. */
 export function cppStmts(stmts: readonly KStmt[], d: Dialect): readonly string[] {
   const lines: string[] = [];
-  for (const stmt of stmts) lines.push(...cppStmt(stmt, d));
+  for (const stmt of stmts) printStmt(stmt, d, '', lines);
   return lines;
 }
 
-export const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => (line === '' || line.startsWith('#') ? line : `  ${line}`));
+const indented = (line: string, by: string): string => (line === '' || line.startsWith('#') ? line : by + line);
 
-function cppStmt(stmt: KStmt, d: Dialect): readonly string[] {
-  const text = (e: KExpr): string => cppExpr(e, d);
+export const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => indented(line, '  '));
+
+function printStmt(stmt: KStmt, d: Dialect, by: string, lines: string[]): void {
   const own = d.statement?.(stmt);
-  if (own) return own;
+  if (own) {
+    for (const line of own) lines.push(indented(line, by));
+    return;
+  }
   switch (stmt.kind) {
-    case 'let': return [`const ${d.typeName(stmt.value.type, stmt.value.lanes)} ${stmt.name} = ${text(stmt.value)};`];
-    case 'declare': return [`${d.typeName(stmt.init.type, stmt.init.lanes)} ${stmt.name} = ${text(stmt.init)};`];
-    case 'assign': return [`${stmt.name} = ${text(stmt.value)};`];
-    case 'alloc': return d.alloc(stmt.buffer);
-    case 'store': return [`${d.store(stmt.buffer, text(stmt.index), stmt.value, text(stmt.value))};`];
+    case 'alloc': for (const line of d.alloc(stmt.buffer)) lines.push(indented(line, by)); return;
     case 'for': {
       const { before, inside } = d.loop(stmt);
-      const step = typeof stmt.step === 'number' ? String(stmt.step) : text(stmt.step);
+      const deeper = `${by}  `;
+      const step = typeof stmt.step === 'number' ? String(stmt.step) : cppExpr(stmt.step, d);
       const type = d.typeName(stmt.lo.type === 'i64' || stmt.hi.type === 'i64' ? 'i64' : 'i32', 1);
       const increment = step === '1' ? `++${stmt.name}` : `${stmt.name} += ${step}`;
-      const head = `for (${type} ${stmt.name} = ${text(stmt.lo)}; ${stmt.name} < ${loopBound(stmt.hi, d)}; ${increment}) {`;
-      return [...before, head, ...indent([...inside, ...cppStmts(stmt.body, d)]), '}'];
+      for (const line of before) lines.push(indented(line, by));
+      lines.push(`${by}for (${type} ${stmt.name} = ${cppExpr(stmt.lo, d)}; ${stmt.name} < ${printAt(stmt.hi, 8, d)}; ${increment}) {`);
+      for (const line of inside) lines.push(indented(line, deeper));
+      for (const inner of stmt.body) printStmt(inner, d, deeper, lines);
+      lines.push(`${by}}`);
+      return;
     }
-    case 'if': return [
-      `if (${text(stmt.cond)}) {`, ...indent(cppStmts(stmt.then, d)),
-      ...(stmt.else.length > 0 ? ['} else {', ...indent(cppStmts(stmt.else, d))] : []), '}',
-    ];
-    case 'barrier': return [d.barrier()];
-    case 'atomic': return [`${d.atomic(stmt, text(stmt.index), text(stmt.value))};`];
-    case 'call': return [`${stmt.name}(${stmt.args.map((a) => (a.kind === 'buffer' ? a.name : text(a))).join(', ')});`];
-    case 'object': return [`${stmt.type} ${stmt.name}${stmt.args.length > 0 ? `(${stmt.args.map(text).join(', ')})` : ''};`];
-    case 'comment': return [`// ${stmt.text}`];
+    case 'if': {
+      const deeper = `${by}  `;
+      lines.push(`${by}if (${cppExpr(stmt.cond, d)}) {`);
+      for (const inner of stmt.then) printStmt(inner, d, deeper, lines);
+      if (stmt.else.length > 0) {
+        lines.push(`${by}} else {`);
+        for (const inner of stmt.else) printStmt(inner, d, deeper, lines);
+      }
+      lines.push(`${by}}`);
+      return;
+    }
+    default: lines.push(indented(printLine(stmt, d), by));
   }
 }
 
-function loopBound(hi: KExpr, d: Dialect): string {
-  const printed = printExpr(hi, d);
-  return printed.level <= 7 ? `(${printed.text})` : printed.text;
+function printLine(stmt: Exclude<KStmt, { kind: 'alloc' | 'for' | 'if' }>, d: Dialect): string {
+  switch (stmt.kind) {
+    case 'let': return `const ${d.typeName(stmt.value.type, stmt.value.lanes)} ${stmt.name} = ${cppExpr(stmt.value, d)};`;
+    case 'declare': return `${d.typeName(stmt.init.type, stmt.init.lanes)} ${stmt.name} = ${cppExpr(stmt.init, d)};`;
+    case 'assign': return `${stmt.name} = ${cppExpr(stmt.value, d)};`;
+    case 'store': return `${d.store(stmt.buffer, cppExpr(stmt.index, d), stmt.value, cppExpr(stmt.value, d))};`;
+    case 'barrier': return d.barrier();
+    case 'atomic': return `${d.atomic(stmt, cppExpr(stmt.index, d), cppExpr(stmt.value, d))};`;
+    case 'call': return `${stmt.name}(${stmt.args.map((a) => (a.kind === 'buffer' ? a.name : cppExpr(a, d))).join(', ')});`;
+    case 'object': return `${stmt.type} ${stmt.name}${stmt.args.length > 0 ? `(${stmt.args.map((a) => cppExpr(a, d)).join(', ')})` : ''};`;
+    case 'comment': return `// ${stmt.text}`;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { AppendStmt, CombineStmt, Slice } from '../../dsl/ast.js';
 import { isFloat, scalarTypeOf } from '../../numerics/dtype.js';
-import type { Sym } from '../../symbolic/index.js';
+import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, ReduceOp, Tensor } from '../nodes.js';
 import { freeAxes } from '../visit.js';
 import { binary, toFloat } from './arithmetic.js';
@@ -13,7 +13,7 @@ import { leftSide, rightSide, type LeftSide } from './left-side.js';
 import { writeList } from './list-write.js';
 import { fullAxis, reference } from './ranges.js';
 import { storedValue } from './stores.js';
-import { showShape } from './show.js';
+import { show, showShape } from './show.js';
 
 /** Writes to memories: `keys <- k`, `lo[h, :] min= k[h, :]`, `s[i, j] <- …`. */
 
@@ -55,6 +55,14 @@ export function append(cx: Context, stmt: AppendStmt, place: Place): void {
 
 /** `memory[…] += value`, `min=`, `max=`: for `state` and `update per block`. */
 export function combineInto(cx: Context, stmt: CombineStmt, place: Place): void {
+  const named = cx.global.own(stmt.target.name);
+  if (named?.kind === 'tensor' && named.tensor.role === 'memory' && named.tensor.count) {
+    cx.report('MPC3040', { name: named.tensor.name, wanted: `up to ${show(named.tensor.shape[0] ?? Size.constant(0))} entries`, what: 'a combination' }, stmt.span, {
+      related: [{ span: named.tensor.span, message: 'declared here' }], hint: `the host joins lists, in an \`extern\`; then \`${named.tensor.name} <- words\``,
+    });
+    cx.attempted.add(named.tensor).add(named.tensor.count);
+    return;
+  }
   const found = beginWrite(cx, stmt, place);
   if (!found) return;
   const { target, left, indices, value } = found;

@@ -74,7 +74,7 @@ export function needInts(cx: Context, operator: string, values: readonly Expr[])
   return values.every((value) => {
     if (value.type === 'i32') return true;
     cx.report('MPC2101', { operator, wanted: 'integers', type: typeName(value.type) }, value.span,
-      value.type === 'f32' ? { hint: 'convert it: `i32(…)` drops the fraction' } : {});
+      value.type === 'f32' ? { hint: operator === '^' ? 'a power is `pow(x, y)`; `^` is the exclusive or of bits' : 'convert it: `i32(…)` drops the fraction' } : {});
     return false;
   });
 }

@@ -37,8 +37,26 @@ export class Bounds {
   private readonly elementRanges = new Map<Tensor, { readonly low: Sym; readonly high: Sym }>();
   private readonly sizes: NonNegative;
 
-  constructor(sizes: ReadonlyMap<string, SizeSymbol>) {
+  private readonly flags = new Map<Tensor, { readonly holds: readonly Sym[]; readonly fails: readonly Sym[] }>();
+  private readonly positions = new Map<Tensor, { readonly of: Tensor; readonly row: readonly number[] }>();
+
+  /** `writes` tells how often a memory was written so far: its elements are then no longer what they were. */
+  constructor(sizes: ReadonlyMap<string, SizeSymbol>, private readonly writes: (memory: Tensor) => number = () => 0) {
     this.sizes = new NonNegative(sizes);
+  }
+
+  /** A flag of the step stands for a condition; where it is not `always` computed, its being false says nothing. */
+  addFlag(flag: Tensor, cond: Expr, always: boolean): void {
+    this.flags.set(flag, { holds: conditionFacts(this, cond), fails: always ? conditionFacts(this, cond, false) : [] });
+  }
+
+  flagFacts(flag: Tensor, holds: boolean): readonly Sym[] {
+    return this.flags.get(flag)?.[holds ? 'holds' : 'fails'] ?? [];
+  }
+
+  /** What `ids` chooses are positions of valid entries of the selection `of`: of that row which the dimensions `row` of `ids` tell. */
+  addPositions(ids: Tensor, of: Tensor, row: readonly number[]): void {
+    this.positions.set(ids, { of, row });
   }
 
   /** `count` says how many leading entries of each row of `ids` are valid; the others are -1. */
@@ -180,7 +198,8 @@ export class Bounds {
 
   private loaded(expr: LoadExpr): Sym {
     const { tensor } = expr;
-    const key = `${tensor.name}[${expr.indices.map((i) => this.key(i)).join(', ')}]`;
+    const age = tensor.role === 'memory' ? '\''.repeat(this.writes(tensor)) : '';
+    const key = `${tensor.name}${age}[${expr.indices.map((i) => this.key(i)).join(', ')}]`;
     const selected = this.counts.get(tensor);
     if (selected) return this.unknown({ low: Size.constant(0), high: selected.shape.at(-1) ?? Size.constant(0) }, key);
     if (tensor.idRange) {
@@ -204,7 +223,18 @@ export class Bounds {
 
   /** The last index runs over valid entries only: its axis ends at the count of the same row, or it is smaller than that. */
   private isCounted(expr: LoadExpr): boolean {
-    return this.endsAtCount(expr) || this.isValidGiven(expr, []);
+    return this.endsAtCount(expr) || this.isChosenPosition(expr) || this.isValidGiven(expr, []);
+  }
+
+  /** The last index was itself chosen among the positions of the same row. */
+  private isChosenPosition(expr: LoadExpr): boolean {
+    const last = expr.indices.at(-1);
+    const chosen = last?.kind === 'load' ? this.positions.get(last.tensor) : undefined;
+    if (last?.kind !== 'load' || chosen?.of !== expr.tensor || !this.isCounted(last)) return false;
+    return expr.indices.slice(0, -1).every((index, d) => {
+      const told = last.indices[chosen.row[d] ?? -1];
+      return told !== undefined && this.key(told) === this.key(index);
+    });
   }
 
   private endsAtCount(expr: LoadExpr): boolean {

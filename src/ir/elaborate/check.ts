@@ -39,14 +39,13 @@ function checkOutputs(cx: Context, file: SourceFile): void {
 const APPENDED: ReadonlySet<Growth['kind'] | undefined> = new Set(['append-token', 'append-block', 'computed']);
 
 function checkMemories(cx: Context): void {
+  // Written along with what they belong to.
+  const companions = new Set<Tensor>([...cx.tensors.flatMap((t) => t.count ?? []), ...[...cx.scales.values()].map((s) => s.scale)]);
   for (const tensor of cx.tensors) {
     if (tensor.role !== 'memory' || tensor.growth?.kind === 'static') continue;
     const write = cx.writes.find((w) => w.tensor === tensor);
     if (!write) {
-      if (!cx.attempted.has(tensor)) {
-        const hint = tensor.growth?.kind === 'computed' ? `write it in \`prepare once\`: \`${tensor.name}[…] <- …\`` : `write its row in \`prepare\`: \`${tensor.name} <- …\``;
-        cx.report('MPC3003', { name: tensor.name }, tensor.span, { hint });
-      }
+      if (!cx.attempted.has(tensor) && !companions.has(tensor)) cx.report('MPC3003', { name: tensor.name }, tensor.span, { hint: writeHint(tensor) });
       continue;
     }
     if (!APPENDED.has(tensor.growth?.kind)) continue;
@@ -57,6 +56,12 @@ function checkMemories(cx: Context): void {
       });
     }
   }
+}
+
+function writeHint({ name, growth, shape, count }: Tensor): string {
+  if (growth?.kind === 'computed') return `write it in \`prepare once\`: \`${name}[…] <- …\``;
+  if (growth?.kind !== 'state') return `write its row in \`prepare\`: \`${name} <- …\``;
+  return `change it in \`prepare\`: \`${name}${shape.length > 0 && !count ? '[…]' : ''} <- …\``;
 }
 
 function checkUnused(cx: Context): void {

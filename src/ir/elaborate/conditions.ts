@@ -19,7 +19,7 @@ export function underCondition(cx: Context, stmt: WhenStmt, place: Place): Place
 
 /** The place inside `every 4 tokens { … }`: the steps of tokens 1, 5, 9 and so on. */
 export function everyTokens(cx: Context, node: Ast | undefined, span: Span, place: Place): Place {
-  const count = node && constantInt(cx, cx.global, node, 'the number of tokens', 1);
+  const count = node && constantInt(cx, cx.global, node, 'the number of tokens', 1, 'a period that a size tells is a condition: `when (N - 1) % B == 0 { … }`');
   const { tokens } = cx;
   if (count === undefined || place.once || !tokens || cx.advance) {
     if (place.once) cx.report('MPC3033', { what: '`prepare once` has no tokens' }, span, { hint: 'move it to a stage that runs in each step' });
@@ -69,6 +69,7 @@ function flag(cx: Context, value: Expr, place: Place): Expr {
   const { stage, once, when } = place;
   cx.ops.push({ kind: 'map', stage, once, ...(when ? { when } : {}), span, target: tensor, axes: [], indices: [], value });
   cx.definitions.set(tensor, { place, span, order: cx.order });
+  cx.bounds.addFlag(tensor, value, when === undefined);
   return { kind: 'load', tensor, indices: [], type: 'bool', span };
 }
 

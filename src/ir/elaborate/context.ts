@@ -6,13 +6,14 @@ import { scalarTypeOf, type DType } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { exprOfSym } from '../build.js';
 import type { Axis, Expr, Extern, LoadExpr, Op, SizeSymbol, Stage, Tensor } from '../nodes.js';
-import { mapExpr } from '../visit.js';
+import { mapExpr, visitExpr } from '../visit.js';
 import { Bounds } from './bounds.js';
 import { conditionFacts } from './facts.js';
 import { guardIndex, validEntry } from './guard-index.js';
 import { Scope, type Binding, type BoundCall, type View } from './scope.js';
 import { suggest } from './suggest.js';
 import { show } from './show.js';
+import { wantedNumber } from './wanted.js';
 
 export interface ReportOptions { readonly related?: readonly RelatedSpan[]; readonly hint?: string }
 
@@ -71,7 +72,7 @@ export class Context {
   readonly externs = new Map<string, DeclaredExtern>();
   readonly used = new Set<string>();
   readonly global = new Scope(undefined, { onUse: (name) => this.used.add(name) });
-  readonly bounds = new Bounds(this.sizes);
+  readonly bounds = new Bounds(this.sizes, (memory) => this.writes.filter((w) => w.tensor === memory && w.order < this.order).length);
   /** Count of the valid entries of a selection. */
   readonly selections = new Map<Tensor, Tensor>();
   readonly definitions = new Map<Tensor, Definition>();
@@ -183,7 +184,9 @@ export class Context {
     if (later && this.place) {
       return this.report('MPC3008', { name, stage: later.stage }, span, {
         related: [{ span: later.span, message: `\`${name}\` is defined here` }],
-        ...(later.span.start < span.start ? { hint: 'a definition cannot read itself: where each entry follows from the one before, write `scan(t) … previous …`; what lives from step to step is a `state`' } : {}),
+        hint: later.span.start < span.start
+          ? 'a definition cannot read itself: where each entry follows from the one before, write `scan(t) … previous …`; what lives from step to step is a `state`'
+          : 'stages run in the order in which they are written: move the definition up, or its use down',
       });
     }
     if (this.inCondition) return this.report('MPC2001', { name }, span, { hint: 'a condition of `when` has no indices; choose element by element with `y[i] = if … then … else …`' });
@@ -194,6 +197,8 @@ export class Context {
         hint: 'the body of a reduction ends before `+` and `-`: put it in parentheses',
       });
     }
+    const number = wantedNumber(name);
+    if (number !== undefined) return this.report('MPC2001', { name }, span, { hint: number });
     const meant = suggest(name, new Set([...scope.names(), 'true', 'false']));
     return this.report('MPC2001', { name }, span, meant ? { hint: `did you mean \`${meant}\`?` } : {});
   }
@@ -264,8 +269,11 @@ export class Context {
     const high = this.bounds.upper(index);
     const range = low || high ? `${low ? show(low) : '…'} .. ${high ? show(high) : '…'}` : 'anything';
     const last = show(Size.sub(extent, 1));
-    const hint = this.bounds.mayBeNone(index)
-      ? `entries past the count are -1: let the position run over \`count(${index.kind === 'load' ? index.tensor.name : '…'}${index.kind === 'load' && index.indices.length > 1 ? '[…]' : ''})\`, or write \`max(…, 0)\``
+    const none = loadsIn(index).find((e) => this.bounds.mayBeNone(e));
+    const hint = none
+      ? `entries past the count are -1: let the position run over \`count(${none.tensor.name}${none.indices.length > 1 ? '[…]' : ''})\`, or write \`max(…, 0)\``
+      : high && (Size.asConstant(high) ?? 0) < 0
+        ? `indices do not count from the end: the last entry is \`${last}\``
       : low === undefined || high === undefined
         ? `keep it in range: \`min(max(…, 0), ${last})\`, or declare it as \`id<…>\``
         : 'narrow the range of the index, or use `min(…)`, `max(…, 0)` or `%`';
@@ -273,6 +281,12 @@ export class Context {
       related: [{ span: tensor.span, message: `\`${tensor.name}\` has extent ${show(extent)} in dimension ${d + 1}` }], hint,
     });
   }
+}
+
+function loadsIn(expr: Expr): readonly LoadExpr[] {
+  const found: LoadExpr[] = [];
+  visitExpr(expr, (e) => { if (e.kind === 'load') found.push(e); });
+  return found;
 }
 
 export function typeName(type: DType | Expr['type']): string {

@@ -91,7 +91,7 @@ function element(cx: Context, scope: Scope, view: View, span: Span): Expr | unde
   if (open > 0) {
     return cx.report('MPC2010', { name: view.tensor.name, open, dimensions: open === 1 ? 'dimension' : 'dimensions' }, span, {
       related: [{ span: view.tensor.span, message: `\`${view.tensor.name}\` has the shape ${showShape(view.tensor.shape)}` }],
-      hint: 'index it, or slice the left side too: `name[:] = …`',
+      hint: cx.inCondition ? 'a condition of `when` is one value: `any(i) …[i]` or `all(i) …[i]` makes one of many' : 'index it, or slice the left side too: `name[:] = …`',
     });
   }
   return cx.load(view.tensor, view.slots.filter((s) => s !== undefined), span);

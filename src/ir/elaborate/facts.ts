@@ -1,16 +1,19 @@
 import { Size, type Sym } from '../../symbolic/index.js';
-import type { Expr } from '../nodes.js';
+import type { Expr, Tensor } from '../nodes.js';
 
 /** What is known of expressions. */
 interface Known {
   polynomial(expr: Expr): Sym;
   /** Whether it is surely 0 or more. */
   holds(value: Sym): boolean;
+  /** What is 0 or more where a flag has the value `holds`. */
+  flagFacts(flag: Tensor, holds: boolean): readonly Sym[];
 }
 
 /** Polynomials that are 0 or more wherever a condition has the value `holds`. What a comparison of floats says is left out. */
 export function conditionFacts(bounds: Known, cond: Expr, holds = true): readonly Sym[] {
   if (cond.kind === 'unary' && cond.op === 'not') return conditionFacts(bounds, cond.value, !holds);
+  if (cond.kind === 'load') return bounds.flagFacts(cond.tensor, holds);
   if (cond.kind !== 'binary') return [];
   const { op, left, right } = cond;
   if (op === (holds ? 'and' : 'or')) return [...conditionFacts(bounds, left, holds), ...conditionFacts(bounds, right, holds)];

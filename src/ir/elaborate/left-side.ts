@@ -4,7 +4,7 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import type { Axis, Expr, Tensor } from '../nodes.js';
 import type { Assignment } from './assignment.js';
 import type { Context, Place } from './context.js';
-import { children, fullAxis, inferExtent, mentions, rangeNodes, reference, sliceExtents, type Use } from './ranges.js';
+import { children, fullAxis, inferExtent, mentionsBroken, mentions, rangeNodes, reference, sliceExtents, type Use } from './ranges.js';
 import { isFinal, mayRedefine } from './repeat.js';
 import { Scope } from './scope.js';
 import { show } from './show.js';
@@ -65,6 +65,9 @@ export function leftSide(
       for (const name of namesIn(index)) if (!scope.lookup(name)) scope.define(name, { kind: 'broken', span: index.span });
       return cx.report('MPC2207', { name: stmt.target.name }, index.span, { hint: leftHint(index) });
     }
+    const unbound = index.kind === 'name' ? undefined : indexNames(index).find((n) => !scope.lookup(n.name) && !cx.planned.has(n.name));
+    if (unbound) scope.define(unbound.name, { kind: 'broken', span: unbound.span });
+    if (unbound) return cx.report('MPC2202', { name: unbound.name }, unbound.span, { hint: `say it behind the statement: \`for ${unbound.name} in …\`` });
     return cx.expr(scope, index);
   });
   const all = [...axes, ...sliceAxes];
@@ -75,6 +78,12 @@ function leftHint(index: Ast): string {
   if (index.kind === 'number') return 'a definition covers its target whole: use an index name and choose, `if i == 0 then … else …`; `+=` takes any index';
   const joined = index.kind === 'binary' && index.op === '+' && [index.left, index.right].some((part) => part.kind === 'binary' && part.op === '*');
   return joined ? 'use one index name `i`, and split it on the right: `i / D` and `i % D`; `+=` takes any index' : 'use an index name or `:`; `+=` takes any index';
+}
+
+/** Names that stand alone as an index. */
+function indexNames(node: Ast | Slice): readonly (Ast & { readonly kind: 'name' })[] {
+  const own = node.kind === 'index' ? node.indices.filter((i) => i.kind === 'name') : [];
+  return [...own, ...children(node).flatMap(indexNames)];
 }
 
 function namesIn(node: Ast | Slice): readonly string[] {
@@ -116,7 +125,7 @@ function bindSlices(
   const body = bodies[0];
   const before = cx.diagnostics.length;
   const right = body && sliceExtents(cx, scope, body);
-  if (cx.diagnostics.length > before) return undefined;
+  if (cx.diagnostics.length > before || (!right && body && mentionsBroken(scope, body))) return undefined;
   if (!right && !(dims && body)) {
     return body && cx.report('MPC2208', { left: slices.length, right: 0 }, stmt.span, { hint: 'slice a tensor on the right, `x[:]`, or name the index on both sides' });
   }

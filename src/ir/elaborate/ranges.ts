@@ -283,7 +283,7 @@ function indexedBase(node: Node, name: string): Ast | undefined {
 }
 
 /** Whether something in it was reported already, so that its ranges are not to be blamed. */
-function mentionsBroken(scope: Scope, node: Node): boolean {
+export function mentionsBroken(scope: Scope, node: Node): boolean {
   if (node.kind === 'name') return scope.lookup(node.name)?.kind === 'broken';
   return children(node).some((c) => mentionsBroken(scope, c));
 }

@@ -29,7 +29,7 @@ function selection(cx: Context, stmt: DefineStmt, node: TopkNode | SetNode, plac
   const parts = node.kind === 'topk' ? [node.key, node.where, node.always].filter((p) => p !== undefined) : [node.predicate];
   const { scope, axes } = cx.elaborators.binders(cx, left.scope, node.binders, parts);
   const value = node.kind === 'topk' ? topkKey(cx, scope, node) : condition(cx, cx.expr(scope, node.predicate));
-  const k = node.kind === 'topk' ? constantInt(cx, cx.global, node.count, 'the number of entries that `topk` keeps', 1, 'give the largest count, and leave out what is too much with `where`; all that satisfy a condition are a set: `{ i | … }`') : undefined;
+  const k = node.kind === 'topk' ? constantInt(cx, cx.global, node.count, 'the number of entries that `topk` keeps', 1, 'give the largest count, and read fewer: the best n are at `i in min(count(best), n)`; all that satisfy a condition are a set: `{ i | … }`') : undefined;
   if (!axes || !value || !left.whole || (node.kind === 'topk' && k === undefined)) return false;
   const found = chosen(cx, place, scope, node.binders, axes, stmt.span);
   if (!found) return false;
@@ -41,6 +41,7 @@ function selection(cx: Context, stmt: DefineStmt, node: TopkNode | SetNode, plac
   cx.selections.set(ids, count);
   cx.bounds.addSelection(ids, count);
   const { axis } = found;
+  if (found.isPosition) rememberPositions(cx, ids, outer, axis);
   const positions: Tensor = found.isPosition ? ids : cx.addTensor({ ...ids, name: cx.freshName(`${ids.name}_at`), role: 'temp', idRange: axis.bound });
   const base = { ...turn(place), span: stmt.span, ids: positions, count, outer, axis };
   const inner = substituteAxes(value, found.replaced);
@@ -111,6 +112,14 @@ function chosen(cx: Context, place: Place, scope: Scope, binders: readonly Binde
   if (!range) return undefined;
   const flat = flatten(cx, place, axes, span);
   return flat && { ...flat, id: substituteAxes(id, flat.replaced), isPosition: axes.length === 1 && id.kind === 'axis-ref', range };
+}
+
+/** What is chosen in `i in count(other[h])` are positions of valid entries of `other`, in the row of `h`. */
+function rememberPositions(cx: Context, ids: Tensor, outer: readonly Axis[], { hi: end }: Axis): void {
+  const of = end.kind === 'load' ? [...cx.selections].find(([, count]) => count === end.tensor)?.[0] : undefined;
+  if (end.kind !== 'load' || !of || of.role === 'memory') return;
+  const row = end.indices.map((index) => (index.kind === 'axis-ref' ? outer.indexOf(index.axis) : -1));
+  if (row.every((d) => d >= 0)) cx.bounds.addPositions(ids, of, row);
 }
 
 /** From positions to ids; -1 stays -1. */

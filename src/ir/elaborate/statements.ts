@@ -58,7 +58,7 @@ function define(cx: Context, stmt: DefineStmt, place: Place): void {
   const value = left && rightSide(cx, stmt, left, node);
   const shape = value && left.indices.map((index) => (index.kind === 'axis-ref' ? extentOf(cx, index.axis) : undefined));
   const extra = left?.whole && left.axes.find((a) => !left.indices.some((i) => i.kind === 'axis-ref' && i.axis === a));
-  if (extra && value) cx.report('MPC2206', { name: extra.name, target: stmt.target.name }, extra.span, { hint: 'add it to the left side, or sum over it: `+=`' });
+  if (extra && value) reportExtra(cx, stmt, extra);
   if (!value || extra || !shape?.every((s) => s !== undefined)) {
     defineName(cx, stmt, place, undefined);
     return;
@@ -73,6 +73,21 @@ function define(cx: Context, stmt: DefineStmt, place: Place): void {
     kind: 'map', stage, once, ...(cond ? { when: cond } : {}), span: stmt.span, target: tensor,
     axes: inOrder(left), indices: left.indices, value,
   });
+}
+
+/** An index of `for` that the left side lacks: forgotten, or an id where a position is wanted. */
+function reportExtra(cx: Context, stmt: DefineStmt, extra: Axis): void {
+  const target = stmt.target.name;
+  const over = stmt.binders.find((b) => extra.name === `${b.name.name}_at` && b.range?.kind === 'over');
+  const list = over?.range?.kind === 'over' ? over.range.value : undefined;
+  const ids = list && headOf(list);
+  if (!over || !ids) return cx.report('MPC2206', { name: extra.name, target }, extra.span, { hint: 'add it to the left side, or sum over it: `+=`' });
+  const name = over.name.name;
+  cx.report('MPC2206', { name, target }, extra.span, { hint: `\`${name}\` is an id, and a left side counts positions: \`${target}[${stmt.indices.length > 1 ? '…, ' : ''}i] = …\` with \`${ids}[${list.kind === 'index' ? '…, ' : ''}i]\` for \`${name}\`, \`for i in count(${ids}${list.kind === 'index' ? '[…]' : ''})\`; or combine at the ids: \`+=\`` });
+}
+
+function headOf(node: Ast): string | undefined {
+  return node.kind === 'name' ? node.name : node.kind === 'index' ? headOf(node.base) : undefined;
 }
 
 /** The axes in the order of the left side, unless the range of one depends on another. */

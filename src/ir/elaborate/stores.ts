@@ -40,6 +40,7 @@ export function storageOf(cx: Context, value: Expr): { readonly dtype: DType; re
 
 /** Remembers the range of an integer temporary, so that it may serve as an index. Under a condition it may also be 0. */
 export function rememberRange(cx: Context, tensor: Tensor, value: Expr): void {
+  if (value.type === 'bool' && tensor.shape.length === 0) cx.bounds.addFlag(tensor, value, cx.place?.when === undefined);
   if (value.type !== 'i32' || tensor.idRange) return;
   const low = cx.bounds.lower(value);
   const high = cx.bounds.upper(value);

@@ -10,7 +10,7 @@ const WANTED: readonly (readonly [names: string, hint: string])[] = [
   ['reshape view flatten', 'compute the index: `y[i, j] = x[i * 8 + j] for i in 4, j in 8`'],
   ['len length shape numel', 'an extent is the name of its size or constant; entries of a selection or a list are `count(x)`'],
   ['zeros ones full fill zeros_like ones_like', 'write the value and its range: `z[i] = 0.0 for i in 8`'],
-  ['select choose cond ifelse', 'write `if … then … else …`'],
+  ['select choose cond ifelse where iif', 'write `if … then … else …`'],
   ['gather take index_select', 'index with ids: `x[ids[i]]`'],
   ['scatter scatter_add index_add bincount histogram', 'combine into a target: `y[ids[i]] += x[i]`'],
   ['nonzero unique filter mask masked_select', 'a set: `ids = { i | x[i] != 0.0 }`'],
@@ -21,10 +21,23 @@ const WANTED: readonly (readonly [names: string, hint: string])[] = [
   ['print debug log_value', 'name what is to be seen in `output`'],
   ['append push insert', 'a memory that grows is written with `<-`'],
   ['backward gradient', 'write `g[:, :] = grad(loss, w)`'],
+  ['log1p', 'write `log(1.0 + x)`'],
+  ['expm1', 'write `exp(x) - 1.0`'],
+  ['round rint', 'write `floor(x + 0.5)`; casts to narrow types round to nearest even'],
+  ['mod fmod remainder', 'write `a % b` on integers, `a - b * floor(a / b)` on floats'],
+  ['sum_of total', 'write `sum(i) x[i]`'],
+  ['arccos', 'write `acos(x)`'],
   ['log_softmax', 'write `x[i] - logsumexp(j) x[j]`'],
   ['attention', 'write `attend`, or `softmax_sum(t) logit => value`'],
 ];
 
 const HINTS: ReadonlyMap<string, string> = new Map(WANTED.flatMap(([names, hint]) => names.split(' ').map((name): [string, string] => [name, hint])));
+
+/** Names of numbers that exist elsewhere. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  pi: 'write it: `const Pi = 3.141592653589793`', inf: 'a large number does: `1e30`; what is never chosen is left out with `where`', infinity: 'a large number does: `1e30`',
+};
+
+export const wantedNumber = (name: string): string | undefined => (Object.hasOwn(NUMBERS, name.toLowerCase()) ? NUMBERS[name.toLowerCase()] : undefined);
 
 export const wantedHint = (name: string): string | undefined => HINTS.get(name.toLowerCase());

@@ -51,9 +51,10 @@ function foldConstants(op: BinaryOp, a: number, b: number, type: KType): number 
   }
 }
 
+const is = (e: KExpr, value: number): boolean => e.kind === 'const' && e.type !== 'f32' && e.value === value;
+
 /** x + 0, x * 1 and the like, on integers (on floats they may change -0 or NaN). */
 function identityOf(op: BinaryOp, left: KExpr, right: KExpr): KExpr | undefined {
-  const is = (e: KExpr, value: number): boolean => e.kind === 'const' && e.type !== 'f32' && e.value === value;
   if (op === 'add') return is(left, 0) ? right : is(right, 0) ? left : undefined;
   if (op === 'sub') return is(right, 0) ? left : undefined;
   if (op === 'mul') {
@@ -94,6 +95,8 @@ export function address(buffer: KBuffer, index: KExpr): KExpr {
 
 /** A size expression as kernel code; `variableOf` says what stands for a size (a parameter of that name by default). */
 export function fromSym(value: SymLike, variableOf: (name: string) => KExpr = (name) => counter(name)): KExpr {
+  const known = Size.asConstant(value);
+  if (known !== undefined) return constant(known);
   const visit = (v: Sym): KExpr => v.terms.reduce<KExpr>((total, term) => {
     let product = constant(Math.abs(term.coefficient));
     for (const { atom, power } of term.factors) {

@@ -46,8 +46,8 @@ export function advance(problem: Problem, state: State, index: number, pick: num
   const { device } = choice;
   const resting = idleWatts(problem);
   const at = state.at.slice();
-  const written = step.writes.length > 0 ? state.written.slice() : state.written;
-  const origin = step.writes.length > 0 ? state.origin.slice() : state.origin;
+  const changed = step.writes.length > 0 ? { written: state.written.slice(), origin: state.origin.slice() } : undefined;
+  const { written, origin } = changed ?? state;
   const held = state.held.slice();
   let { time, energy } = state;
   const spend = (microseconds: number, watts: number): void => { time += microseconds; energy += microseconds * watts; };
@@ -75,15 +75,15 @@ export function advance(problem: Problem, state: State, index: number, pick: num
   }
   for (const { tensor, bytes } of step.writes) {
     const info = problem.tensors[tensor];
-    if (!info) continue;
+    if (!info || !changed) continue;
     if (info.kind === 'persistent') {
-      written[tensor] = [...written[tensor] ?? [], { device, bytes, frequency: step.frequency }];
+      changed.written[tensor] = [...written[tensor] ?? [], { device, bytes, frequency: step.frequency }];
       for (const reader of DEVICE_KINDS) {
         if (reader !== device && (at[tensor] ?? 0) & bit(reader)) move(tensor, device, reader, bytes, step.frequency);
       }
     } else {
       at[tensor] = bit(device);
-      origin[tensor] = device;
+      changed.origin[tensor] = device;
     }
   }
   spend(choice.time * step.frequency, choice.watts + resting - problem.idle[device]);

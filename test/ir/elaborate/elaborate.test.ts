@@ -46,9 +46,10 @@ describe('ranges', () => {
 describe('bounds of indices', () => {
   const accepted = [
     'x[(i + 3) % D]', 'x[min(i + 3, D - 1)]', 'x[max(i - 1, 0)]', 'x[i / 2]', 'x[i / 2 * 2 + i % 2]', 'x[D - 1 - i]',
-    'x[min(max(i32(z[i]), 0), D - 1)]', 'x[popcount(i) % D]', 'x[i & 5]', 'x[N % D]', 'x[min(N, D) - 1]',
+    'x[min(max(i32(z[i]), 0), D - 1)]', 'x[popcount(i) % D]', 'x[i & 5]', 'x[N % D]', 'x[min(N, D) - 1]', 'x[if i < 4 then i + 4 else 0]',
+    'x[if i < 7 then i + 1 else 0]', 'x[if i > 2 then i - 3 else i]',
   ];
-  const rejected = ['x[if i < 4 then i + 4 else 0]', 'x[i + 1]', 'x[i - 1]', 'x[2 * i]', 'x[i32(z[i])]', 'x[N]', 'x[N - 1]', 'x[if i < 7 then i + 1 else 0]', 'x[-i]'];
+  const rejected = ['x[if i < 5 then i + 4 else 0]', 'x[i + 1]', 'x[i - 1]', 'x[2 * i]', 'x[i32(z[i])]', 'x[N]', 'x[N - 1]', 'x[if z[i] > 0.0 then i + 1 else 0]', 'x[-i]'];
   it.each(accepted)('%s is inside', (index) => {
     expect(codes(`relevancy { y[i] = ${index} * z[i] + 0.0 * x[0] * N for i in D }`)).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe('diagnostics of names, types, shapes, memories and stages', () => {
     const path = new URL(`${name}.mp`, root);
     const file = `${name.split('/')[1] ?? name}.mp`;
     const text = readFileSync(path, 'utf8');
-    const given = [...(text.split('\n')[0] ?? '').matchAll(/--const (\w+)=(\S+)/g)].map(([, constant = '', value]) => [constant, Number(value)]);
+    const given: (readonly [string, number])[] = [...(text.split('\n')[0] ?? '').matchAll(/--const (\w+)=(\S+)/g)].map(([, constant = '', value]) => [constant, Number(value)] as const);
     const { diagnostics } = compile(text, file, Object.fromEntries(given));
     const code = /MPC\d+/.exec(name)?.[0];
     if (code) expect(diagnostics.map((d) => d.code)).toContain(code);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Expr } from '../../../src/ir/nodes.js';
 import { loadsOf } from '../../../src/ir/visit.js';
 import { compile } from './support.js';
-import { expectClose, i32, methodOf, random, range, run } from './run.js';
+import { expectClose, f32, i32, methodOf, random, range, run } from './run.js';
 
 const HEAD = 'method m\nsize N in 1 .. 100\ninput x : f32[N]\ninput n : i32[4]\noutput y\n';
 
@@ -55,6 +55,65 @@ describe('indices that a condition keeps in range', () => {
       }`, { steps: [{ x }] });
     const picked = range(6).filter((t) => x.at(t) > 0);
     expectClose(outputs?.['y'] ?? [], range(6).map((i) => (i < picked.length ? x.at(picked[i] ?? 0) : 0)));
+  });
+
+  it('follow the value of a choice', () => {
+    const [outputs] = run('method m\nsize N in 1 .. 100\ninput x : f32[N]\noutput y\napply { slot = if N < 8 then N else 3\n s[i] = if i > 2 then i - 3 else i for i in 8\n table[i] = i * 1.0 for i in 8\n y[i] = table[slot] + 0.0 * x[0] + table[s[i]] for i in 8 }', { steps: [{ x: random('x', 9) }] });
+    expectClose(outputs?.['y'] ?? [], range(8).map((i) => 3 + (i > 2 ? i - 3 : i)));
+  });
+
+  const COUNTED = 'method m\nsize N in 1 .. 64\nstep N\nconst E = 3\ninput x : f32\nmemory used : id<E + 1> state\nmemory s : f32[E] state\noutput y\n';
+  it('hold under conditions on data, also with a name', () => {
+    const steps = range(5).map((i) => ({ x: f32([], [i + 1]) }));
+    for (const body of [
+      'when used < E { s[used] <- x\n used <- used + 1 }',
+      'when x > 0.0 and used < E { s[used] <- x\n used += 1 }',
+      'free = x > 0.0 and used < E\n when free { s[used] <- x }\n used <- if free then used + 1 else used',
+      'full = used >= E\n when not full { s[used] <- x }\n used <- if full then used else used + 1',
+    ]) expectClose(run(`${COUNTED}prepare { ${body}\n y[i] = s[i] }`, { steps }).at(-1)?.['y'] ?? [], [1, 2, 3]);
+  });
+
+  it.each([
+    ['a memory that was written since', 'when used < E { used <- used + 1\n s[used] <- x }'],
+    ['a condition that says less', 'when used <= E { s[used] <- x }'],
+    ['a flag that may not have been computed', 'when x > 0.0 { full = used >= E }\n when not full { s[used] <- x }'],
+  ])('do not hold for %s', (_, body) => {
+    const { diagnostics } = compile(`${COUNTED}prepare { ${body}\n y[i] = s[i] }`);
+    expect(diagnostics.map((d) => d.code)).toContain('MPC2204');
+  });
+
+  it('know what was chosen among positions', () => {
+    const x = random('x', 2, 6);
+    const text = (row: string): string => `method m
+      input x : f32[2, 6]
+      output y
+      apply {
+        best[h] = topk(t) x[h, t] count 4
+        odd[h] = { i in count(best[h]) | i % 2 == 1 }
+        y[h] = sum(i in odd[${row}]) x[h, best[h, i]]
+      }`;
+    const sorted = range(2).map((h) => range(6).map((t) => x.at(h, t)).sort((a, b) => b - a));
+    const [outputs] = run(text('h'), { steps: [{ x }] });
+    expectClose(outputs?.['y'] ?? [], sorted.map((row) => (row[1] ?? 0) + (row[3] ?? 0)));
+    expect(compile(text('1 - h')).diagnostics.map((d) => d.code)).toEqual(['MPC2204']);
+  });
+
+  it('take rows from the ranges of their lists', () => {
+    const statics = { start: i32([4], [0, 2, 2, 5]), weight: f32([3], [1, 2, 3]), x: f32([5], [1, 2, 3, 4, 5]) };
+    const text = `method m
+      size Rows in 1 .. 9
+      size Entries in 0 .. 99
+      memory x : f32[Entries] static
+      memory start : id<Entries + 1>[Rows + 1] static
+      memory weight : f32[Rows] static
+      output y, z
+      apply {
+        y[r] = weight[r] * sum(e in start[r] .. start[r + 1]) x[e]
+        z[e % 2] += weight[r] * x[e] for r, e in start[r] .. start[r + 1]
+      }`;
+    const [outputs] = run(text, { statics, steps: [{}] });
+    expectClose(outputs?.['y'] ?? [], [3, 0, 36]);
+    expectClose(outputs?.['z'] ?? [], [1 + 9 + 15, 2 + 12]);
   });
 
   it.each([

@@ -43,6 +43,7 @@ describe('standard library', () => {
     ['clamp(x[i], -0.5, 1.0)', (v) => Math.min(Math.max(v, -0.5), 1)],
     ['sign(x[i])', Math.sign],
     ['square(x[i])', (v) => v * v],
+    ['acos(x[i])', (v) => Math.acos(Math.min(Math.max(v, -1), 1))],
   ];
   it.each(elementwise)('%s', (text, f) => {
     expectClose(run(`y[i] = ${text}`), x.map(f));

@@ -128,7 +128,7 @@ describe('bodies of functions', () => {
       }
       apply { y[:] = near(x) }`, { steps: [{ x }] });
     let s = 1;
-    for (const _ of range(20)) s = 0.5 * s + s * s * 0.25;
+    range(20).forEach(() => { s = 0.5 * s + s * s * 0.25; });
     expectClose(outputs?.['y'] ?? [], range(4).map((i) => s + Math.min(...range(4).filter((j) => j !== i).map((j) => (x.at(i) - x.at(j)) ** 2))));
   });
 

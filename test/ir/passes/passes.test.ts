@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as ir from '../../../src/ir/build.js';
 import { formSteps, runPasses, STANDARD_PASSES } from '../../../src/ir/passes/index.js';
 import { parseMethod, printMethod } from '../../../src/ir/text/index.js';
 
@@ -46,6 +47,17 @@ describe('simplify', () => {
 
   it.each(['x[i] + 0.0', 'x[i] * 0.0', '0.0 - x[i]', 'x[i] / 3.0', 'x[i] - x[i]', 'round_f16(b[i])', 'x[m[i] % 1 + m[i] - m[i]] * 2.0'.replace('m[i] % 1 + ', '')])(
     'leaves %s, which is not the same for -0, NaN or after rounding', (text) => { expect(simplified(text)).toBe(text); });
+});
+
+describe('simplify and scans', () => {
+  it.each([1, 2, 3])('over %i points: where a scan reads itself stays', (points) => {
+    const [x, s] = [ir.tensor('x', 'input', 'f32', [points]), ir.tensor('s', 'output', 'f32', [points])];
+    const t = ir.axis('t', points);
+    const before = ir.load(s, ir.max(ir.sub(t, 1), 0));
+    const value = ir.add(ir.select(ir.eq(t, 0), 0, before), ir.mul(ir.load(x, t), 1));
+    const method = ir.method('m', { tensors: [x, s], ops: [{ ...ir.map(s, [t], value), sequential: t }] });
+    expect(() => runPasses(method, STANDARD_PASSES, { verify: true })).not.toThrow();
+  });
 });
 
 describe('factor-constants', () => {

@@ -12,7 +12,7 @@ extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_
     float *__restrict layer_norm_1_sum,
     float *__restrict layer_norm_1_rsqrt,
     int C) {
-  // prepare, line 37: k[s, j]
+  // prepare, line 38: k[s, j]
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
@@ -72,7 +72,7 @@ extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_
       }
     });
   }
-  // prepare, line 38: layer_norm_1_sum[s]
+  // prepare, line 39: layer_norm_1_sum[s]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(129.0), [&](int s_2_begin, int s_2_end) {
       for (int s_2 = s_2_begin; s_2 < s_2_end; ++s_2) {
@@ -84,7 +84,7 @@ extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_
       }
     });
   }
-  // prepare, line 38: layer_norm_1_rsqrt[s]
+  // prepare, line 39: layer_norm_1_rsqrt[s]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(129.0), [&](int s_3_begin, int s_3_end) {
       for (int s_3 = s_3_begin; s_3 < s_3_end; ++s_3) {
@@ -114,7 +114,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
     float *__restrict key_scale,
     int C,
     int T) {
-  // prepare, line 38: layer_norm_1[s, i]
+  // prepare, line 39: layer_norm_1[s, i]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(128.0), [&](int s_begin, int s_end) {
       for (int s = s_begin; s < s_end; ++s) {
@@ -124,7 +124,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
       }
     });
   }
-  // prepare, line 38: rope_half_1[s, i]
+  // prepare, line 39: rope_half_1[s, i]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(128.0), [&](int s_1_begin, int s_1_end) {
       for (int s_1 = s_1_begin; s_1 < s_1_end; ++s_1) {
@@ -134,7 +134,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
       }
     });
   }
-  // prepare, line 38: k_rot[s, i]
+  // prepare, line 39: k_rot[s, i]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(16512.0), [&](int s_2_begin, int s_2_end) {
       for (int s_2 = s_2_begin; s_2 < s_2_end; ++s_2) {
@@ -170,7 +170,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
       }
     });
   }
-  // prepare, line 39: k_scale[s]
+  // prepare, line 40: k_scale[s]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(129.0), [&](int s_3_begin, int s_3_end) {
       for (int s_3 = s_3_begin; s_3 < s_3_end; ++s_3) {
@@ -182,7 +182,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
       }
     });
   }
-  // prepare, line 40: key[s, j]
+  // prepare, line 41: key[s, j]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(128.0), [&](int s_4_begin, int s_4_end) {
       for (int s_4 = s_4_begin; s_4 < s_4_end; ++s_4) {
@@ -192,7 +192,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
       }
     });
   }
-  // prepare, line 41: key_scale[s]
+  // prepare, line 42: key_scale[s]
   {
     mpc_parallel_for(0, C, MPC_LANES, mpc_grain(1.0), [&](int s_5_begin, int s_5_end) {
       for (int s_5 = s_5_begin; s_5 < s_5_end; s_5 += MPC_LANES) {
@@ -213,7 +213,7 @@ extern "C" void deepseek_sparse_attention_prefill_cache_cache_pe(
     bf16 *__restrict cache_pe,
     int C,
     int T) {
-  // prepare, line 42: cache[i, i1]
+  // prepare, line 43: cache[i, i1]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(512.0), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
@@ -223,7 +223,7 @@ extern "C" void deepseek_sparse_attention_prefill_cache_cache_pe(
       }
     });
   }
-  // prepare, line 43: pe[s, i]
+  // prepare, line 44: pe[s, i]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(64.0), [&](int s_begin, int s_end) {
       for (int s = s_begin; s < s_end; ++s) {
@@ -233,7 +233,7 @@ extern "C" void deepseek_sparse_attention_prefill_cache_cache_pe(
       }
     });
   }
-  // prepare, line 44: cache_pe[s, r]
+  // prepare, line 45: cache_pe[s, r]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(64.0), [&](int s_1_begin, int s_1_end) {
       for (int s_1 = s_1_begin; s_1 < s_1_end; ++s_1) {
@@ -257,7 +257,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
     f8e4m3 *__restrict q,
     int C,
     int T) {
-  // relevancy, line 48: q_raw[s, h, j]
+  // relevancy, line 49: q_raw[s, h, j]
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
@@ -318,7 +318,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
       }
     });
   }
-  // relevancy, line 49: rope_half_2[s, h, i]
+  // relevancy, line 50: rope_half_2[s, h, i]
   {
     mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
@@ -330,7 +330,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
       }
     });
   }
-  // relevancy, line 49: q_rot[s, h, i]
+  // relevancy, line 50: q_rot[s, h, i]
   {
     mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(16512.0), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
@@ -368,7 +368,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
       }
     });
   }
-  // relevancy, line 50: q_scale[s, h]
+  // relevancy, line 51: q_scale[s, h]
   {
     mpc_parallel_for(0, C, 1, mpc_grain(8256.0), [&](int s_4_begin, int s_4_end) {
       for (int s_4 = s_4_begin; s_4 < s_4_end; ++s_4) {
@@ -391,7 +391,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
       }
     });
   }
-  // relevancy, line 51: q[s, h, j]
+  // relevancy, line 52: q[s, h, j]
   {
     mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(128.0), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
@@ -412,7 +412,7 @@ extern "C" void deepseek_sparse_attention_prefill_w(
     const float *__restrict q_scale,
     float *__restrict w,
     int C) {
-  // relevancy, line 52: w[s, h]
+  // relevancy, line 53: w[s, h]
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
@@ -484,8 +484,8 @@ extern "C" void deepseek_sparse_attention_prefill_score_picked(
     int32_t *__restrict picked_count,
     int C,
     int T) {
-  // relevancy, line 53: score[s, t]
-  // retrieve, line 57: picked[s] = the 2048 best t
+  // relevancy, line 54: score[s, t]
+  // retrieve, line 58: picked[s] = the 2048 best t
   {
     mpc_parallel_for(0, C, 1, mpc_grain(8386.0 * T), [&](int s_begin, int s_end) {
       for (int s = s_begin; s < s_end; ++s) {
@@ -557,7 +557,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_abs(
     const bf16 *__restrict w_uk,
     float *__restrict q_abs,
     int C) {
-  // apply, line 61: q_abs[s, a, c]
+  // apply, line 62: q_abs[s, a, c]
   {
     const int columns = mpc_floor_div(512 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
@@ -634,7 +634,7 @@ extern "C" void deepseek_sparse_attention_prefill_mixed(
     float *__restrict mixed,
     int C,
     int T) {
-  // apply, line 62: q_rope[s, a, i]
+  // apply, line 63: q_rope[s, a, i]
   {
     mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
@@ -646,7 +646,7 @@ extern "C" void deepseek_sparse_attention_prefill_mixed(
       }
     });
   }
-  // apply, line 64: mixed_logit[s, a, t_at]
+  // apply, line 65: mixed_logit[s, a, t_at]
   {
     mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(1181696.0), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
@@ -696,7 +696,7 @@ extern "C" void deepseek_sparse_attention_prefill_mixed(
       }
     });
   }
-  // apply, line 63: mixed[s, a, c]
+  // apply, line 64: mixed[s, a, c]
   {
     mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(2097664.0), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
@@ -759,7 +759,7 @@ extern "C" void deepseek_sparse_attention_prefill_y(
     const bf16 *__restrict w_uv,
     float *__restrict y,
     int C) {
-  // apply, line 65: y[s, a, v]
+  // apply, line 66: y[s, a, v]
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;

@@ -6,7 +6,7 @@
 #include "mpc_softmax.h"
 #include "mpc_contract.h"
 
-// prepare, step k_layer_norm_1_sum_layer_norm_1_rsqrt, line 37: k. Tiles of 64 x 64 elements, factors through shared
+// prepare, step k_layer_norm_1_sum_layer_norm_1_rsqrt, line 38: k. Tiles of 64 x 64 elements, factors through shared
 // memory.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_k(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_k, float *k, int C) {
@@ -17,12 +17,12 @@ prepare_k(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_k, floa
   mpc_contract<true, false>(left, right, finish, C, 128, 7168, shared);
 }
 
-// prepare, step k_layer_norm_1_sum_layer_norm_1_rsqrt, line 38: layer_norm_1_rsqrt. layer_norm_1_sum,
+// prepare, step k_layer_norm_1_sum_layer_norm_1_rsqrt, line 39: layer_norm_1_rsqrt. layer_norm_1_sum,
 // layer_norm_1_rsqrt: 2 operations in one block for each point of the leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_layer_norm_1_rsqrt(float *layer_norm_1_sum, const float *__restrict__ k, float *layer_norm_1_rsqrt) {
   const int s = (int)blockIdx.x;
-  // layer_norm_1_sum (line 38)
+  // layer_norm_1_sum (line 39)
   const int lane = (int)threadIdx.x % 32;
   const int point = (int)threadIdx.x / 32;
   const bool active = point < 1;
@@ -42,7 +42,7 @@ prepare_layer_norm_1_rsqrt(float *layer_norm_1_sum, const float *__restrict__ k,
     layer_norm_1_sum[s] = sum[0] * 0.0078125f;
   }
   __syncthreads();
-  // layer_norm_1_rsqrt (line 38)
+  // layer_norm_1_rsqrt (line 39)
   const int lane2 = (int)threadIdx.x % 32;
   const int point2 = (int)threadIdx.x / 32;
   const bool active2 = point2 < 1;
@@ -63,7 +63,7 @@ prepare_layer_norm_1_rsqrt(float *layer_norm_1_sum, const float *__restrict__ k,
   }
 }
 
-// prepare, step key_key_scale, line 41: key_scale. layer_norm_1, rope_half_1, k_rot, k_scale, key, key_scale: 6
+// prepare, step key_key_scale, line 42: key_scale. layer_norm_1, rope_half_1, k_rot, k_scale, key, key_scale: 6
 // operations in one block for each point of the leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *k_scale, const float *__restrict__ k,
@@ -71,7 +71,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
     gain_k, const float *__restrict__ bias_k, const float *__restrict__ freq, mpc_f8e4m3 *key, float *key_scale, int C, int
     T) {
   const int s = (int)blockIdx.x;
-  // layer_norm_1 (line 38)
+  // layer_norm_1 (line 39)
   const int point = (int)threadIdx.x;
   const bool active = point < 128;
   const int safe = active ? point : 127;
@@ -80,7 +80,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
     layer_norm_1[s * 128 + i] = (k[s * 128 + i] - layer_norm_1_sum[s]) * layer_norm_1_rsqrt[s] * gain_k[i] + bias_k[i];
   }
   __syncthreads();
-  // rope_half_1 (line 38)
+  // rope_half_1 (line 39)
   const int point2 = (int)threadIdx.x;
   const bool active2 = point2 < 128;
   const int safe2 = active2 ? point2 : 127;
@@ -89,7 +89,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
     rope_half_1[s * 128 + i2] = i2 < 64 ? layer_norm_1[s * 128 + i2] * mpc_cos((float)(T - C + s) * freq[i2 % 32]) + (i2 < 32 ? -layer_norm_1[s * 128 + mpc_min(i2 + 32, 127)] : layer_norm_1[s * 128 + mpc_max(i2 - 32, 0)]) * mpc_sin((float)(T - C + s) * freq[i2 % 32]) : layer_norm_1[s * 128 + i2];
   }
   __syncthreads();
-  // k_rot (line 38)
+  // k_rot (line 39)
   const int lane = (int)threadIdx.x % 2;
   const int point3 = (int)threadIdx.x / 2;
   const int i3 = point3;
@@ -109,7 +109,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
     k_rot[s * 128 + i3] = sum[0] / 11.313708f;
   }
   __syncthreads();
-  // k_scale (line 39)
+  // k_scale (line 40)
   const int lane2 = (int)threadIdx.x % 32;
   const int point4 = (int)threadIdx.x / 32;
   const bool active3 = point4 < 1;
@@ -129,7 +129,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
     k_scale[s] = mpc_pow2ceil(mpc_max(max_[0], 0.0001f) / 448.0f);
   }
   __syncthreads();
-  // key (line 40)
+  // key (line 41)
   const int point5 = (int)threadIdx.x;
   const bool active4 = point5 < 128;
   const int safe4 = active4 ? point5 : 127;
@@ -138,7 +138,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
     key[(T - C + s) * 128 + j3] = mpc_to_f8e4m3(mpc_round_f8e4m3(k_rot[s * 128 + j3] / k_scale[s]));
   }
   __syncthreads();
-  // key_scale (line 41)
+  // key_scale (line 42)
   const int point6 = (int)threadIdx.x;
   const bool active5 = point6 < 1;
   if (active5) {
@@ -146,20 +146,20 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
   }
 }
 
-// prepare, step cache_cache_pe, line 44: cache_pe. cache, pe, cache_pe: 3 operations in one block for each point of the
+// prepare, step cache_cache_pe, line 45: cache_pe. cache, pe, cache_pe: 3 operations in one block for each point of the
 // leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_cache_pe(float *pe, const mpc_bf16 *__restrict__ latent, mpc_bf16 *cache, const mpc_bf16 *__restrict__ k_pe,
     const float *__restrict__ freq, mpc_bf16 *cache_pe, int C, int T) {
   const int i = (int)blockIdx.x;
-  // cache (line 42)
+  // cache (line 43)
   for (int base = 0; base < 512; base += 256) {
     const int point = base + (int)threadIdx.x;
     const int i1 = point;
     cache[(T - C + i) * 512 + i1] = mpc_to_bf16(mpc_f32(latent[i * 512 + i1]));
   }
   __syncthreads();
-  // pe (line 43)
+  // pe (line 44)
   const int point2 = (int)threadIdx.x;
   const bool active = point2 < 64;
   const int safe = active ? point2 : 63;
@@ -168,7 +168,7 @@ prepare_cache_pe(float *pe, const mpc_bf16 *__restrict__ latent, mpc_bf16 *cache
     pe[i * 64 + i2] = mpc_f32(k_pe[i * 64 + i2]) * mpc_cos((float)(T - C + i) * freq[i2 / 2]) + (i2 % 2 == 0 ? -mpc_f32(k_pe[i * 64 + mpc_min(i2 + 1, 63)]) : mpc_f32(k_pe[i * 64 + mpc_max(i2 - 1, 0)])) * mpc_sin((float)(T - C + i) * freq[i2 / 2]);
   }
   __syncthreads();
-  // cache_pe (line 44)
+  // cache_pe (line 45)
   const int point3 = (int)threadIdx.x;
   const bool active2 = point3 < 64;
   const int safe2 = active2 ? point3 : 63;
@@ -178,7 +178,7 @@ prepare_cache_pe(float *pe, const mpc_bf16 *__restrict__ latent, mpc_bf16 *cache
   }
 }
 
-// relevancy, step q_scale_q, line 48: q_raw. Tiles of 64 x 64 elements, factors through shared memory.
+// relevancy, step q_scale_q, line 49: q_raw. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_q_raw(const mpc_bf16 *__restrict__ qr, const mpc_bf16 *__restrict__ w_q, float *q_raw, int C) {
   __shared__ mpc_contract_shared shared;
@@ -189,7 +189,7 @@ relevancy_q_raw(const mpc_bf16 *__restrict__ qr, const mpc_bf16 *__restrict__ w_
   mpc_contract<true, false>(left, right, finish, C, 128, 1536, shared);
 }
 
-// relevancy, step q_scale_q, line 49: rope_half_2. One thread for each element.
+// relevancy, step q_scale_q, line 50: rope_half_2. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_rope_half_2(const float *__restrict__ q_raw, const float *__restrict__ freq, float *rope_half_2, int C, int T)
     {
@@ -202,7 +202,7 @@ relevancy_rope_half_2(const float *__restrict__ q_raw, const float *__restrict__
   }
 }
 
-// relevancy, step q_scale_q, line 49: q_rot. 32 outputs a block, 8 lanes each.
+// relevancy, step q_scale_q, line 50: q_rot. 32 outputs a block, 8 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_q_rot(const float *__restrict__ rope_half_2, float *q_rot, int C) {
   const int lane = (int)threadIdx.x % 8;
@@ -230,12 +230,12 @@ relevancy_q_rot(const float *__restrict__ rope_half_2, float *q_rot, int C) {
   }
 }
 
-// relevancy, step q_scale_q, line 51: q. q_scale, q: 2 operations in one block for each point of the leading axes, with
+// relevancy, step q_scale_q, line 52: q. q_scale, q: 2 operations in one block for each point of the leading axes, with
 // barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_q(float *q_scale, const float *__restrict__ q_rot, mpc_f8e4m3 *q) {
   const int s = (int)blockIdx.x;
-  // q_scale (line 50)
+  // q_scale (line 51)
   const int lane = (int)threadIdx.x % 4;
   const int point = (int)threadIdx.x / 4;
   const int h = point;
@@ -255,7 +255,7 @@ relevancy_q(float *q_scale, const float *__restrict__ q_rot, mpc_f8e4m3 *q) {
     q_scale[s * 64 + h] = mpc_pow2ceil(mpc_max(max_[0], 0.0001f) / 448.0f);
   }
   __syncthreads();
-  // q (line 51)
+  // q (line 52)
   for (int base2 = 0; base2 < 8192; base2 += 256) {
     const int point2 = base2 + (int)threadIdx.x;
     const int h2 = point2 / 128;
@@ -264,7 +264,7 @@ relevancy_q(float *q_scale, const float *__restrict__ q_rot, mpc_f8e4m3 *q) {
   }
 }
 
-// relevancy, step w, line 52: w. Tiles of 64 x 64 elements, factors through shared memory.
+// relevancy, step w, line 53: w. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_w(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_w, const float *__restrict__ q_scale, float
     *w, int C) {
@@ -275,7 +275,7 @@ relevancy_w(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_w, co
   mpc_contract<true, false>(left, right, finish, C, 64, 7168, shared);
 }
 
-// relevancy, step score_picked, line 53: score. One group of lanes for each row, the lanes along the ragged axis.
+// relevancy, step score_picked, line 54: score. One group of lanes for each row, the lanes along the ragged axis.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_score(const float *__restrict__ key_scale, const float *__restrict__ w, const mpc_f8e4m3 *__restrict__ q,
     const mpc_f8e4m3 *__restrict__ key, float *score, int C, int T) {
@@ -306,7 +306,7 @@ relevancy_score(const float *__restrict__ key_scale, const float *__restrict__ w
   }
 }
 
-// retrieve, step score_picked, line 57: picked. Top 2048, one block for each row: radix select of the threshold, then a
+// retrieve, step score_picked, line 58: picked. Top 2048, one block for each row: radix select of the threshold, then a
 // bitonic sort of the chosen.
 extern "C" __global__ void __launch_bounds__(1024)
 retrieve_picked(const float *__restrict__ score, int *picked, int *picked_count, int C, int T) {
@@ -321,7 +321,7 @@ retrieve_picked(const float *__restrict__ score, int *picked, int *picked_count,
   mpc_topk_row<1024>(at, last - first, 2048, picked + s * 2048, picked_count + s, sorted, shared);
 }
 
-// apply, step q_abs, line 61: q_abs. Tiles of 64 x 64 elements, factors through shared memory.
+// apply, step q_abs, line 62: q_abs. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 apply_q_abs(const mpc_bf16 *__restrict__ q_nope, const mpc_bf16 *__restrict__ w_uk, float *q_abs, int C) {
   __shared__ mpc_contract_shared shared;
@@ -332,7 +332,7 @@ apply_q_abs(const mpc_bf16 *__restrict__ q_nope, const mpc_bf16 *__restrict__ w_
   mpc_contract<true, false>(left, right, finish, C, 512, 128, shared);
 }
 
-// apply, step mixed, line 62: q_rope. One thread for each element.
+// apply, step mixed, line 63: q_rope. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
 apply_q_rope(const mpc_bf16 *__restrict__ q_pe, const float *__restrict__ freq, float *q_rope, int C, int T) {
   const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
@@ -344,7 +344,7 @@ apply_q_rope(const mpc_bf16 *__restrict__ q_pe, const float *__restrict__ freq, 
   }
 }
 
-// apply, step mixed, line 63: mixed. 4 heads a block, entries in chunks of 64, 32 lanes to a logit, 8 columns a thread.
+// apply, step mixed, line 64: mixed. 4 heads a block, entries in chunks of 64, 32 lanes to a logit, 8 columns a thread.
 extern "C" __global__ void __launch_bounds__(256)
 apply_mixed(const float *__restrict__ q_abs, const float *__restrict__ q_rope, const int *__restrict__ picked_count,
     const int *__restrict__ picked, const mpc_bf16 *__restrict__ cache, const mpc_bf16 *__restrict__ cache_pe, float *mixed)
@@ -475,7 +475,7 @@ apply_mixed(const float *__restrict__ q_abs, const float *__restrict__ q_rope, c
   }
 }
 
-// apply, step y, line 65: y. Tiles of 64 x 64 elements, factors through shared memory.
+// apply, step y, line 66: y. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 apply_y(const float *__restrict__ mixed, const mpc_bf16 *__restrict__ w_uv, float *y, int C) {
   __shared__ mpc_contract_shared shared;

@@ -10,7 +10,7 @@ extern "C" void mem_agent_note_note_count(
     int32_t *__restrict note,
     const int32_t *__restrict updated_count,
     int32_t *__restrict note_count) {
-  // prepare, line 30: note[i]
+  // prepare, line 31: note[i]
   {
     mpc_parallel_for(0, 1024, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
@@ -18,7 +18,7 @@ extern "C" void mem_agent_note_note_count(
       }
     });
   }
-  // prepare, line 30: note_count
+  // prepare, line 31: note_count
   {
     note_count[0] = updated_count[0];
   }

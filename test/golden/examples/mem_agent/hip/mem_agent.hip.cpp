@@ -3,18 +3,18 @@
 // 1024 words, which replaces the old one. After the last chunk the answer is written from the note alone. Qwen2.5-7B.
 #include "mpc_prelude.h"
 
-// prepare, step note_note_count, line 30: note_count. note, note_count: 2 operations in one block, with barriers
+// prepare, step note_note_count, line 31: note_count. note, note_count: 2 operations in one block, with barriers
 // between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_note_count(const int *__restrict__ updated, int *note, const int *__restrict__ updated_count, int *note_count) {
-  // note (line 30)
+  // note (line 31)
   for (int base = 0; base < 1024; base += 256) {
     const int point = base + (int)threadIdx.x;
     const int i = point;
     note[i] = updated[i];
   }
   __syncthreads();
-  // note_count (line 30)
+  // note_count (line 31)
   const int point2 = (int)threadIdx.x;
   const bool active = point2 < 1;
   if (active) {

@@ -1,4 +1,4 @@
-// Step k_layer_norm_1_sum_layer_norm_1_rsqrt (prepare, lines 37, 38), written by mpc.
+// Step k_layer_norm_1_sum_layer_norm_1_rsqrt (prepare, lines 38, 39), written by mpc.
 // 4 processes (load_x, load_w_k, evaluate, store_layer_norm_1), 5 memory ports.
 // Counted from this text, no tool asked: 1806 DSP, 40 BRAM18, 256 URAM, 209999 LUT, 286331 FF; largest II 1;
 // slowest process evaluate: 7459 * C + 749728 cycles at 250 MHz.

@@ -1,4 +1,4 @@
-// Step mixed (apply, lines 62, 63, 64), written by mpc.
+// Step mixed (apply, lines 63, 64, 65), written by mpc.
 // 7 processes (load_q_pe, load_q_abs, load_cache, load_cache_pe, load_cache2, evaluate, store_mixed), 16 memory ports.
 // Counted from this text, no tool asked: 486 DSP, 396 BRAM18, 32 URAM, 101015 LUT, 156020 FF; largest II 16;
 // slowest process evaluate: 33972897 * C + 66 cycles at 250 MHz.

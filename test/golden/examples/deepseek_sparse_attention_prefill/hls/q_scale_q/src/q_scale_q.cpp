@@ -1,4 +1,4 @@
-// Step q_scale_q (relevancy, lines 48, 49, 50, 51), written by mpc.
+// Step q_scale_q (relevancy, lines 49, 50, 51, 52), written by mpc.
 // 4 processes (load_qr, load_w_q, evaluate, store_q), 8 memory ports.
 // Counted from this text, no tool asked: 797 DSP, 385 BRAM18, 16 URAM, 127080 LUT, 174631 FF; largest II 2;
 // slowest process evaluate: 657584 * C + 66 cycles at 250 MHz.

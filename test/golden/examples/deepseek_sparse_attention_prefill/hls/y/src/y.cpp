@@ -1,4 +1,4 @@
-// Step y (apply, line 65), written by mpc.
+// Step y (apply, line 66), written by mpc.
 // 4 processes (load_mixed, load_w_uv, evaluate, store_y), 3 memory ports.
 // Counted from this text, no tool asked: 512 DSP, 190 BRAM18, 16 URAM, 61464 LUT, 90688 FF; largest II 7;
 // slowest process evaluate: 774176 * C cycles at 250 MHz.
