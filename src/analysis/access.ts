@@ -1,5 +1,6 @@
+import { elementsOf } from '../ir/elements.js';
 import type { Axis, Expr, Tensor } from '../ir/nodes.js';
-import { childrenOf, someExpr, visitExpr } from '../ir/visit.js';
+import { childrenOf, someExprRemembered, visitExpr } from '../ir/visit.js';
 import { dtypeBytes } from '../numerics/dtype.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { closeOver, dependsOn } from './dependence.js';
@@ -37,7 +38,7 @@ export interface Footprint {
 }
 
 export function tensorBytes(tensor: Tensor): Sym {
-  return Size.mul(dtypeBytes(tensor.dtype), ...tensor.shape);
+  return Size.mul(dtypeBytes(tensor.dtype), elementsOf(tensor));
 }
 
 /** Distinct bytes and access class of one reference in the iteration space of its axes. */
@@ -99,9 +100,13 @@ function components(indices: readonly Expr[]): readonly (readonly number[])[] {
   return groups.map((g) => g.dims);
 }
 
+const loads = someExprRemembered((part) => part.kind === 'load');
+
 /** The index, or the bounds of an axis in it, look at data. */
 export function isDataDependent(index: Expr): boolean {
-  return [index, ...[...dependsOn(index)].map((axis) => axis.lo)].some((e) => someExpr(e, (part) => part.kind === 'load'));
+  if (loads(index)) return true;
+  for (const axis of dependsOn(index)) if (loads(axis.lo)) return true;
+  return false;
 }
 
 function classify({ tensor, indices }: Reference, extents: Extents, bytes: Sym): AccessClass {

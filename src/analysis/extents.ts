@@ -27,6 +27,8 @@ export class Extents {
   readonly #selections = new Map<Tensor, ComputeOp & { kind: 'topk' | 'filter' }>();
 
   readonly #points = new Map<string, Sym>();
+  /** The same by the very list of axes. */
+  readonly #bySpace = new WeakMap<Iterable<Axis>, Sym>();
   readonly #ids = new Map<Axis, number>();
   readonly #minima: Readonly<Record<string, number>>;
 
@@ -60,6 +62,14 @@ export class Extents {
 
   /** Number of points of an iteration space over the axes and the outer axes that their bounds mention. */
   points(axes: Iterable<Axis>): Sym {
+    const known = this.#bySpace.get(axes);
+    if (known) return known;
+    const points = this.#count(axes);
+    this.#bySpace.set(axes, points);
+    return points;
+  }
+
+  #count(axes: Iterable<Axis>): Sym {
     const all = [...closeOver(axes)];
     const key = all.map((axis) => this.#idOf(axis)).sort((a, b) => a - b).join();
     const known = this.#points.get(key);

@@ -1,5 +1,5 @@
 import type { Expr, ComputeOp, Tensor } from '../ir/nodes.js';
-import { opDefines, someExpr } from '../ir/visit.js';
+import { opDefines, someExprRemembered } from '../ir/visit.js';
 import { isFloat } from '../numerics/dtype.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { footprintOf, isDataDependent, tensorBytes } from './access.js';
@@ -75,6 +75,7 @@ export function frameworkKernels(op: ComputeOp, extents: Extents): readonly Fram
 
 /** Frameworks keep the result of narrow operands narrow. */
 function widthOf(expr: Expr): number {
-  if (expr.type === 'bool') return 1;
-  return someExpr(expr, (e) => e.kind === 'load' && (e.tensor.dtype === 'f32' || !isFloat(e.tensor.dtype))) ? 4 : 2;
+  return expr.type === 'bool' ? 1 : readsWide(expr) ? 4 : 2;
 }
+
+const readsWide = someExprRemembered((e) => e.kind === 'load' && (e.tensor.dtype === 'f32' || !isFloat(e.tensor.dtype)));

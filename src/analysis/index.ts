@@ -29,12 +29,18 @@ export function analyzeMethod(method: Method, steps: readonly Step[]): MethodAna
   // Lengths are found on the way; those that an expression mentions are known by the time it is evaluated.
   let known = -1;
   let maxima: Environment = largest;
+  let values = new WeakMap<Sym, number>();
   const atMaxima = (value: Sym): number => {
     if (extents.lengths.length !== known) {
       known = extents.lengths.length;
       maxima = environmentFor(method, extents.lengths, largest);
+      values = new WeakMap();
     }
-    return Size.evaluate(value, maxima);
+    const old = values.get(value);
+    if (old !== undefined) return old;
+    const made = Size.evaluate(value, maxima);
+    values.set(value, made);
+    return made;
   };
   const analyzed = steps.map((step) => analyzeStep(step, extents, atMaxima));
   const lengths = extents.lengths;

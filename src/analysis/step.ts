@@ -108,7 +108,8 @@ function analyzeCall(step: Step, { callee }: CallOp, value: Evaluate): StepAnaly
 function readsOf(op: ComputeOp, extents: Extents): readonly Footprint[] {
   const found: Footprint[] = [];
   const visit = (expr: Expr, scope: readonly Axis[]): void => {
-    const inside = [...scope, ...boundAxes(expr)];
+    const bound = boundAxes(expr);
+    const inside = bound.length > 0 ? [...scope, ...bound] : scope;
     if (expr.kind === 'load') {
       const used = Size.mul(dtypeBytes(expr.tensor.dtype), extents.points(scope));
       found.push({ ...footprintOf(expr, extents), used });
@@ -146,9 +147,12 @@ const UPDATES = 'updates';
 
 /** References to one tensor, taken together: the widest of those to the same part, parts added, at most the tensor. */
 function trafficOf(tensors: readonly Tensor[], footprints: readonly Footprint[], value: Evaluate): readonly TensorTraffic[] {
+  const byTensor = new Map<Tensor, Footprint[]>(tensors.map((tensor) => [tensor, []]));
+  for (const footprint of footprints) byTensor.get(footprint.tensor)?.push(footprint);
   return tensors.flatMap((tensor) => {
-    const updates = footprints.filter((f) => f.tensor === tensor && f.part === UPDATES);
-    const mine = footprints.filter((f) => f.tensor === tensor && f.part !== UPDATES);
+    const own = byTensor.get(tensor) ?? [];
+    const updates = own.filter((f) => f.part === UPDATES);
+    const mine = own.filter((f) => f.part !== UPDATES);
     const bytes = together(tensor, mine, value);
     const widest = mine.reduce<Footprint | undefined>((best, f) => (best && value(best.bytes) >= value(f.bytes) ? best : f), undefined);
     const worst = mine.find((f) => f.access.kind === 'random') ?? mine.find((f) => f.access.kind === 'gathered') ?? widest;

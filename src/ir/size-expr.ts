@@ -1,11 +1,22 @@
 import { Size, type Sym } from '../symbolic/index.js';
 import type { Expr, LoadExpr, Tensor } from './nodes.js';
 
-/** An integer expression over sizes and constants as a size expression; undefined if it mentions anything else. */
+const known = new WeakMap<Expr, { readonly value: Sym | undefined }>();
+
+/** An integer expression over sizes and constants as a size expression; undefined if it mentions anything else. Remembered. */
 export function toSym(expr: Expr): Sym | undefined {
   if (expr.type !== 'i32') return undefined;
+  if (expr.kind === 'const') return Size.constant(expr.value);
+  if (expr.kind !== 'size' && expr.kind !== 'unary' && expr.kind !== 'binary') return undefined;
+  const old = known.get(expr);
+  if (old) return old.value;
+  const value = made(expr);
+  known.set(expr, { value });
+  return value;
+}
+
+function made(expr: Expr): Sym | undefined {
   switch (expr.kind) {
-    case 'const': return Size.constant(expr.value);
     case 'size': return Size.variable(expr.size.name);
     case 'unary': {
       const value = toSym(expr.value);

@@ -159,6 +159,24 @@ export function someExpr(expr: Expr, test: (expr: Expr) => boolean): boolean {
   }
 }
 
+/** `someExpr` for one test, remembered: for facts that are asked for again and again. */
+export function someExprRemembered(test: (expr: Expr) => boolean): (expr: Expr) => boolean {
+  const known = new WeakMap<Expr, boolean>();
+  const look = (expr: Expr): boolean => {
+    switch (expr.kind) {
+      case 'const': case 'size': case 'axis-ref': return test(expr);
+      default: {
+        const old = known.get(expr);
+        if (old !== undefined) return old;
+        const found = test(expr) || childrenOf(expr).some(look);
+        known.set(expr, found);
+        return found;
+      }
+    }
+  };
+  return look;
+}
+
 const NONE: ReadonlySet<Axis> = new Set();
 const single = new WeakMap<Axis, ReadonlySet<Axis>>();
 const free = new WeakMap<Expr, ReadonlySet<Axis>>();

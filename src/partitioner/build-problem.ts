@@ -2,7 +2,7 @@ import type { Environment, MethodAnalysis } from '../analysis/index.js';
 import type { Tensor } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
 import { fpgaCosts } from './cost/fpga.js';
-import { transferCost } from './cost/link.js';
+import { transfers } from './cost/link.js';
 import { numbersOf, residentBytes, type StepNumbers } from './cost/numbers.js';
 import { callCost, processorCost, type Profile } from './cost/processor.js';
 import type { FabricUse, StepCost } from './cost/step-cost.js';
@@ -79,7 +79,7 @@ export function buildProblem(
         }),
       };
     }),
-    transfer: (from, to, bytes) => transferCost(machine.links, from, to, bytes, options.peerToPeer ?? false),
+    transfer: transfers(machine.links, options.peerToPeer ?? false),
     wait: { cpu: machine.devices.cpu.fixed.synchronise.value, gpu: machine.devices.gpu?.fixed.synchronise.value ?? 0, fpga: 0 },
     idle: idleOf(machine),
     capacities: fpga ? FABRIC.map((r) => fpga.resources[r].value * fpga.fill.value) : [],

@@ -1,15 +1,17 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
 import { toSym } from '../../ir/size-expr.js';
-import { freeAxes, someExpr, visitExpr } from '../../ir/visit.js';
+import { freeAxes, someExpr, someExprRemembered, visitExpr } from '../../ir/visit.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 
 /** How indices move when one axis moves by one. */
 const ZERO = Size.constant(0);
+const ONE = Size.constant(1);
 
 /** Change of `expr` for each step of `axis`; undefined where it is not the same everywhere. */
 export function slope(expr: Expr, axis: Axis): Sym | undefined {
+  if (expr.kind === 'axis-ref') return expr.axis === axis ? ONE : ZERO;
   if (!dependsOn(expr, axis)) return ZERO;
-  if (expr.kind === 'axis-ref') return Size.constant(1);
   if (expr.kind === 'unary' && expr.op === 'neg') {
     const value = slope(expr.value, axis);
     return value && Size.neg(value);
@@ -30,7 +32,7 @@ export function strideAlong(tensor: Tensor, indices: readonly Expr[], axis: Axis
   for (const [d, index] of indices.entries()) {
     const step = slope(index, axis);
     if (!step) return undefined;
-    total = Size.add(total, Size.mul(step, ...tensor.shape.slice(d + 1), 1));
+    if (step !== ZERO) total = Size.add(total, Size.mul(step, elementsOf(tensor, d + 1)));
   }
   return total;
 }
@@ -48,9 +50,7 @@ export function raggedOver(expr: Expr, axis: Axis): boolean {
   return someExpr(expr, (e) => isReduction(e) && e.axes.some((a) => dependsOn(a.lo, axis) || dependsOn(a.hi, axis)));
 }
 
-export function hasReduction(expr: Expr): boolean {
-  return someExpr(expr, isReduction);
-}
+export const hasReduction: (expr: Expr) => boolean = someExprRemembered(isReduction);
 
 /** Reductions that are not inside another one. */
 export function outermostReductions(expr: Expr): readonly (Expr & { kind: 'reduce' | 'softmax-sum' })[] {
@@ -95,10 +95,16 @@ export function loadsWithin(expr: Expr): readonly { readonly load: LoadExpr; rea
   return found;
 }
 
-/** Number of points of an axis where that is known when compiling. */
+const extents = new WeakMap<Axis, { readonly fixed: number | undefined }>();
+
+/** Number of points of an axis where that is known when compiling. Remembered. */
 export function fixedExtent(axis: Axis): number | undefined {
+  const known = extents.get(axis);
+  if (known) return known.fixed;
   const [lo, hi] = [toSym(axis.lo), toSym(axis.hi)];
-  return lo && hi && Size.asConstant(Size.sub(hi, lo));
+  const fixed = lo && hi && Size.asConstant(Size.sub(hi, lo));
+  extents.set(axis, { fixed });
+  return fixed;
 }
 
 /** True if the range of the axis follows from the sizes alone. */
@@ -106,8 +112,19 @@ export function isRectangular(axis: Axis): boolean {
   return toSym(axis.lo) !== undefined && toSym(axis.hi) !== undefined;
 }
 
-/** Roughly how many operations one evaluation of `expr` takes, as a product over its reductions' bounds. */
+const works = new WeakMap<Expr, Sym>();
+
+/** Roughly how many operations one evaluation of `expr` takes, as a product over its reductions' bounds. Remembered. */
 export function workOf(expr: Expr): Sym {
+  if (!hasReduction(expr)) return ONE;
+  const known = works.get(expr);
+  if (known) return known;
+  const work = makeWork(expr);
+  works.set(expr, work);
+  return work;
+}
+
+function makeWork(expr: Expr): Sym {
   let work = Size.constant(1);
   visitExpr(expr, (e) => {
     if (!isReduction(e)) return;

@@ -1,6 +1,6 @@
 import type { DType } from '../../numerics/dtype.js';
 import type { KExpr, KStmt, KType } from '../../ir/kernel/nodes.js';
-import { cppExpr, cppStmts, indent, type Dialect } from '../shared/cpp.js';
+import { cppExpr, cppStmts, type Dialect } from '../shared/cpp.js';
 
 /** Any number of lanes above 1 means a whole vector: MPC_LANES lanes, whatever the machine has. */
 export const VECTOR = 16;
@@ -57,7 +57,7 @@ function parallelFor(stmt: KStmt & { kind: 'for' }, grain: KExpr | undefined): r
   return [
     `mpc_parallel_for(${text(stmt.lo)}, ${text(stmt.hi)}, ${step}, ${grain ? text(grain) : '1'}, [&](int ${stmt.name}_begin, int ${stmt.name}_end) {`,
     `  for (int ${stmt.name} = ${stmt.name}_begin; ${stmt.name} < ${stmt.name}_end; ${increment}) {`,
-    ...indent(indent(cppStmts(stmt.body, CPU_DIALECT))),
+    ...cppStmts(stmt.body, CPU_DIALECT, '    '),
     '  }',
     '});',
   ];

@@ -3,7 +3,7 @@ import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
 import type { Method, ComputeOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
-import { cppStmts, indent } from '../shared/cpp.js';
+import { cppStmts } from '../shared/cpp.js';
 import type { GeneratedFile, LineOrigin, TargetOutput } from '../shared/output.js';
 import { SUPPORT as SHARED_SUPPORT } from '../shared/support/embedded.js';
 import { CPU_DIALECT, ELEMENT_TYPE } from './dialect.js';
@@ -67,7 +67,7 @@ function makeKernel(method: Method, step: Step, { lineOf }: CpuOptions): KernelT
   const bodies = formPhases(step).map((phase) => {
     const stmts: KStmt[] = [];
     emitPhase(phase, scope, stmts);
-    return { phase, lines: indent(['{', ...indent(cppStmts(withoutUnused(stmts), CPU_DIALECT)), '}']) };
+    return { phase, lines: ['  {', ...cppStmts(withoutUnused(stmts), CPU_DIALECT, '    '), '  }'] };
   });
   const text = bodies.flatMap((b) => b.lines).join('\n');
   const params = scope.params().filter((p) => p.kind === 'buffer' || new RegExp(`\\b${identifier(p.name)}\\b`).test(text));

@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, MapOp } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
 import type { KStmt } from '../../ir/kernel/nodes.js';
@@ -84,7 +85,7 @@ export function widenUniform(value: Expr, axis: Axis, around: readonly Axis[], s
   if (chooseMode(value, axis, around, scope).packs.length === 0) return;
   for (const { load, inside } of loadsWithin(value)) {
     const { tensor } = load;
-    const count = Size.asConstant(Size.mul(...tensor.shape, 1));
+    const count = Size.asConstant(elementsOf(tensor));
     const narrow = isFloat(tensor.dtype) && tensor.dtype !== 'f32';
     if (!narrow || inside.length === 0 || load.indices.some((i) => dependsOn(i, axis)) || count === undefined || count > LARGEST_COPY) continue;
     const copy = scope.local(`${tensor.name}_wide`, 'f32', Size.add(count, Size.variable('MPC_LANES')));

@@ -1,9 +1,9 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { ScatterOp } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { scalarTypeOf } from '../../numerics/dtype.js';
-import { Size } from '../../symbolic/index.js';
 import { lower } from './lower.js';
 import { loopsOver } from './reduce.js';
 import { sizeValue, type KernelScope } from './scope.js';
@@ -12,7 +12,7 @@ import { sizeValue, type KernelScope } from './scope.js';
 export function emitScatter(op: ScatterOp, scope: KernelScope, out: KStmt[]): void {
   const { target } = op;
   const type = scalarTypeOf(target.dtype);
-  const elements = sizeValue(Size.mul(...target.shape, 1));
+  const elements = sizeValue(elementsOf(target));
   const own = scope.buffer(target, 'write');
   const narrow = target.dtype !== 'f32' && target.dtype !== 'i32';
   // Narrow targets are rounded once, at the end.

@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import * as k from '../../ir/kernel/build.js';
 import type { KBuffer, KExpr, KParam, KStmt } from '../../ir/kernel/nodes.js';
 import type { Axis, Expr, LoadExpr, Method, ReduceExpr, SoftmaxSumExpr, Tensor } from '../../ir/nodes.js';
@@ -46,12 +47,24 @@ export type ReductionLowering = (
   expr: ReduceExpr | SoftmaxSumExpr, envs: readonly Env[], scope: KernelScope, out: KStmt[],
 ) => readonly KExpr[];
 
+const methodNames = new WeakMap<Method, readonly string[]>();
+
+/** Identifiers of the sizes and tensors. */
+function namesOf(method: Method): readonly string[] {
+  const known = methodNames.get(method);
+  if (known) return known;
+  const names = [...method.sizes, ...method.tensors].map((s) => identifier(s.name));
+  methodNames.set(method, names);
+  return names;
+}
+
 /** What a kernel under construction knows: its parameters, names and local copies. */
 export class KernelScope {
-  readonly #names = new Set<string>();
+  readonly #names: Set<string>;
   readonly #buffers = new Map<Tensor, KBuffer>();
   readonly #access = new Map<Tensor, { read: boolean; write: boolean }>();
   readonly #bounds: Readonly<Record<string, number>>;
+  readonly #wide = new Map<Tensor, boolean>();
   /** Tensors of the kernel's own, whole. */
   readonly locals = new Map<Tensor, KBuffer>();
   /** Tensors whose current block lives in a local buffer. */
@@ -62,8 +75,7 @@ export class KernelScope {
   readonly known = new Map<Expr, KExpr>();
 
   constructor(readonly method: Method, readonly lowerReduction: ReductionLowering) {
-    method.sizes.forEach((s) => this.#names.add(identifier(s.name)));
-    method.tensors.forEach((t) => this.#names.add(identifier(t.name)));
+    this.#names = new Set(namesOf(method));
     this.#bounds = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
   }
 
@@ -94,7 +106,7 @@ export class KernelScope {
     const old = this.#buffers.get(tensor);
     if (old) return old;
     const made: KBuffer = {
-      kind: 'buffer', name: identifier(tensor.name), dtype: tensor.dtype, space: 'global', elements: Size.mul(...tensor.shape, 1),
+      kind: 'buffer', name: identifier(tensor.name), dtype: tensor.dtype, space: 'global', elements: elementsOf(tensor),
     };
     this.#buffers.set(tensor, made);
     return made;
@@ -123,7 +135,11 @@ export class KernelScope {
   }
 
   isWide(tensor: Tensor): boolean {
-    return Size.evaluate(Size.mul(...tensor.shape, 1), this.#bounds) >= 2 ** 31;
+    const known = this.#wide.get(tensor);
+    if (known !== undefined) return known;
+    const wide = Size.evaluate(elementsOf(tensor), this.#bounds) >= 2 ** 31;
+    this.#wide.set(tensor, wide);
+    return wide;
   }
 
   /** Largest value of a size expression. */

@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import * as ir from '../../ir/build.js';
 import type { Expr, MapOp, ReduceExpr, Tensor } from '../../ir/nodes.js';
 import * as k from '../../ir/kernel/build.js';
@@ -67,7 +68,7 @@ function splitOne(
 
 function allocate(tensor: Tensor, scope: KernelScope, out: KStmt[]): void {
   const name = scope.fresh(tensor.name);
-  const elements = k.add(sizeValue(Size.mul(...tensor.shape, 1)), k.mul(k.constant(8), k.counter('MPC_LANES')));
+  const elements = k.add(sizeValue(elementsOf(tensor)), k.mul(k.constant(8), k.counter('MPC_LANES')));
   out.push({ kind: 'object', type: `std::vector<${tensor.dtype === 'f32' ? 'float' : 'int'}>`, name, args: [k.call('size_t', [elements], 'i64')] });
-  scope.locals.set(tensor, { kind: 'buffer', name: `${name}.data()`, dtype: tensor.dtype, space: 'private', elements: Size.mul(...tensor.shape, 1) });
+  scope.locals.set(tensor, { kind: 'buffer', name: `${name}.data()`, dtype: tensor.dtype, space: 'private', elements: elementsOf(tensor) });
 }

@@ -2,66 +2,90 @@ import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 
 /** Drops constants that nothing reads, so that the code compiles without warnings. */
 export function withoutUnused(stmts: readonly KStmt[]): readonly KStmt[] {
-  let current = stmts;
-  for (;;) {
-    const used = new Set<string>();
-    current.forEach((s) => { collect(s, used); });
-    const next = drop(current, used);
-    if (next === current) return current;
-    current = next;
+  const uses = new Map<string, number>();
+  const lets = new Map<string, Let[]>();
+  for (const stmt of stmts) collect(stmt, (name) => { uses.set(name, (uses.get(name) ?? 0) + 1); }, (made) => {
+    lets.set(made.name, [...lets.get(made.name) ?? [], made]);
+  });
+  const unused = [...lets.keys()].filter((name) => !uses.has(name));
+  // A constant that only unused ones read is unused, too.
+  for (const name of unused) {
+    for (const { value } of lets.get(name) ?? []) {
+      collectExpr(value, (read) => {
+        const left = (uses.get(read) ?? 0) - 1;
+        uses.set(read, left);
+        if (left === 0 && lets.has(read)) unused.push(read);
+      });
+    }
   }
+  return unused.length === 0 ? stmts : drop(stmts, new Set(unused));
 }
 
-function drop(stmts: readonly KStmt[], used: ReadonlySet<string>): readonly KStmt[] {
+type Let = KStmt & { readonly kind: 'let' };
+
+function drop(stmts: readonly KStmt[], unused: ReadonlySet<string>): readonly KStmt[] {
   let changed = false;
-  const kept = stmts.flatMap((s): readonly KStmt[] => {
-    if (s.kind === 'let' && !used.has(s.name)) { changed = true; return []; }
-    if (s.kind === 'for') {
-      const body = drop(s.body, used);
-      if (body === s.body) return [s];
+  const kept: KStmt[] = [];
+  for (const s of stmts) {
+    if (s.kind === 'let' && unused.has(s.name)) {
       changed = true;
-      return [{ ...s, body }];
+      continue;
     }
-    if (s.kind === 'if') {
-      const [then, other] = [drop(s.then, used), drop(s.else, used)];
-      if (then === s.then && other === s.else) return [s];
-      changed = true;
-      return [{ ...s, then, else: other }];
-    }
-    return [s];
-  });
+    const next = s.kind === 'for' ? dropInLoop(s, unused) : s.kind === 'if' ? dropInBranches(s, unused) : s;
+    changed ||= next !== s;
+    kept.push(next);
+  }
   return changed ? kept : stmts;
 }
 
-function collect(stmt: KStmt, used: Set<string>): void {
-  const expr = (e: KExpr | KBuffer | number): void => { if (typeof e !== 'number') collectExpr(e, used); };
+function dropInLoop(s: KStmt & { readonly kind: 'for' }, unused: ReadonlySet<string>): KStmt {
+  const body = drop(s.body, unused);
+  return body === s.body ? s : { ...s, body };
+}
+
+function dropInBranches(s: KStmt & { readonly kind: 'if' }, unused: ReadonlySet<string>): KStmt {
+  const [then, other] = [drop(s.then, unused), drop(s.else, unused)];
+  return then === s.then && other === s.else ? s : { ...s, then, else: other };
+}
+
+type Use = (name: string) => void;
+
+function collect(stmt: KStmt, use: Use, define: (made: Let) => void): void {
+  const expr = (e: KExpr | KBuffer | number): void => { if (typeof e !== 'number') collectExpr(e, use); };
   switch (stmt.kind) {
-    case 'let': case 'assign': expr(stmt.value); break;
+    case 'let':
+      define(stmt);
+      expr(stmt.value);
+      break;
+    case 'assign': expr(stmt.value); break;
     case 'declare': expr(stmt.init); break;
     case 'store': case 'atomic': expr(stmt.index); expr(stmt.value); break;
     case 'for':
-      [stmt.lo, stmt.hi, stmt.step].forEach(expr);
+      expr(stmt.lo);
+      expr(stmt.hi);
+      expr(stmt.step);
       if (stmt.binding.kind === 'parallel' && stmt.binding.grain) expr(stmt.binding.grain);
-      stmt.body.forEach((s) => { collect(s, used); });
+      for (const s of stmt.body) collect(s, use, define);
       break;
     case 'if':
       expr(stmt.cond);
-      [...stmt.then, ...stmt.else].forEach((s) => { collect(s, used); });
+      for (const s of stmt.then) collect(s, use, define);
+      for (const s of stmt.else) collect(s, use, define);
       break;
     case 'call': case 'object': stmt.args.forEach(expr); break;
     default:
   }
 }
 
-function collectExpr(e: KExpr | KBuffer, used: Set<string>): void {
+function collectExpr(e: KExpr | KBuffer, use: Use): void {
   switch (e.kind) {
-    case 'var': used.add(e.name); break;
-    case 'load': case 'address': collectExpr(e.index, used); break;
-    case 'unary': case 'convert': case 'round': collectExpr(e.value, used); break;
-    case 'binary': collectExpr(e.left, used); collectExpr(e.right, used); break;
-    case 'fma': [e.a, e.b, e.c].forEach((x) => { collectExpr(x, used); }); break;
-    case 'select': [e.cond, e.then, e.else].forEach((x) => { collectExpr(x, used); }); break;
-    case 'call': e.args.forEach((x) => { collectExpr(x, used); }); break;
+    case 'var': use(e.name); break;
+    case 'load': case 'address': collectExpr(e.index, use); break;
+    case 'unary': case 'convert': case 'round': collectExpr(e.value, use); break;
+    case 'binary': collectExpr(e.left, use); collectExpr(e.right, use); break;
+    case 'fma': collectExpr(e.a, use); collectExpr(e.b, use); collectExpr(e.c, use); break;
+    case 'select': collectExpr(e.cond, use); collectExpr(e.then, use); collectExpr(e.else, use); break;
+    case 'call': for (const arg of e.args) collectExpr(arg, use); break;
     default:
   }
 }

@@ -1,6 +1,7 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
 import { toSym } from '../../ir/size-expr.js';
-import { freeAxes, someExpr } from '../../ir/visit.js';
+import { freeAxes, someExprRemembered } from '../../ir/visit.js';
 import { dtypeBytes } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 
@@ -57,7 +58,7 @@ function divisorOfSym(value: Sym): number {
 
 /** Elements between neighbours of dimension `d`. */
 export function strideOfDimension(tensor: Tensor, d: number): Sym {
-  return Size.mul(1, ...tensor.shape.slice(d + 1));
+  return elementsOf(tensor, d + 1);
 }
 
 /** Neighbouring points of `axis` read neighbouring elements. */
@@ -91,8 +92,18 @@ export function extentOf(axis: Axis): Sym | undefined {
   return lo && hi ? Size.max(0, Size.sub(hi, lo)) : undefined;
 }
 
-/** The same, without the care for empty ranges where it is plain that there are none. */
+const plain = new WeakMap<Axis, { readonly extent: Sym | undefined }>();
+
+/** The same, without the care for empty ranges where it is plain that there are none. Remembered. */
 export function plainExtent(axis: Axis): Sym | undefined {
+  const known = plain.get(axis);
+  if (known) return known.extent;
+  const extent = plainExtentOf(axis);
+  plain.set(axis, { extent });
+  return extent;
+}
+
+function plainExtentOf(axis: Axis): Sym | undefined {
   const lo = toSym(axis.lo);
   const hi = toSym(axis.hi);
   if (!lo || !hi) return undefined;
@@ -142,6 +153,4 @@ function someExprShallow(expr: Expr, visit: (e: Expr) => void): void {
   }
 }
 
-export function hasReduction(expr: Expr): boolean {
-  return someExpr(expr, (e) => e.kind === 'reduce' || e.kind === 'softmax-sum');
-}
+export const hasReduction: (expr: Expr) => boolean = someExprRemembered((e) => e.kind === 'reduce' || e.kind === 'softmax-sum');

@@ -1,7 +1,7 @@
 import * as k from '../../ir/kernel/build.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import type { Axis, Expr, MapOp } from '../../ir/nodes.js';
-import { loadsOf, opReads, someExpr } from '../../ir/visit.js';
+import { loadsOf, opReads, someExprRemembered } from '../../ir/visit.js';
 import { Size } from '../../symbolic/index.js';
 import { plainExtent } from './access.js';
 import { BLOCK, storeValue } from './elementwise.js';
@@ -24,13 +24,27 @@ const MOST_LANES = 32;
 
 /** Whether a map may be part of a chain at all: whole axes, and reductions of a known shape. */
 export function isChainable(op: MapOp): boolean {
-  return op.axes.every((a) => plainExtent(a) !== undefined) && !someExpr(op.value, (e) => e.kind === 'softmax-sum');
+  return op.axes.every((a) => plainExtent(a) !== undefined) && !hasSoftmax(op.value);
 }
+
+const hasSoftmax = someExprRemembered((e) => e.kind === 'softmax-sum');
 
 interface Shape { readonly points: number; readonly lanes: number; readonly turns: number }
 
-/** How a block does the part of an operation that is behind its first `shared` axes. */
+const shapes = new WeakMap<MethodScope, Map<MapOp, Map<number, Shape>>>();
+
+/** How a block does the part of an operation that is behind its first `shared` axes. Remembered: a chain grows by one operation after another. */
 function shapeOf(of: MethodScope, op: MapOp, shared: number): Shape {
+  const ofMethod = shapes.get(of) ?? new Map<MapOp, Map<number, Shape>>();
+  shapes.set(of, ofMethod);
+  const known = ofMethod.get(op) ?? new Map<number, Shape>();
+  ofMethod.set(op, known);
+  const shape = known.get(shared) ?? makeShape(of, op, shared);
+  known.set(shared, shape);
+  return shape;
+}
+
+function makeShape(of: MethodScope, op: MapOp, shared: number): Shape {
   const points = of.boundOf(pointCount(op.axes.slice(shared)));
   const lengths = sharedReductions(op).map((r) => of.boundOf(Size.mul(1, ...r.axes.map((a) => a.bound))) * innerLength(of, r.value));
   const longest = Math.max(1, ...lengths);

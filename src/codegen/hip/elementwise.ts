@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import * as k from '../../ir/kernel/build.js';
 import { identity, lowerLoops } from '../../ir/kernel/lower-expression.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
@@ -74,7 +75,7 @@ export function mapPerPoint(of: MethodScope, op: MapOp): HipKernel {
 /** Fills a tensor with one value. */
 function fill(of: MethodScope, op: ScatterOp, target: Tensor, what: string, value: KExpr): HipKernel {
   const scope = new KernelScope(of, op, what);
-  const count = Size.mul(1, ...target.shape);
+  const count = elementsOf(target);
   const body: KStmt[] = [];
   const point = bind(scope, 'point', k.add(blockBase(scope, count, BLOCK), THREAD), body);
   body.push({ kind: 'if', cond: k.lt(point, k.fromSym(count)), else: [],
@@ -102,7 +103,7 @@ export function scatter(of: MethodScope, op: ScatterOp): readonly HipKernel[] {
   });
   if (direct) return [start, add];
   const scope = new KernelScope(of, op, `${op.target.name}_store`);
-  const count = Size.mul(1, ...op.target.shape);
+  const count = elementsOf(op.target);
   const body: KStmt[] = [];
   const point = bind(scope, 'point', k.add(blockBase(scope, count, BLOCK), THREAD), body);
   const sum = k.load(scope.read(into), point);

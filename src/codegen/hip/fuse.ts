@@ -1,6 +1,6 @@
 import type { Expr, LoadExpr, MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
-import { freshAxes, mapOp, opDefines, opReads, substituteAxes, visitOp } from '../../ir/visit.js';
+import { freshAxes, loadsOf, mapOp, opDefines, opReads, substituteAxes, visitOp } from '../../ir/visit.js';
 
 /**
  * Operations of a step as the GPU runs them: logits that only the softmax of the same step reads are computed inside of it,
@@ -13,9 +13,9 @@ export function fuseLogits(step: Step): readonly ComputeOp[] {
 function inlineInto(ops: readonly ComputeOp[], tensor: Tensor): readonly ComputeOp[] {
   const producer = ops.find((op): op is MapOp => op.kind === 'map' && op.target === tensor);
   if (!producer || tensor.dtype !== 'f32' || producer.sequential || !isPlain(producer)) return ops;
-  const readers = ops.filter((op) => loadsOf(op, tensor) > 0);
+  const readers = ops.filter((op) => opReads(op).includes(tensor));
   const [reader] = readers;
-  if (!reader || readers.length > 1 || loadsInLogits(reader, tensor) !== loadsOf(reader, tensor)) return ops;
+  if (!reader || readers.length > 1 || loadsInLogits(reader, tensor) !== loadsOf(reader).filter((l) => l.tensor === tensor).length) return ops;
   // What the producer reads must not change before it is computed.
   const between = ops.slice(ops.indexOf(producer) + 1, ops.indexOf(reader));
   if (between.some((op) => opDefines(op).some((t) => opReads(producer).includes(t)))) return ops;
@@ -34,12 +34,6 @@ function valueAt(producer: MapOp, load: LoadExpr): Expr {
     return index ? [[axis, index] as const] : [];
   }));
   return freshAxes(substituteAxes(producer.value, at));
-}
-
-function loadsOf(op: ComputeOp, tensor: Tensor): number {
-  let count = 0;
-  visitOp(op, (e) => { if (e.kind === 'load' && e.tensor === tensor) count++; });
-  return count;
 }
 
 function loadsInLogits(op: ComputeOp, tensor: Tensor): number {

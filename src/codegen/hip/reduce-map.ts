@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, lowerLoops } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
@@ -63,7 +64,7 @@ export function sharedReductions(op: MapOp): readonly ReduceExpr[] {
 }
 
 function bytesOf(of: MethodScope, tensor: Tensor): number {
-  return of.boundOf(Size.mul(1, ...tensor.shape)) * dtypeBytes(tensor.dtype);
+  return of.boundOf(elementsOf(tensor)) * dtypeBytes(tensor.dtype);
 }
 
 function chooseMapping(of: MethodScope, op: MapOp, reductions: readonly ReduceExpr[]): Mapping {

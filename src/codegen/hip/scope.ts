@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
 import type { Method, ComputeOp, Stage, Tensor } from '../../ir/nodes.js';
@@ -28,11 +29,12 @@ export class MethodScope {
   readonly onMatrixUnits = new Set<Tensor>();
   private readonly kernelNames = new Set<string>();
   private readonly maxima: Readonly<Record<string, number>>;
-  readonly sizeNames: ReadonlySet<string>;
+  /** Names of sizes and tensors, which no kernel gives to anything else. */
+  readonly names: ReadonlySet<string>;
 
   constructor(readonly method: Method, readonly lineOf?: (span: Span) => number | undefined) {
     this.maxima = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
-    this.sizeNames = new Set(method.sizes.map((s) => s.name));
+    this.names = new Set([...method.sizes.map((s) => s.name), ...method.tensors.map((t) => cName(t.name))]);
   }
 
   /** The value at the largest sizes; infinity where a size has no known bound. */
@@ -89,18 +91,18 @@ export interface HipKernel {
 /** The names, buffers and parameters of one kernel. */
 export class KernelScope {
   private readonly uses = new Map<Tensor, Use>();
-  private readonly taken: Set<string>;
+  private readonly taken = new Set<string>();
   readonly name: string;
 
   constructor(readonly of: MethodScope, readonly op: ComputeOp, what: string) {
     this.name = of.kernelName(op.stage, what);
-    this.taken = new Set([...of.sizeNames, ...of.method.tensors.map((t) => cName(t.name)), this.name]);
+    this.taken.add(this.name);
   }
 
   private use(tensor: Tensor): Use {
     const found = this.uses.get(tensor);
     if (found) return found;
-    const elements = Size.mul(1, ...tensor.shape);
+    const elements = elementsOf(tensor);
     const buffer: KBuffer = { kind: 'buffer', name: cName(tensor.name), dtype: tensor.dtype, space: 'global', elements };
     this.taken.add(buffer.name);
     const use: Use = { buffer, read: false, write: false };
@@ -123,7 +125,7 @@ export class KernelScope {
   readonly fresh = (prefix: string): string => {
     const base = cName(prefix);
     let name = base;
-    for (let i = 2; this.taken.has(name); i++) name = `${base}${/[0-9]$/.test(base) ? '_' : ''}${i}`;
+    for (let i = 2; this.taken.has(name) || this.of.names.has(name); i++) name = `${base}${/[0-9]$/.test(base) ? '_' : ''}${i}`;
     this.taken.add(name);
     return name;
   };

@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import * as k from '../../ir/kernel/build.js';
 import { combine, identity, linearIndex, lowerExpr, lowerLoops, withAxis, type Lowering } from '../../ir/kernel/lower-expression.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
@@ -27,7 +28,7 @@ export function lowerWith(scope: KernelScope, expr: Expr, axes: ReadonlyMap<Axis
 
 /** Element number of `tensor[indices]`, in 64 bits where it may not fit 31. */
 export function elementIndex(scope: KernelScope, tensor: Tensor, indices: readonly KExpr[]): KExpr {
-  const wide = scope.of.boundOf(Size.mul(1, ...tensor.shape)) >= 2 ** 31;
+  const wide = scope.of.boundOf(elementsOf(tensor)) >= 2 ** 31;
   const [first, ...rest] = indices;
   return linearIndex(tensor, wide && first ? [k.convert(first, 'i64'), ...rest] : indices);
 }

@@ -18,14 +18,27 @@ export interface Fetch {
  */
 export function cheapestFetch(load: LoadExpr, bounds: Bounds, tripsOf: (axes: ReadonlySet<Axis>) => number): Fetch {
   const rank = load.indices.length;
+  const prefixes = prefixAxes(load);
   const candidates: Fetch[] = [];
   for (let prefix = 0; prefix <= rank; prefix++) {
     const rowElements = bounds.elements(load.tensor, prefix);
     if (prefix < rank && !(rowElements * dtypeBytes(load.tensor.dtype) <= ROW_BYTES)) continue;
-    const axes = axesOf(load.indices.slice(0, prefix));
+    const axes = prefixes[prefix] ?? NONE;
     candidates.push({ prefix, rowElements, cost: tripsOf(axes) * (rowElements + BURST_OVERHEAD) });
   }
   return candidates.reduce((best, c) => (c.cost < best.cost ? c : best));
+}
+
+const NONE: ReadonlySet<Axis> = new Set();
+const known = new WeakMap<LoadExpr, readonly ReadonlySet<Axis>[]>();
+
+/** The axes of the first so many indices of a load. Remembered: planning asks for the same loads many times. */
+function prefixAxes(load: LoadExpr): readonly ReadonlySet<Axis>[] {
+  const old = known.get(load);
+  if (old) return old;
+  const sets = Array.from({ length: load.indices.length + 1 }, (_, prefix) => axesOf(load.indices.slice(0, prefix)));
+  known.set(load, sets);
+  return sets;
 }
 
 export function axesOf(exprs: readonly Expr[]): ReadonlySet<Axis> {
@@ -34,13 +47,4 @@ export function axesOf(exprs: readonly Expr[]): ReadonlySet<Axis> {
   return new Set(exprs.flatMap((e) => [...freeAxesOf(e)]));
 }
 
-const known = new WeakMap<Expr, ReadonlySet<Axis>>();
-
-/** `freeAxes`, remembered: planning asks for the same expressions many times. */
-export function freeAxesOf(expr: Expr): ReadonlySet<Axis> {
-  const old = known.get(expr);
-  if (old) return old;
-  const axes = freeAxes(expr);
-  known.set(expr, axes);
-  return axes;
-}
+export const freeAxesOf: (expr: Expr) => ReadonlySet<Axis> = freeAxes;

@@ -1,4 +1,5 @@
-import { Size, type Sym } from '../../symbolic/index.js';
+import { elementsOf } from '../../ir/elements.js';
+import type { Sym } from '../../symbolic/index.js';
 import type { Atom } from '../../symbolic/sym.js';
 import type { SizeSymbol, Tensor } from '../../ir/nodes.js';
 
@@ -25,7 +26,7 @@ export class Bounds {
 
   /** Elements behind the first `prefix` indices of a tensor, at most. */
   elements(tensor: Tensor, prefix = 0): number {
-    const known = this.rows.get(tensor) ?? tensor.shape.map((_, d) => this.upper(Size.mul(...tensor.shape.slice(d), 1)));
+    const known = this.rows.get(tensor) ?? tensor.shape.map((_, d) => this.upper(elementsOf(tensor, d)));
     this.rows.set(tensor, known);
     return known[prefix] ?? 1;
   }

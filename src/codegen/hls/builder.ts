@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { toSym } from '../../ir/size-expr.js';
@@ -18,7 +19,7 @@ import { exprKey } from './expr-key.js';
 import { Names } from './names.js';
 import { onchip, type Port, type Process, type Queue, type Stream } from './process.js';
 import { lowerReduction } from './reduce.js';
-import { enclosing, knownValue, loopAxes, loopScope, outermostWith, rootScope, type Scope } from './scope.js';
+import { knownValue, loopAxes, loopScope, outermostWith, rootScope, type Scope } from './scope.js';
 
 /** Where a tensor of the step lives while the kernel runs. */
 export type Home =
@@ -150,7 +151,7 @@ export class ProcessBuilder implements Emitter {
       port = { name: this.names.freshAbove(tensor.name), tensor, item, access };
       this.ports.push(port);
     } else if (port.access !== access) port.access = 'readwrite';
-    return { kind: 'buffer', name: port.name, dtype: tensor.dtype, space: 'global', elements: Size.mul(...tensor.shape, 1) };
+    return { kind: 'buffer', name: port.name, dtype: tensor.dtype, space: 'global', elements: elementsOf(tensor) };
   }
 
   // Expressions
@@ -235,7 +236,7 @@ export class ProcessBuilder implements Emitter {
   }
 
   elements(tensor: Tensor): KExpr {
-    return this.product(Size.mul(...tensor.shape, 1));
+    return this.product(elementsOf(tensor));
   }
 
   /** A count of elements or items, in 64 bits where it may reach 2^31. */
@@ -278,7 +279,7 @@ export class ProcessBuilder implements Emitter {
     const { tensor } = expr;
     const home = outermostWith(scope, axesOf(prefix), prefix.some((e) => this.kernel.dependsOnResults(e)));
     const key = `${tensor.name}/${prefix.map(exprKey).join()}`;
-    for (const at of enclosing(scope)) {
+    for (let at: Scope | undefined = scope; at; at = at.parent) {
       const found = at.rows.get(key);
       if (found) return found;
     }
@@ -356,7 +357,7 @@ interface RowShape { readonly words: boolean; readonly items: Sym }
 
 /** Rows whose bytes are whole 512-bit words travel as words. */
 function rowShape(tensor: Tensor, prefix: number): RowShape {
-  const elements = Size.mul(...tensor.shape.slice(prefix), 1);
+  const elements = elementsOf(tensor, prefix);
   const count = asConstant(elements);
   const bytes = dtypeBytes(tensor.dtype);
   const words = prefix < tensor.shape.length && tensor.dtype !== 'i64' && count !== undefined && count > 0

@@ -45,7 +45,7 @@ export function generateHls(method: Method, steps: readonly Step[], lineOf?: (sp
     const itemsOf = (port: Port): number => sampleItems(method, port);
     const text = printKernel(kernel, estimate, placeText(step, lineOf), itemsOf);
     const span = step.ops[0]?.span ?? method.span;
-    files.push({ path: file, text, origins: [{ from: 1, to: text.split('\n').length - 1, span }] });
+    files.push({ path: file, text, origins: [{ from: 1, to: linesIn(text), span }] });
     files.push({ path: `${folder}/src/mpc_hls.h`, text: SUPPORT['mpc_hls.h'] });
     files.push({ path: `${folder}/src/mpc_math.h`, text: SHARED['mpc_math.h'] });
     files.push({ path: `${folder}/tb/testbench.h`, text: SUPPORT['testbench.h'] });
@@ -59,6 +59,12 @@ export function generateHls(method: Method, steps: readonly Step[], lineOf?: (sp
     for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
   }
   return { files, kernels, findings: new Map(planned.map((kernel) => [kernel.step, findingsOf(kernel, estimates.get(kernel.step))])), estimates, scratch };
+}
+
+function linesIn(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 const RESOURCES = ['dsp', 'bram18', 'uram', 'lut', 'ff'] as const;

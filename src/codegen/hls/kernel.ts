@@ -1,3 +1,4 @@
+import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, FilterOp, LoadExpr, MapOp, ComputeOp, ScatterOp, SizeSymbol, Tensor, TopkOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { toSym } from '../../ir/size-expr.js';
@@ -53,7 +54,7 @@ function flushAll(p: ProcessBuilder): void {
   for (const tensor of p.kernel.step.writes) {
     const home = p.kernel.home(tensor);
     if (home.kind !== 'onchip' || !home.flush) continue;
-    p.addLoop(Size.constant(1), Size.mul(...tensor.shape, 1));
+    p.addLoop(Size.constant(1), elementsOf(tensor));
     p.body.push({ kind: 'call', name: 'mpc::flush',
       args: [p.keep(home.buffer), p.elements(tensor), p.port(tensor, 'write')] });
   }
@@ -151,7 +152,7 @@ function clear(p: ProcessBuilder, target: Tensor, value: KExpr, out: KStmt[]): v
   const name = p.names.fresh('i');
   const block: KStmt[] = [];
   storeElement(p, target, k.counter(name), value, block);
-  p.addLoop(Size.constant(1), Size.mul(...target.shape, 1));
+  p.addLoop(Size.constant(1), elementsOf(target));
   out.push({ kind: 'for', name, lo: k.constant(0), hi: p.elements(target), step: 1, binding: { kind: 'pipeline', ii: 1 }, body: block });
 }
 

@@ -12,9 +12,15 @@ const RESERVED = new Set((
 const LONGEST = 18;
 
 export function identifier(text: string, longest = LONGEST): string {
-  const cleaned = text.replace(/[^A-Za-z0-9_]/g, '_').replace(/_{2,}/g, '_').replace(/^_+|_+$/g, '').slice(0, longest);
-  const name = /^[A-Za-z]/.test(cleaned) ? cleaned : `v${cleaned}`;
+  const name = text.length <= longest && PLAIN.test(text) ? text : cleaned(text, longest);
   return RESERVED.has(name) ? `${name}_` : name;
+}
+
+const PLAIN = /^[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$/;
+
+function cleaned(text: string, longest: number): string {
+  const plain = text.replace(/[^A-Za-z0-9_]/g, '_').replace(/_{2,}/g, '_').replace(/^_+|_+$/g, '').slice(0, longest);
+  return /^[A-Za-z]/.test(plain) ? plain : `v${plain}`;
 }
 
 /** Gives out names that differ from each other and from those of the parent. */

@@ -20,9 +20,21 @@ export interface LoopOrder {
   readonly state: readonly Axis[];
 }
 
-/** Reductions that are not inside another one. */
-export function topReductions(value: Expr): readonly (ReduceExpr | SoftmaxSumExpr)[] {
-  const found: (ReduceExpr | SoftmaxSumExpr)[] = [];
+type Reduction = ReduceExpr | SoftmaxSumExpr;
+
+const tops = new WeakMap<Expr, readonly Reduction[]>();
+
+/** Reductions that are not inside another one. Remembered. */
+export function topReductions(value: Expr): readonly Reduction[] {
+  const known = tops.get(value);
+  if (known) return known;
+  const found = findTop(value);
+  tops.set(value, found);
+  return found;
+}
+
+function findTop(value: Expr): readonly Reduction[] {
+  const found: Reduction[] = [];
   const inside = new Set<Expr>();
   visitExpr(value, (e) => {
     if (e.kind !== 'reduce' && e.kind !== 'softmax-sum') return;
@@ -110,12 +122,15 @@ function isValid(order: LoopOrder, bounds: Bounds): boolean {
 }
 
 function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bounds: Bounds): number {
-  const outer = order.main ? order.axes : [...order.axes];
-  const inner = innerAxes(value).filter((a) => !outer.includes(a));
-  const sequence = [...outer, ...inner];
+  const inner = innerAxes(value).filter((a) => !order.axes.includes(a));
+  const sequence = [...order.axes, ...inner];
+  /** How often the body of the first so many loops runs. */
+  const trips = [1];
+  for (const axis of sequence) trips.push((trips.at(-1) ?? 1) * bounds.upper(axis.bound));
   const tripsOf = (needed: ReadonlySet<Axis>): number => {
-    const deepest = Math.max(-1, ...[...needed].map((a) => sequence.indexOf(a)));
-    return sequence.slice(0, deepest + 1).reduce((n, a) => n * bounds.upper(a.bound), 1);
+    let deepest = -1;
+    for (const axis of needed) deepest = Math.max(deepest, sequence.indexOf(axis));
+    return trips[deepest + 1] ?? 1;
   };
   const fetched = loads.reduce((total, load) => total + cheapestFetch(load, bounds, tripsOf).cost * dtypeBytes(load.tensor.dtype), 0);
   const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
@@ -141,8 +156,13 @@ function softmaxRepeats(order: LoopOrder, value: Expr, tripsOf: (needed: Readonl
   }, 0);
 }
 
+const inners = new WeakMap<Expr, readonly Axis[]>();
+
 function innerAxes(value: Expr): readonly Axis[] {
+  const known = inners.get(value);
+  if (known) return known;
   const axes: Axis[] = [];
   visitExpr(value, (e) => { if (e.kind === 'reduce' || e.kind === 'softmax-sum') axes.push(...e.axes); });
+  inners.set(value, axes);
   return axes;
 }

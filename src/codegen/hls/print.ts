@@ -23,9 +23,15 @@ export function sizesOf(process: Process, sizes: readonly string[]): readonly st
   return sizes.filter((s) => used.has(s));
 }
 
-/** Sizes that the kernel takes, in the order of the method. */
+const taken = new WeakMap<HlsKernel, readonly string[]>();
+
+/** Sizes that the kernel takes, in the order of the method. Remembered. */
 export function kernelSizes(kernel: HlsKernel): readonly string[] {
-  return kernel.sizes.filter((s) => kernel.processes.some((p) => sizesOf(p, kernel.sizes).includes(s)));
+  const known = taken.get(kernel);
+  if (known) return known;
+  const sizes = kernel.sizes.filter((s) => kernel.processes.some((p) => usedNames(p.body).has(s)));
+  taken.set(kernel, sizes);
+  return sizes;
 }
 
 function printProcess(process: Process, sizes: readonly string[]): readonly string[] {
@@ -43,8 +49,8 @@ function printProcess(process: Process, sizes: readonly string[]): readonly stri
     ...indent([
       ...process.buffers.flatMap((b) => dialect.alloc(b)),
       ...process.queues.map((q) => `MPC_ONCHIP mpc::${isRegisterQueue(q.k) ? 'register' : 'heap'}_queue<${q.k}, ${q.queues}> ${q.name};`),
-      ...cppStmts(process.body, dialect),
     ]),
+    ...cppStmts(process.body, dialect, '  '),
     '}',
   ];
 }

@@ -48,8 +48,18 @@ export function lanesOf(axis: Axis, most: number): number {
   return lanes >= 4 ? lanes : 1;
 }
 
-/** True if neighbouring points of `axis` touch neighbouring elements everywhere, so that banks of an array serve all lanes. */
+const friendly = new WeakMap<Expr, Map<Axis, boolean>>();
+
+/** True if neighbouring points of `axis` touch neighbouring elements everywhere, so that banks of an array serve all lanes. Remembered. */
 export function isLaneFriendly(expr: Expr, axis: Axis): boolean {
+  const byAxis = friendly.get(expr) ?? new Map<Axis, boolean>();
+  friendly.set(expr, byAxis);
+  const known = byAxis.get(axis) ?? touchesNeighbours(expr, axis);
+  byAxis.set(axis, known);
+  return known;
+}
+
+function touchesNeighbours(expr: Expr, axis: Axis): boolean {
   return !someExpr(expr, (e) => e.kind === 'load' && e.indices.some((index, d) => {
     if (!freeAxesOf(index).has(axis)) return false;
     return d !== e.indices.length - 1 || !isUnitStride(index, axis);

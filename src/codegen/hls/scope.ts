@@ -52,8 +52,8 @@ export function loopAxes(scope: Scope): readonly Axis[] {
 /** The outermost scope that has all `needed` axes, not outside the operation if `inOperation`. */
 export function outermostWith(scope: Scope, needed: ReadonlySet<Axis>, inOperation: boolean): Scope {
   let best = scope;
-  for (const at of enclosing(scope)) {
-    if ([...needed].some((a) => !at.axes.has(a))) break;
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    for (const axis of needed) if (!at.axes.has(axis)) return best;
     best = at;
     if (inOperation && at.isOperation) break;
   }
@@ -61,7 +61,7 @@ export function outermostWith(scope: Scope, needed: ReadonlySet<Axis>, inOperati
 }
 
 export function knownValue(scope: Scope, expr: Expr): KExpr | undefined {
-  for (const at of enclosing(scope)) {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
     const value = at.known.get(expr);
     if (value) return value;
   }

@@ -16,7 +16,13 @@ export function partsOf(expr: KExpr): readonly KExpr[] {
 /** Calls `visit` for each part of an expression, outermost first. */
 export function visitKExpr(expr: KExpr, visit: (expr: KExpr) => void): void {
   visit(expr);
-  for (const part of partsOf(expr)) visitKExpr(part, visit);
+  switch (expr.kind) {
+    case 'const': case 'var': return;
+    case 'load': case 'address': visitKExpr(expr.index, visit); return;
+    case 'unary': case 'convert': case 'round': visitKExpr(expr.value, visit); return;
+    case 'binary': visitKExpr(expr.left, visit); visitKExpr(expr.right, visit); return;
+    default: for (const part of partsOf(expr)) visitKExpr(part, visit);
+  }
 }
 
 /** Expressions that a statement evaluates itself, its body left out. */
@@ -63,17 +69,23 @@ export function usedNames(stmts: readonly KStmt[]): ReadonlySet<string> {
   return names;
 }
 
-/** How many elements of each array are touched side by side: the factor by which it must be split into banks. */
+const banks = new WeakMap<readonly KStmt[], ReadonlyMap<string, number>>();
+
+/** How many elements of each array are touched side by side: the factor by which it must be split into banks. Remembered. */
 export function bankFactors(stmts: readonly KStmt[]): ReadonlyMap<string, number> {
+  const known = banks.get(stmts);
+  if (known) return known;
   const factors = new Map<string, number>();
+  banks.set(stmts, factors);
   const note = (buffer: KBuffer, index: KExpr, copies: number, unrolled: readonly string[]): void => {
+    if (unrolled.length === 0) return;
     visitKExpr(index, (e) => {
       if (e.kind === 'var' && unrolled.includes(e.name)) factors.set(buffer.name, Math.max(copies, factors.get(buffer.name) ?? 1));
     });
   };
   visitKStmts(stmts, (stmt, copies, unrolled) => {
     if (stmt.kind === 'store') note(stmt.buffer, stmt.index, copies, unrolled);
-    exprsOf(stmt, (e) => { if (e.kind === 'load') note(e.buffer, e.index, copies, unrolled); });
+    if (unrolled.length > 0) exprsOf(stmt, (e) => { if (e.kind === 'load') note(e.buffer, e.index, copies, unrolled); });
     const unpacked = stmt.kind === 'call' ? /_words<mpc::(\w+)>/.exec(stmt.name)?.[1] : undefined;
     const row = stmt.kind === 'call' ? stmt.args.at(-1) : undefined;
     if (unpacked && row?.kind === 'buffer') {

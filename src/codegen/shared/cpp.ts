@@ -126,10 +126,10 @@ export function cppExpr(expr: KExpr, d: Dialect): string {
   }
 }
 
-/** Statements as lines of C++, two spaces of indentation a level. */
-export function cppStmts(stmts: readonly KStmt[], d: Dialect): readonly string[] {
+/** Statements as lines of C++, two spaces of indentation a level, all behind `by`. */
+export function cppStmts(stmts: readonly KStmt[], d: Dialect, by = ''): readonly string[] {
   const lines: string[] = [];
-  for (const stmt of stmts) printStmt(stmt, d, '', lines);
+  for (const stmt of stmts) printStmt(stmt, d, by, lines);
   return lines;
 }
 

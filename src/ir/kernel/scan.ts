@@ -1,5 +1,5 @@
 import { exprKey } from '../structural-key.js';
-import { loadsOf, mapExpr, freeAxes, opExprs, visitExpr } from '../visit.js';
+import { loadsOf, mapExpr, freeAxes, opReads, visitExpr } from '../visit.js';
 import type { Axis, ComputeOp, Expr, LoadExpr, MapOp, Tensor } from '../nodes.js';
 
 /**
@@ -89,9 +89,10 @@ export function updatesInPlace(op: MapOp): boolean {
 /** Tensors that an operation reads from buffers; what a scan keeps in its register is not among them. */
 export function readsOf(op: ComputeOp): readonly Tensor[] {
   const scan = op.kind === 'map' ? scanOf(op) : undefined;
+  if (!scan) return opReads(op);
   const tensors = new Set<Tensor>();
-  const visit = (e: Expr): void => { if (e.kind === 'load' && e !== scan?.previous) tensors.add(e.tensor); };
-  for (const e of scan && op.kind === 'map' ? [...scannedExprs(op), scan.first, scan.value] : opExprs(op)) visitExpr(e, visit);
+  const visit = (e: Expr): void => { if (e.kind === 'load' && e !== scan.previous) tensors.add(e.tensor); };
+  for (const e of op.kind === 'map' ? [...scannedExprs(op), scan.first, scan.value] : []) visitExpr(e, visit);
   return [...tensors];
 }
 

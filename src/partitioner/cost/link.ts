@@ -15,11 +15,21 @@ function rate(curve: Curve, kilobytes: number): number {
 }
 
 /** Time between two devices: the fastest of a direct link and two hops over the host. Infinite where nothing joins them. */
-export function transferCost(links: readonly Link[], from: DeviceKind, to: DeviceKind, bytes: number, peerToPeer: boolean): number {
-  if (from === to || bytes <= 0) return 0;
-  const usable = links.filter((l) => peerToPeer || l.path === 'host');
-  const hop = (a: DeviceKind, b: DeviceKind): number =>
-    Math.min(Infinity, ...usable.filter((l) => l.from === a && l.to === b).map((l) => curveTime(l.curve, bytes)));
-  const staged = from !== 'cpu' && to !== 'cpu' ? hop(from, 'cpu') + hop('cpu', to) : Infinity;
-  return Math.min(hop(from, to), staged);
+export function transfers(links: readonly Link[], peerToPeer: boolean): (from: DeviceKind, to: DeviceKind, bytes: number) => number {
+  const curves = new Map<string, Curve[]>();
+  for (const link of links) {
+    if (!peerToPeer && link.path !== 'host') continue;
+    const key = `${link.from} ${link.to}`;
+    curves.set(key, [...curves.get(key) ?? [], link.curve]);
+  }
+  const hop = (from: DeviceKind, to: DeviceKind, bytes: number): number => {
+    let least = Infinity;
+    for (const curve of curves.get(`${from} ${to}`) ?? []) least = Math.min(least, curveTime(curve, bytes));
+    return least;
+  };
+  return (from, to, bytes) => {
+    if (from === to || bytes <= 0) return 0;
+    const staged = from !== 'cpu' && to !== 'cpu' ? hop(from, 'cpu', bytes) + hop('cpu', to, bytes) : Infinity;
+    return Math.min(hop(from, to, bytes), staged);
+  };
 }

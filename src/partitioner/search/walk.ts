@@ -10,7 +10,7 @@ export interface State {
   /** By tensor: devices (bits) that hold a copy, or that read the persistent tensor so far. */
   readonly at: readonly number[];
   /** By persistent tensor: what has been written so far, from which device. */
-  readonly written: readonly (readonly { readonly device: DeviceKind; readonly bytes: number; readonly frequency: number }[])[];
+  readonly written: readonly (readonly Written[])[];
   /** By flow: the device that made it. */
   readonly origin: readonly (DeviceKind | undefined)[];
   readonly time: number;
@@ -21,36 +21,62 @@ export interface State {
   readonly picks: readonly number[];
 }
 
+interface Written { readonly device: DeviceKind; readonly bytes: number; readonly frequency: number }
+
+/** A state that nobody else has seen yet. */
+interface Open {
+  last: DeviceKind | undefined; lastFrequency: number; used: number;
+  at: number[]; written: (readonly Written[])[]; origin: (DeviceKind | undefined)[];
+  time: number; energy: number; uses: number[]; held: number[]; picks: number[];
+}
+
 export function initialState(problem: Problem): State {
+  return initial(problem);
+}
+
+function initial(problem: Problem): Open {
   const made = new Set<number>();
   for (const { writes } of problem.steps) for (const { tensor } of writes) made.add(tensor);
   const given = problem.tensors.map((t, i) => t.kind === 'flow' && !made.has(i));
+  const home = bit(problem.home);
   return {
     last: undefined, lastFrequency: 1, used: 0,
-    at: given.map((yes) => (yes ? bit(problem.home) : 0)),
-    written: problem.tensors.map(() => []),
+    at: given.map((yes) => (yes ? home : 0)),
+    written: problem.tensors.map(() => NOTHING),
     origin: given.map((yes) => (yes ? problem.home : undefined)),
     time: 0, energy: 0, uses: problem.capacities.map(() => 0), held: DEVICE_KINDS.map(() => 0), picks: [],
   };
 }
 
-function idleWatts(problem: Problem): number {
-  return DEVICE_KINDS.reduce((sum, d) => sum + problem.idle[d], 0);
+const NOTHING: readonly Written[] = [];
+
+function idleWatts({ idle }: Problem): number {
+  let sum = 0;
+  for (const device of DEVICE_KINDS) sum += idle[device];
+  return sum;
+}
+
+/** The state with the next step placed. */
+export function advance(problem: Problem, state: State, index: number, pick: number): State {
+  const { at, written, origin, uses, held, picks } = state;
+  const open: Open = {
+    ...state, at: at.slice(), written: written.slice(), origin: origin.slice(), uses: uses.slice(), held: held.slice(), picks: picks.slice(),
+  };
+  placeStep(problem, open, index, pick);
+  return open;
 }
 
 /** Places the next step. `moves` collects the transfers that this causes. */
-export function advance(problem: Problem, state: State, index: number, pick: number, moves?: Move[]): State {
+function placeStep(problem: Problem, state: Open, index: number, pick: number, moves?: Move[]): void {
   const step = problem.steps[index];
   const choice = step?.choices[pick];
   if (!step || !choice) throw new RangeError(`no choice ${pick} of step ${index}`);
   const { device } = choice;
+  const number = DEVICE_KINDS.indexOf(device);
+  const here = 1 << number;
   const resting = idleWatts(problem);
-  const at = state.at.slice();
-  const changed = step.writes.length > 0 ? { written: state.written.slice(), origin: state.origin.slice() } : undefined;
-  const { written, origin } = changed ?? state;
-  const held = state.held.slice();
-  let { time, energy } = state;
-  const spend = (microseconds: number, watts: number): void => { time += microseconds; energy += microseconds * watts; };
+  const { at, written, origin, uses, held } = state;
+  const spend = (microseconds: number, watts: number): void => { state.time += microseconds; state.energy += microseconds * watts; };
   const move = (tensor: number, from: DeviceKind, to: DeviceKind, bytes: number, frequency: number): void => {
     const cost = problem.transfer(from, to, bytes) * frequency;
     moves?.push({ tensor, from, to, bytes, time: cost });
@@ -61,11 +87,11 @@ export function advance(problem: Problem, state: State, index: number, pick: num
   for (const tensor of step.reads) {
     const info = problem.tensors[tensor];
     const places = at[tensor] ?? 0;
-    if (!info || places & bit(device)) continue;
-    at[tensor] = places | bit(device);
+    if (!info || places & here) continue;
+    at[tensor] = places | here;
     if (info.kind === 'persistent') {
-      held[DEVICE_KINDS.indexOf(device)] = (held[DEVICE_KINDS.indexOf(device)] ?? 0) + info.bytes;
-      for (const write of written[tensor] ?? []) {
+      held[number] = (held[number] ?? 0) + info.bytes;
+      for (const write of written[tensor] ?? NOTHING) {
         if (write.device !== device) move(tensor, write.device, device, write.bytes, write.frequency);
       }
     } else {
@@ -75,23 +101,23 @@ export function advance(problem: Problem, state: State, index: number, pick: num
   }
   for (const { tensor, bytes } of step.writes) {
     const info = problem.tensors[tensor];
-    if (!info || !changed) continue;
+    if (!info) continue;
     if (info.kind === 'persistent') {
-      changed.written[tensor] = [...written[tensor] ?? [], { device, bytes, frequency: step.frequency }];
+      written[tensor] = [...written[tensor] ?? NOTHING, { device, bytes, frequency: step.frequency }];
       for (const reader of DEVICE_KINDS) {
         if (reader !== device && (at[tensor] ?? 0) & bit(reader)) move(tensor, device, reader, bytes, step.frequency);
       }
     } else {
-      at[tensor] = bit(device);
-      changed.origin[tensor] = device;
+      at[tensor] = here;
+      origin[tensor] = device;
     }
   }
   spend(choice.time * step.frequency, choice.watts + resting - problem.idle[device]);
-  return {
-    last: device, lastFrequency: step.frequency, used: state.used | bit(device), at, written, origin, time, energy, held,
-    uses: state.uses.map((used, i) => used + (choice.uses[i] ?? 0)),
-    picks: [...state.picks, pick],
-  };
+  state.last = device;
+  state.lastFrequency = step.frequency;
+  state.used |= here;
+  uses.forEach((used, i) => { uses[i] = used + (choice.uses[i] ?? 0); });
+  state.picks.push(pick);
 }
 
 /** Brings the outputs home, waits for the last device. */
@@ -118,7 +144,9 @@ export function fits(problem: Problem, state: State): boolean {
 /** Time, energy and transfers of one placement. */
 export function evaluate(problem: Problem, picks: readonly number[]): Outcome {
   const moves: Move[] = [];
-  const end = finish(problem, picks.reduce((state, pick, i) => advance(problem, state, i, pick, moves), initialState(problem)), moves);
+  const state = initial(problem);
+  picks.forEach((pick, i) => { placeStep(problem, state, i, pick, moves); });
+  const end = finish(problem, state, moves);
   const waits = waitsOf(problem, picks);
   return { picks, time: end.time, energy: end.energy, moves, waits, feasible: fits(problem, end) && Number.isFinite(end.time) };
 }

@@ -23,53 +23,87 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
     int T) {
   // prepare, line 36: k[j]
   {
-    mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(7169.0), [&](int j_begin, int j_end) {
-      for (int j = j_begin; j < j_end; j += 8 * MPC_LANES) {
-        vf sum = mpc_splat(0.0f);
-        vf sum_1 = mpc_splat(0.0f);
-        vf sum_2 = mpc_splat(0.0f);
-        vf sum_3 = mpc_splat(0.0f);
-        vf sum_4 = mpc_splat(0.0f);
-        vf sum_5 = mpc_splat(0.0f);
-        vf sum_6 = mpc_splat(0.0f);
-        vf sum_7 = mpc_splat(0.0f);
-        for (int i = 0; i < 7168; ++i) {
-          const float x_1 = mpc_get(x[i]);
-          sum = mpc_fma(x_1, mpc_load(w_k + i * 128 + j), sum);
-          sum_1 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + MPC_LANES)), sum_1);
-          sum_2 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 2 * MPC_LANES)), sum_2);
-          sum_3 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 3 * MPC_LANES)), sum_3);
-          sum_4 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 4 * MPC_LANES)), sum_4);
-          sum_5 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 5 * MPC_LANES)), sum_5);
-          sum_6 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 6 * MPC_LANES)), sum_6);
-          sum_7 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 7 * MPC_LANES)), sum_7);
+    std::vector<float> k_part(size_t(1792 + 8 * MPC_LANES));
+    mpc_parallel_for(0, 14, 1, mpc_grain(65664.0), [&](int part_begin, int part_end) {
+      for (int part = part_begin; part < part_end; ++part) {
+        for (int j = 0; j < 128; j += 8 * MPC_LANES) {
+          vf sum = mpc_splat(0.0f);
+          vf sum_1 = mpc_splat(0.0f);
+          vf sum_2 = mpc_splat(0.0f);
+          vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
+          const int i_end = mpc_min(part * 512 + 512, 7168);
+          for (int i = part * 512; i < i_end; ++i) {
+            const float x_1 = mpc_get(x[i]);
+            sum = mpc_fma(x_1, mpc_load(w_k + i * 128 + j), sum);
+            sum_1 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + MPC_LANES)), sum_1);
+            sum_2 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 2 * MPC_LANES)), sum_2);
+            sum_3 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 3 * MPC_LANES)), sum_3);
+            sum_4 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 4 * MPC_LANES)), sum_4);
+            sum_5 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 5 * MPC_LANES)), sum_5);
+            sum_6 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 6 * MPC_LANES)), sum_6);
+            sum_7 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + 7 * MPC_LANES)), sum_7);
+          }
+          mpc_store(k_part.data() + part * 128 + j, sum);
+          mpc_store(k_part.data() + part * 128 + (j + MPC_LANES), sum_1);
+          mpc_store(k_part.data() + part * 128 + (j + 2 * MPC_LANES), sum_2);
+          mpc_store(k_part.data() + part * 128 + (j + 3 * MPC_LANES), sum_3);
+          mpc_store(k_part.data() + part * 128 + (j + 4 * MPC_LANES), sum_4);
+          mpc_store(k_part.data() + part * 128 + (j + 5 * MPC_LANES), sum_5);
+          mpc_store(k_part.data() + part * 128 + (j + 6 * MPC_LANES), sum_6);
+          mpc_store(k_part.data() + part * 128 + (j + 7 * MPC_LANES), sum_7);
         }
-        mpc_store(k + j, sum);
-        mpc_store(k + j + MPC_LANES, sum_1);
-        mpc_store(k + j + 2 * MPC_LANES, sum_2);
-        mpc_store(k + j + 3 * MPC_LANES, sum_3);
-        mpc_store(k + j + 4 * MPC_LANES, sum_4);
-        mpc_store(k + j + 5 * MPC_LANES, sum_5);
-        mpc_store(k + j + 6 * MPC_LANES, sum_6);
-        mpc_store(k + j + 7 * MPC_LANES, sum_7);
+      }
+    });
+    mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(15.0), [&](int j_1_begin, int j_1_end) {
+      for (int j_1 = j_1_begin; j_1 < j_1_end; j_1 += 8 * MPC_LANES) {
+        vf sum_8 = mpc_splat(0.0f);
+        vf sum_9 = mpc_splat(0.0f);
+        vf sum_10 = mpc_splat(0.0f);
+        vf sum_11 = mpc_splat(0.0f);
+        vf sum_12 = mpc_splat(0.0f);
+        vf sum_13 = mpc_splat(0.0f);
+        vf sum_14 = mpc_splat(0.0f);
+        vf sum_15 = mpc_splat(0.0f);
+        for (int part_1 = 0; part_1 < 14; ++part_1) {
+          sum_8 = sum_8 + mpc_load(k_part.data() + part_1 * 128 + j_1);
+          sum_9 = sum_9 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + MPC_LANES));
+          sum_10 = sum_10 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 2 * MPC_LANES));
+          sum_11 = sum_11 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 3 * MPC_LANES));
+          sum_12 = sum_12 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 4 * MPC_LANES));
+          sum_13 = sum_13 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 5 * MPC_LANES));
+          sum_14 = sum_14 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 6 * MPC_LANES));
+          sum_15 = sum_15 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 7 * MPC_LANES));
+        }
+        mpc_store(k + j_1, sum_8);
+        mpc_store(k + j_1 + MPC_LANES, sum_9);
+        mpc_store(k + j_1 + 2 * MPC_LANES, sum_10);
+        mpc_store(k + j_1 + 3 * MPC_LANES, sum_11);
+        mpc_store(k + j_1 + 4 * MPC_LANES, sum_12);
+        mpc_store(k + j_1 + 5 * MPC_LANES, sum_13);
+        mpc_store(k + j_1 + 6 * MPC_LANES, sum_14);
+        mpc_store(k + j_1 + 7 * MPC_LANES, sum_15);
       }
     });
   }
   // prepare, line 37: layer_norm_1_sum
   {
-    vf sum_8 = mpc_splat(0.0f);
+    vf sum_16 = mpc_splat(0.0f);
     for (int i_1 = 0; i_1 < 128; i_1 += MPC_LANES) {
-      sum_8 = sum_8 + mpc_load(k + i_1);
+      sum_16 = sum_16 + mpc_load(k + i_1);
     }
-    layer_norm_1_sum[0] = mpc_sum_lanes(sum_8) * 0.0078125f;
+    layer_norm_1_sum[0] = mpc_sum_lanes(sum_16) * 0.0078125f;
   }
   // prepare, line 37: layer_norm_1_rsqrt
   {
-    vf sum_9 = mpc_splat(0.0f);
-    for (int j_1 = 0; j_1 < 128; j_1 += MPC_LANES) {
-      sum_9 = mpc_fma(mpc_load(k + j_1) - layer_norm_1_sum[0], mpc_load(k + j_1) - layer_norm_1_sum[0], sum_9);
+    vf sum_17 = mpc_splat(0.0f);
+    for (int j_2 = 0; j_2 < 128; j_2 += MPC_LANES) {
+      sum_17 = mpc_fma(mpc_load(k + j_2) - layer_norm_1_sum[0], mpc_load(k + j_2) - layer_norm_1_sum[0], sum_17);
     }
-    layer_norm_1_rsqrt[0] = mpc_rsqrt(mpc_sum_lanes(sum_9) * 0.0078125f + 0.000001f);
+    layer_norm_1_rsqrt[0] = mpc_rsqrt(mpc_sum_lanes(sum_17) * 0.0078125f + 0.000001f);
   }
   // prepare, line 37: layer_norm_1[i]
   {
@@ -91,49 +125,49 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
   {
     mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(129.0), [&](int i_4_begin, int i_4_end) {
       for (int i_4 = i_4_begin; i_4 < i_4_end; i_4 += 8 * MPC_LANES) {
-        vf sum_10 = mpc_splat(0.0f);
-        vf sum_11 = mpc_splat(0.0f);
-        vf sum_12 = mpc_splat(0.0f);
-        vf sum_13 = mpc_splat(0.0f);
-        vf sum_14 = mpc_splat(0.0f);
-        vf sum_15 = mpc_splat(0.0f);
-        vf sum_16 = mpc_splat(0.0f);
-        vf sum_17 = mpc_splat(0.0f);
-        for (int j_2 = 0; j_2 < 128; ++j_2) {
-          const float rope_half_1_1 = rope_half_1[j_2];
-          sum_10 = sum_10 + (mpc_choose((mpc_popcount(mpc_iota(i_4) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_11 = sum_11 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_12 = sum_12 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 2 * MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_13 = sum_13 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 3 * MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_14 = sum_14 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 4 * MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_15 = sum_15 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 5 * MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_16 = sum_16 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 6 * MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
-          sum_17 = sum_17 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 7 * MPC_LANES) & j_2) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+        vf sum_18 = mpc_splat(0.0f);
+        vf sum_19 = mpc_splat(0.0f);
+        vf sum_20 = mpc_splat(0.0f);
+        vf sum_21 = mpc_splat(0.0f);
+        vf sum_22 = mpc_splat(0.0f);
+        vf sum_23 = mpc_splat(0.0f);
+        vf sum_24 = mpc_splat(0.0f);
+        vf sum_25 = mpc_splat(0.0f);
+        for (int j_3 = 0; j_3 < 128; ++j_3) {
+          const float rope_half_1_1 = rope_half_1[j_3];
+          sum_18 = sum_18 + (mpc_choose((mpc_popcount(mpc_iota(i_4) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_19 = sum_19 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_20 = sum_20 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 2 * MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_21 = sum_21 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 3 * MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_22 = sum_22 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 4 * MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_23 = sum_23 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 5 * MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_24 = sum_24 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 6 * MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
+          sum_25 = sum_25 + (mpc_choose((mpc_popcount(mpc_iota(i_4 + 7 * MPC_LANES) & j_3) & 1) == 0, mpc_splat(rope_half_1_1), mpc_splat(-rope_half_1_1)));
         }
-        mpc_store(k_rot + i_4, sum_10 / 11.313708f);
-        mpc_store(k_rot + i_4 + MPC_LANES, sum_11 / 11.313708f);
-        mpc_store(k_rot + i_4 + 2 * MPC_LANES, sum_12 / 11.313708f);
-        mpc_store(k_rot + i_4 + 3 * MPC_LANES, sum_13 / 11.313708f);
-        mpc_store(k_rot + i_4 + 4 * MPC_LANES, sum_14 / 11.313708f);
-        mpc_store(k_rot + i_4 + 5 * MPC_LANES, sum_15 / 11.313708f);
-        mpc_store(k_rot + i_4 + 6 * MPC_LANES, sum_16 / 11.313708f);
-        mpc_store(k_rot + i_4 + 7 * MPC_LANES, sum_17 / 11.313708f);
+        mpc_store(k_rot + i_4, sum_18 / 11.313708f);
+        mpc_store(k_rot + i_4 + MPC_LANES, sum_19 / 11.313708f);
+        mpc_store(k_rot + i_4 + 2 * MPC_LANES, sum_20 / 11.313708f);
+        mpc_store(k_rot + i_4 + 3 * MPC_LANES, sum_21 / 11.313708f);
+        mpc_store(k_rot + i_4 + 4 * MPC_LANES, sum_22 / 11.313708f);
+        mpc_store(k_rot + i_4 + 5 * MPC_LANES, sum_23 / 11.313708f);
+        mpc_store(k_rot + i_4 + 6 * MPC_LANES, sum_24 / 11.313708f);
+        mpc_store(k_rot + i_4 + 7 * MPC_LANES, sum_25 / 11.313708f);
       }
     });
   }
   // prepare, line 38: k_scale
   {
     vf max = mpc_splat(-__builtin_inff());
-    for (int j_3 = 0; j_3 < 128; j_3 += MPC_LANES) {
-      max = mpc_max(max, mpc_abs(mpc_load(k_rot + j_3)));
+    for (int j_4 = 0; j_4 < 128; j_4 += MPC_LANES) {
+      max = mpc_max(max, mpc_abs(mpc_load(k_rot + j_4)));
     }
     k_scale[0] = mpc_pow2ceil(mpc_max(0.0001f, mpc_max_lanes(max)) / 448.0f);
   }
   // prepare, line 39: key[j]
   {
-    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int j_4_begin, int j_4_end) {
-      for (int j_4 = j_4_begin; j_4 < j_4_end; j_4 += MPC_LANES) {
-        mpc_store(key + (T - 1) * 128 + j_4, mpc_load(k_rot + j_4) / k_scale[0]);
+    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int j_5_begin, int j_5_end) {
+      for (int j_5 = j_5_begin; j_5 < j_5_end; j_5 += MPC_LANES) {
+        mpc_store(key + (T - 1) * 128 + j_5, mpc_load(k_rot + j_5) / k_scale[0]);
       }
     });
   }
@@ -303,23 +337,45 @@ extern "C" void deepseek_sparse_attention_w(
     float *__restrict w) {
   // relevancy, line 51: w[h]
   {
-    mpc_parallel_for(0, 64, 4 * MPC_LANES, mpc_grain(7169.0), [&](int h_begin, int h_end) {
-      for (int h = h_begin; h < h_end; h += 4 * MPC_LANES) {
-        vf sum = mpc_splat(0.0f);
-        vf sum_1 = mpc_splat(0.0f);
-        vf sum_2 = mpc_splat(0.0f);
-        vf sum_3 = mpc_splat(0.0f);
-        for (int i = 0; i < 7168; ++i) {
-          const float x_1 = mpc_get(x[i]);
-          sum = mpc_fma(x_1, mpc_load(w_w + i * 64 + h), sum);
-          sum_1 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + MPC_LANES)), sum_1);
-          sum_2 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + 2 * MPC_LANES)), sum_2);
-          sum_3 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + 3 * MPC_LANES)), sum_3);
+    std::vector<float> w_part(size_t(448 + 8 * MPC_LANES));
+    for (int part = 0; part < 7; ++part) {
+      mpc_parallel_for(0, 64, 4 * MPC_LANES, mpc_grain(1025.0), [&](int h_begin, int h_end) {
+        for (int h = h_begin; h < h_end; h += 4 * MPC_LANES) {
+          vf sum = mpc_splat(0.0f);
+          vf sum_1 = mpc_splat(0.0f);
+          vf sum_2 = mpc_splat(0.0f);
+          vf sum_3 = mpc_splat(0.0f);
+          const int i_end = mpc_min(part * 1024 + 1024, 7168);
+          for (int i = part * 1024; i < i_end; ++i) {
+            const float x_1 = mpc_get(x[i]);
+            sum = mpc_fma(x_1, mpc_load(w_w + i * 64 + h), sum);
+            sum_1 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + MPC_LANES)), sum_1);
+            sum_2 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + 2 * MPC_LANES)), sum_2);
+            sum_3 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + 3 * MPC_LANES)), sum_3);
+          }
+          mpc_store(w_part.data() + part * 64 + h, sum);
+          mpc_store(w_part.data() + part * 64 + (h + MPC_LANES), sum_1);
+          mpc_store(w_part.data() + part * 64 + (h + 2 * MPC_LANES), sum_2);
+          mpc_store(w_part.data() + part * 64 + (h + 3 * MPC_LANES), sum_3);
         }
-        mpc_store(w + h, sum * mpc_load(q_scale + h) * 0.125f / 11.313708f);
-        mpc_store(w + h + MPC_LANES, sum_1 * mpc_load(q_scale + h + MPC_LANES) * 0.125f / 11.313708f);
-        mpc_store(w + h + 2 * MPC_LANES, sum_2 * mpc_load(q_scale + h + 2 * MPC_LANES) * 0.125f / 11.313708f);
-        mpc_store(w + h + 3 * MPC_LANES, sum_3 * mpc_load(q_scale + h + 3 * MPC_LANES) * 0.125f / 11.313708f);
+      });
+    }
+    mpc_parallel_for(0, 64, 4 * MPC_LANES, mpc_grain(8.0), [&](int h_1_begin, int h_1_end) {
+      for (int h_1 = h_1_begin; h_1 < h_1_end; h_1 += 4 * MPC_LANES) {
+        vf sum_4 = mpc_splat(0.0f);
+        vf sum_5 = mpc_splat(0.0f);
+        vf sum_6 = mpc_splat(0.0f);
+        vf sum_7 = mpc_splat(0.0f);
+        for (int part_1 = 0; part_1 < 7; ++part_1) {
+          sum_4 = sum_4 + mpc_load(w_part.data() + part_1 * 64 + h_1);
+          sum_5 = sum_5 + mpc_load(w_part.data() + part_1 * 64 + (h_1 + MPC_LANES));
+          sum_6 = sum_6 + mpc_load(w_part.data() + part_1 * 64 + (h_1 + 2 * MPC_LANES));
+          sum_7 = sum_7 + mpc_load(w_part.data() + part_1 * 64 + (h_1 + 3 * MPC_LANES));
+        }
+        mpc_store(w + h_1, sum_4 * mpc_load(q_scale + h_1) * 0.125f / 11.313708f);
+        mpc_store(w + h_1 + MPC_LANES, sum_5 * mpc_load(q_scale + h_1 + MPC_LANES) * 0.125f / 11.313708f);
+        mpc_store(w + h_1 + 2 * MPC_LANES, sum_6 * mpc_load(q_scale + h_1 + 2 * MPC_LANES) * 0.125f / 11.313708f);
+        mpc_store(w + h_1 + 3 * MPC_LANES, sum_7 * mpc_load(q_scale + h_1 + 3 * MPC_LANES) * 0.125f / 11.313708f);
       }
     });
   }

@@ -4,17 +4,14 @@
 /** Limits the threads of all kernels of this library. */
 extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
 
-// apply: hidden_1
-extern "C" void lact_hidden_1(
+// apply: q
+extern "C" void lact_q(
     const bf16 *__restrict q_raw,
     float *__restrict q_active,
     float *__restrict l2_norm_1_sum,
     float *__restrict l2_norm_1,
     const float *__restrict freq,
     float *__restrict q,
-    const float *__restrict w0,
-    const float *__restrict w2,
-    float *__restrict hidden_1,
     int C,
     int N) {
   // apply, line 37: q_active[t, h, d]
@@ -76,55 +73,177 @@ extern "C" void lact_hidden_1(
       }
     });
   }
+}
+
+// apply: hidden_1_sum
+extern "C" void lact_hidden_1_sum(
+    const float *__restrict w0,
+    const float *__restrict q,
+    float *__restrict hidden_1_sum,
+    int C) {
+  // apply, line 39: hidden_1_sum[h, t, k]
+  {
+    const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
+    const int chunks = (mpc_max(0, C) + 127) / 128;
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+      for (int item = item_begin; item < item_end; ++item) {
+        const int column = item % columns;
+        const int chunk = item / columns % chunks;
+        const int h = item / columns / chunks;
+        const int k_1 = column * (3 * MPC_LANES);
+        alignas(64) float w0_tile[1152 * MPC_LANES];
+        mpc_pack(w0_tile, w0 + (h * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
+        const int from = chunk * 128;
+        const int to = mpc_min(from + 128, C);
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
+          vf sum = mpc_splat(0.0f);
+          vf sum_1 = mpc_splat(0.0f);
+          vf sum_2 = mpc_splat(0.0f);
+          vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
+          vf sum_8 = mpc_splat(0.0f);
+          vf sum_9 = mpc_splat(0.0f);
+          vf sum_10 = mpc_splat(0.0f);
+          vf sum_11 = mpc_splat(0.0f);
+          for (int j = 0; j < 384; ++j) {
+            const vf w0_1 = mpc_load(w0_tile + j * (3 * MPC_LANES));
+            const vf w0_2 = mpc_load(w0_tile + j * (3 * MPC_LANES) + MPC_LANES);
+            const vf w0_3 = mpc_load(w0_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES);
+            const float q_1 = q[(t * 4 + h) * 384 + j];
+            const float q_2 = q[((t + 1) * 4 + h) * 384 + j];
+            const float q_3 = q[((t + 2) * 4 + h) * 384 + j];
+            const float q_4 = q[((t + 3) * 4 + h) * 384 + j];
+            sum = mpc_fma(w0_1, q_1, sum);
+            sum_1 = mpc_fma(w0_2, q_1, sum_1);
+            sum_2 = mpc_fma(w0_3, q_1, sum_2);
+            sum_3 = mpc_fma(w0_1, q_2, sum_3);
+            sum_4 = mpc_fma(w0_2, q_2, sum_4);
+            sum_5 = mpc_fma(w0_3, q_2, sum_5);
+            sum_6 = mpc_fma(w0_1, q_3, sum_6);
+            sum_7 = mpc_fma(w0_2, q_3, sum_7);
+            sum_8 = mpc_fma(w0_3, q_3, sum_8);
+            sum_9 = mpc_fma(w0_1, q_4, sum_9);
+            sum_10 = mpc_fma(w0_2, q_4, sum_10);
+            sum_11 = mpc_fma(w0_3, q_4, sum_11);
+          }
+          mpc_store(hidden_1_sum + (h * C + t) * 384 + k_1, sum);
+          mpc_store(hidden_1_sum + (h * C + t) * 384 + (k_1 + MPC_LANES), sum_1);
+          mpc_store(hidden_1_sum + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES), sum_2);
+          mpc_store(hidden_1_sum + (h * C + (t + 1)) * 384 + k_1, sum_3);
+          mpc_store(hidden_1_sum + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES), sum_4);
+          mpc_store(hidden_1_sum + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES), sum_5);
+          mpc_store(hidden_1_sum + (h * C + (t + 2)) * 384 + k_1, sum_6);
+          mpc_store(hidden_1_sum + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES), sum_7);
+          mpc_store(hidden_1_sum + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES), sum_8);
+          mpc_store(hidden_1_sum + (h * C + (t + 3)) * 384 + k_1, sum_9);
+          mpc_store(hidden_1_sum + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES), sum_10);
+          mpc_store(hidden_1_sum + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES), sum_11);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
+          vf sum_12 = mpc_splat(0.0f);
+          vf sum_13 = mpc_splat(0.0f);
+          vf sum_14 = mpc_splat(0.0f);
+          for (int j_1 = 0; j_1 < 384; ++j_1) {
+            const float q_5 = q[(t_1 * 4 + h) * 384 + j_1];
+            sum_12 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES)), q_5, sum_12);
+            sum_13 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES) + MPC_LANES), q_5, sum_13);
+            sum_14 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), q_5, sum_14);
+          }
+          mpc_store(hidden_1_sum + (h * C + t_1) * 384 + k_1, sum_12);
+          mpc_store(hidden_1_sum + (h * C + t_1) * 384 + (k_1 + MPC_LANES), sum_13);
+          mpc_store(hidden_1_sum + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES), sum_14);
+        }
+      }
+    });
+  }
+}
+
+// apply: hidden_1
+extern "C" void lact_hidden_1(
+    const float *__restrict w2,
+    const float *__restrict hidden_1_sum,
+    const float *__restrict q,
+    float *__restrict hidden_1,
+    int C) {
   // apply, line 39: hidden_1[h, t, k]
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(55344.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
-        const int h_4 = item / columns / chunks;
+        const int h = item / columns / chunks;
         const int k_1 = column * (3 * MPC_LANES);
-        alignas(64) float w0_tile[1152 * MPC_LANES];
-        mpc_pack(w0_tile, w0 + (h_4 * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
-        alignas(64) float w0_tile_1[1152 * MPC_LANES];
-        mpc_pack(w0_tile_1, w0 + (h_4 * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
         alignas(64) float w2_tile[1152 * MPC_LANES];
-        mpc_pack(w2_tile, w2 + (h_4 * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
+        mpc_pack(w2_tile, w2 + (h * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, C);
-        for (int t_4 = from; t_4 < to; ++t_4) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
+          vf sum = mpc_splat(0.0f);
+          vf sum_1 = mpc_splat(0.0f);
+          vf sum_2 = mpc_splat(0.0f);
+          vf sum_3 = mpc_splat(0.0f);
           vf sum_4 = mpc_splat(0.0f);
           vf sum_5 = mpc_splat(0.0f);
           vf sum_6 = mpc_splat(0.0f);
-          for (int j = 0; j < 384; ++j) {
-            const float q_1 = q[(t_4 * 4 + h_4) * 384 + j];
-            sum_4 = mpc_fma(mpc_load(w0_tile + j * (3 * MPC_LANES)), q_1, sum_4);
-            sum_5 = mpc_fma(mpc_load(w0_tile + j * (3 * MPC_LANES) + MPC_LANES), q_1, sum_5);
-            sum_6 = mpc_fma(mpc_load(w0_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES), q_1, sum_6);
-          }
           vf sum_7 = mpc_splat(0.0f);
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int j_1 = 0; j_1 < 384; ++j_1) {
-            const float q_2 = q[(t_4 * 4 + h_4) * 384 + j_1];
-            sum_7 = mpc_fma(mpc_load(w0_tile_1 + j_1 * (3 * MPC_LANES)), q_2, sum_7);
-            sum_8 = mpc_fma(mpc_load(w0_tile_1 + j_1 * (3 * MPC_LANES) + MPC_LANES), q_2, sum_8);
-            sum_9 = mpc_fma(mpc_load(w0_tile_1 + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), q_2, sum_9);
-          }
           vf sum_10 = mpc_splat(0.0f);
           vf sum_11 = mpc_splat(0.0f);
-          vf sum_12 = mpc_splat(0.0f);
-          for (int j_2 = 0; j_2 < 384; ++j_2) {
-            const float q_3 = q[(t_4 * 4 + h_4) * 384 + j_2];
-            sum_10 = mpc_fma(mpc_load(w2_tile + j_2 * (3 * MPC_LANES)), q_3, sum_10);
-            sum_11 = mpc_fma(mpc_load(w2_tile + j_2 * (3 * MPC_LANES) + MPC_LANES), q_3, sum_11);
-            sum_12 = mpc_fma(mpc_load(w2_tile + j_2 * (3 * MPC_LANES) + 2 * MPC_LANES), q_3, sum_12);
+          for (int j = 0; j < 384; ++j) {
+            const vf w2_1 = mpc_load(w2_tile + j * (3 * MPC_LANES));
+            const vf w2_2 = mpc_load(w2_tile + j * (3 * MPC_LANES) + MPC_LANES);
+            const vf w2_3 = mpc_load(w2_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES);
+            const float q_1 = q[(t * 4 + h) * 384 + j];
+            const float q_2 = q[((t + 1) * 4 + h) * 384 + j];
+            const float q_3 = q[((t + 2) * 4 + h) * 384 + j];
+            const float q_4 = q[((t + 3) * 4 + h) * 384 + j];
+            sum = mpc_fma(w2_1, q_1, sum);
+            sum_1 = mpc_fma(w2_2, q_1, sum_1);
+            sum_2 = mpc_fma(w2_3, q_1, sum_2);
+            sum_3 = mpc_fma(w2_1, q_2, sum_3);
+            sum_4 = mpc_fma(w2_2, q_2, sum_4);
+            sum_5 = mpc_fma(w2_3, q_2, sum_5);
+            sum_6 = mpc_fma(w2_1, q_3, sum_6);
+            sum_7 = mpc_fma(w2_2, q_3, sum_7);
+            sum_8 = mpc_fma(w2_3, q_3, sum_8);
+            sum_9 = mpc_fma(w2_1, q_4, sum_9);
+            sum_10 = mpc_fma(w2_2, q_4, sum_10);
+            sum_11 = mpc_fma(w2_3, q_4, sum_11);
           }
-          mpc_store(hidden_1 + (h_4 * C + t_4) * 384 + k_1, sum_4 / (1.0f + mpc_exp(-sum_7)) * sum_10);
-          mpc_store(hidden_1 + (h_4 * C + t_4) * 384 + (k_1 + MPC_LANES), sum_5 / (1.0f + mpc_exp(-sum_8)) * sum_11);
-          mpc_store(hidden_1 + (h_4 * C + t_4) * 384 + (k_1 + 2 * MPC_LANES), sum_6 / (1.0f + mpc_exp(-sum_9)) * sum_12);
+          mpc_store(hidden_1 + (h * C + t) * 384 + k_1, mpc_load(hidden_1_sum + (h * C + t) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + t) * 384 + k_1))) * sum);
+          mpc_store(hidden_1 + (h * C + t) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_1_sum + (h * C + t) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + t) * 384 + (k_1 + MPC_LANES)))) * sum_1);
+          mpc_store(hidden_1 + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_1_sum + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_2);
+          mpc_store(hidden_1 + (h * C + (t + 1)) * 384 + k_1, mpc_load(hidden_1_sum + (h * C + (t + 1)) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 1)) * 384 + k_1))) * sum_3);
+          mpc_store(hidden_1 + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_1_sum + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES)))) * sum_4);
+          mpc_store(hidden_1 + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_1_sum + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_5);
+          mpc_store(hidden_1 + (h * C + (t + 2)) * 384 + k_1, mpc_load(hidden_1_sum + (h * C + (t + 2)) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 2)) * 384 + k_1))) * sum_6);
+          mpc_store(hidden_1 + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_1_sum + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES)))) * sum_7);
+          mpc_store(hidden_1 + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_1_sum + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_8);
+          mpc_store(hidden_1 + (h * C + (t + 3)) * 384 + k_1, mpc_load(hidden_1_sum + (h * C + (t + 3)) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 3)) * 384 + k_1))) * sum_9);
+          mpc_store(hidden_1 + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_1_sum + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES)))) * sum_10);
+          mpc_store(hidden_1 + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_1_sum + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_11);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
+          vf sum_12 = mpc_splat(0.0f);
+          vf sum_13 = mpc_splat(0.0f);
+          vf sum_14 = mpc_splat(0.0f);
+          for (int j_1 = 0; j_1 < 384; ++j_1) {
+            const float q_5 = q[(t_1 * 4 + h) * 384 + j_1];
+            sum_12 = mpc_fma(mpc_load(w2_tile + j_1 * (3 * MPC_LANES)), q_5, sum_12);
+            sum_13 = mpc_fma(mpc_load(w2_tile + j_1 * (3 * MPC_LANES) + MPC_LANES), q_5, sum_13);
+            sum_14 = mpc_fma(mpc_load(w2_tile + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), q_5, sum_14);
+          }
+          mpc_store(hidden_1 + (h * C + t_1) * 384 + k_1, mpc_load(hidden_1_sum + (h * C + t_1) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + t_1) * 384 + k_1))) * sum_12);
+          mpc_store(hidden_1 + (h * C + t_1) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_1_sum + (h * C + t_1) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + t_1) * 384 + (k_1 + MPC_LANES)))) * sum_13);
+          mpc_store(hidden_1 + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_1_sum + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_1_sum + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_14);
         }
       }
     });
@@ -246,11 +365,12 @@ extern "C" void lact_o_normed_rsqrt(
 extern "C" void lact_scale(
     const bf16 *__restrict x,
     const bf16 *__restrict w_gate,
+    float *__restrict scale_sum,
     float *__restrict scale,
     int C) {
-  // apply, line 40: scale[t, h]
+  // apply, line 40: scale_sum[t, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(12292.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(6148.0), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += MPC_LANES) {
           const int left = 4 - h;
@@ -258,11 +378,18 @@ extern "C" void lact_scale(
           for (int i = 0; i < 1536; ++i) {
             sum = mpc_fma(mpc_get(x[t * 1536 + i]), mpc_load(w_gate + i * 4 + h), sum);
           }
-          vf sum_1 = mpc_splat(0.0f);
-          for (int i_1 = 0; i_1 < 1536; ++i_1) {
-            sum_1 = mpc_fma(mpc_get(x[t * 1536 + i_1]), mpc_load(w_gate + i_1 * 4 + h), sum_1);
-          }
-          mpc_store(scale + t * 4 + h, sum / (1.0f + mpc_exp(-sum_1)), left);
+          mpc_store(scale_sum + t * 4 + h, sum, left);
+        }
+      }
+    });
+  }
+  // apply, line 40: scale[t, h]
+  {
+    mpc_parallel_for(0, C, 1, mpc_grain(4.0), [&](int t_1_begin, int t_1_end) {
+      for (int t_1 = t_1_begin; t_1 < t_1_end; ++t_1) {
+        for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
+          const int left_1 = 4 - h_1;
+          mpc_store(scale + t_1 * 4 + h_1, mpc_load(scale_sum + t_1 * 4 + h_1) / (1.0f + mpc_exp(-mpc_load(scale_sum + t_1 * 4 + h_1))), left_1);
         }
       }
     });
@@ -375,18 +502,18 @@ extern "C" void lact_k(
   }
 }
 
-// prepare: hidden_2
-extern "C" void lact_hidden_2(
+// prepare: hidden_2_sum_saved_hidden_2_3
+extern "C" void lact_hidden_2_sum_saved_hidden_2_3(
     const float *__restrict w0,
-    const float *__restrict w2,
     const float *__restrict k,
-    float *__restrict hidden_2,
+    float *__restrict hidden_2_sum,
+    float *__restrict saved_hidden_2_3,
     int C) {
-  // prepare, line 48: hidden_2[h, t, k]
+  // prepare, line 48: hidden_2_sum[h, t, k]
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(55344.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -394,43 +521,169 @@ extern "C" void lact_hidden_2(
         const int k_1 = column * (3 * MPC_LANES);
         alignas(64) float w0_tile[1152 * MPC_LANES];
         mpc_pack(w0_tile, w0 + (h * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
-        alignas(64) float w0_tile_1[1152 * MPC_LANES];
-        mpc_pack(w0_tile_1, w0 + (h * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
+        const int from = chunk * 128;
+        const int to = mpc_min(from + 128, C);
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
+          vf sum = mpc_splat(0.0f);
+          vf sum_1 = mpc_splat(0.0f);
+          vf sum_2 = mpc_splat(0.0f);
+          vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
+          vf sum_8 = mpc_splat(0.0f);
+          vf sum_9 = mpc_splat(0.0f);
+          vf sum_10 = mpc_splat(0.0f);
+          vf sum_11 = mpc_splat(0.0f);
+          for (int j = 0; j < 384; ++j) {
+            const vf w0_1 = mpc_load(w0_tile + j * (3 * MPC_LANES));
+            const vf w0_2 = mpc_load(w0_tile + j * (3 * MPC_LANES) + MPC_LANES);
+            const vf w0_3 = mpc_load(w0_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES);
+            const float k_2 = k[(t * 4 + h) * 384 + j];
+            const float k_3 = k[((t + 1) * 4 + h) * 384 + j];
+            const float k_4 = k[((t + 2) * 4 + h) * 384 + j];
+            const float k_5 = k[((t + 3) * 4 + h) * 384 + j];
+            sum = mpc_fma(w0_1, k_2, sum);
+            sum_1 = mpc_fma(w0_2, k_2, sum_1);
+            sum_2 = mpc_fma(w0_3, k_2, sum_2);
+            sum_3 = mpc_fma(w0_1, k_3, sum_3);
+            sum_4 = mpc_fma(w0_2, k_3, sum_4);
+            sum_5 = mpc_fma(w0_3, k_3, sum_5);
+            sum_6 = mpc_fma(w0_1, k_4, sum_6);
+            sum_7 = mpc_fma(w0_2, k_4, sum_7);
+            sum_8 = mpc_fma(w0_3, k_4, sum_8);
+            sum_9 = mpc_fma(w0_1, k_5, sum_9);
+            sum_10 = mpc_fma(w0_2, k_5, sum_10);
+            sum_11 = mpc_fma(w0_3, k_5, sum_11);
+          }
+          mpc_store(hidden_2_sum + (h * C + t) * 384 + k_1, sum);
+          mpc_store(hidden_2_sum + (h * C + t) * 384 + (k_1 + MPC_LANES), sum_1);
+          mpc_store(hidden_2_sum + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES), sum_2);
+          mpc_store(hidden_2_sum + (h * C + (t + 1)) * 384 + k_1, sum_3);
+          mpc_store(hidden_2_sum + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES), sum_4);
+          mpc_store(hidden_2_sum + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES), sum_5);
+          mpc_store(hidden_2_sum + (h * C + (t + 2)) * 384 + k_1, sum_6);
+          mpc_store(hidden_2_sum + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES), sum_7);
+          mpc_store(hidden_2_sum + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES), sum_8);
+          mpc_store(hidden_2_sum + (h * C + (t + 3)) * 384 + k_1, sum_9);
+          mpc_store(hidden_2_sum + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES), sum_10);
+          mpc_store(hidden_2_sum + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES), sum_11);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
+          vf sum_12 = mpc_splat(0.0f);
+          vf sum_13 = mpc_splat(0.0f);
+          vf sum_14 = mpc_splat(0.0f);
+          for (int j_1 = 0; j_1 < 384; ++j_1) {
+            const float k_6 = k[(t_1 * 4 + h) * 384 + j_1];
+            sum_12 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES)), k_6, sum_12);
+            sum_13 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES) + MPC_LANES), k_6, sum_13);
+            sum_14 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), k_6, sum_14);
+          }
+          mpc_store(hidden_2_sum + (h * C + t_1) * 384 + k_1, sum_12);
+          mpc_store(hidden_2_sum + (h * C + t_1) * 384 + (k_1 + MPC_LANES), sum_13);
+          mpc_store(hidden_2_sum + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES), sum_14);
+        }
+      }
+    });
+  }
+  // prepare, line 55: saved_hidden_2_3[h, t, k]
+  {
+    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+      for (int point = point_begin; point < point_end; ++point) {
+        const int h_1 = point / mpc_max(0, C);
+        const int t_2 = point % mpc_max(0, C);
+        for (int k_7 = 0; k_7 < 384; k_7 += MPC_LANES) {
+          mpc_store(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_7, mpc_exp(-mpc_load(hidden_2_sum + (h_1 * C + t_2) * 384 + k_7)));
+        }
+      }
+    });
+  }
+}
+
+// prepare: hidden_2
+extern "C" void lact_hidden_2(
+    const float *__restrict w2,
+    const float *__restrict hidden_2_sum,
+    const float *__restrict k,
+    float *__restrict hidden_2,
+    int C) {
+  // prepare, line 48: hidden_2[h, t, k]
+  {
+    const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
+    const int chunks = (mpc_max(0, C) + 127) / 128;
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+      for (int item = item_begin; item < item_end; ++item) {
+        const int column = item % columns;
+        const int chunk = item / columns % chunks;
+        const int h = item / columns / chunks;
+        const int k_1 = column * (3 * MPC_LANES);
         alignas(64) float w2_tile[1152 * MPC_LANES];
         mpc_pack(w2_tile, w2 + (h * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, C);
-        for (int t = from; t < to; ++t) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
           vf sum_2 = mpc_splat(0.0f);
-          for (int j = 0; j < 384; ++j) {
-            const float k_2 = k[(t * 4 + h) * 384 + j];
-            sum = mpc_fma(mpc_load(w0_tile + j * (3 * MPC_LANES)), k_2, sum);
-            sum_1 = mpc_fma(mpc_load(w0_tile + j * (3 * MPC_LANES) + MPC_LANES), k_2, sum_1);
-            sum_2 = mpc_fma(mpc_load(w0_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES), k_2, sum_2);
-          }
           vf sum_3 = mpc_splat(0.0f);
           vf sum_4 = mpc_splat(0.0f);
           vf sum_5 = mpc_splat(0.0f);
-          for (int j_1 = 0; j_1 < 384; ++j_1) {
-            const float k_3 = k[(t * 4 + h) * 384 + j_1];
-            sum_3 = mpc_fma(mpc_load(w0_tile_1 + j_1 * (3 * MPC_LANES)), k_3, sum_3);
-            sum_4 = mpc_fma(mpc_load(w0_tile_1 + j_1 * (3 * MPC_LANES) + MPC_LANES), k_3, sum_4);
-            sum_5 = mpc_fma(mpc_load(w0_tile_1 + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), k_3, sum_5);
-          }
           vf sum_6 = mpc_splat(0.0f);
           vf sum_7 = mpc_splat(0.0f);
           vf sum_8 = mpc_splat(0.0f);
-          for (int j_2 = 0; j_2 < 384; ++j_2) {
-            const float k_4 = k[(t * 4 + h) * 384 + j_2];
-            sum_6 = mpc_fma(mpc_load(w2_tile + j_2 * (3 * MPC_LANES)), k_4, sum_6);
-            sum_7 = mpc_fma(mpc_load(w2_tile + j_2 * (3 * MPC_LANES) + MPC_LANES), k_4, sum_7);
-            sum_8 = mpc_fma(mpc_load(w2_tile + j_2 * (3 * MPC_LANES) + 2 * MPC_LANES), k_4, sum_8);
+          vf sum_9 = mpc_splat(0.0f);
+          vf sum_10 = mpc_splat(0.0f);
+          vf sum_11 = mpc_splat(0.0f);
+          for (int j = 0; j < 384; ++j) {
+            const vf w2_1 = mpc_load(w2_tile + j * (3 * MPC_LANES));
+            const vf w2_2 = mpc_load(w2_tile + j * (3 * MPC_LANES) + MPC_LANES);
+            const vf w2_3 = mpc_load(w2_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES);
+            const float k_2 = k[(t * 4 + h) * 384 + j];
+            const float k_3 = k[((t + 1) * 4 + h) * 384 + j];
+            const float k_4 = k[((t + 2) * 4 + h) * 384 + j];
+            const float k_5 = k[((t + 3) * 4 + h) * 384 + j];
+            sum = mpc_fma(w2_1, k_2, sum);
+            sum_1 = mpc_fma(w2_2, k_2, sum_1);
+            sum_2 = mpc_fma(w2_3, k_2, sum_2);
+            sum_3 = mpc_fma(w2_1, k_3, sum_3);
+            sum_4 = mpc_fma(w2_2, k_3, sum_4);
+            sum_5 = mpc_fma(w2_3, k_3, sum_5);
+            sum_6 = mpc_fma(w2_1, k_4, sum_6);
+            sum_7 = mpc_fma(w2_2, k_4, sum_7);
+            sum_8 = mpc_fma(w2_3, k_4, sum_8);
+            sum_9 = mpc_fma(w2_1, k_5, sum_9);
+            sum_10 = mpc_fma(w2_2, k_5, sum_10);
+            sum_11 = mpc_fma(w2_3, k_5, sum_11);
           }
-          mpc_store(hidden_2 + (h * C + t) * 384 + k_1, sum / (1.0f + mpc_exp(-sum_3)) * sum_6);
-          mpc_store(hidden_2 + (h * C + t) * 384 + (k_1 + MPC_LANES), sum_1 / (1.0f + mpc_exp(-sum_4)) * sum_7);
-          mpc_store(hidden_2 + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES), sum_2 / (1.0f + mpc_exp(-sum_5)) * sum_8);
+          mpc_store(hidden_2 + (h * C + t) * 384 + k_1, mpc_load(hidden_2_sum + (h * C + t) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + t) * 384 + k_1))) * sum);
+          mpc_store(hidden_2 + (h * C + t) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_2_sum + (h * C + t) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + t) * 384 + (k_1 + MPC_LANES)))) * sum_1);
+          mpc_store(hidden_2 + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_2_sum + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_2);
+          mpc_store(hidden_2 + (h * C + (t + 1)) * 384 + k_1, mpc_load(hidden_2_sum + (h * C + (t + 1)) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 1)) * 384 + k_1))) * sum_3);
+          mpc_store(hidden_2 + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_2_sum + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES)))) * sum_4);
+          mpc_store(hidden_2 + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_2_sum + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_5);
+          mpc_store(hidden_2 + (h * C + (t + 2)) * 384 + k_1, mpc_load(hidden_2_sum + (h * C + (t + 2)) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 2)) * 384 + k_1))) * sum_6);
+          mpc_store(hidden_2 + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_2_sum + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES)))) * sum_7);
+          mpc_store(hidden_2 + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_2_sum + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_8);
+          mpc_store(hidden_2 + (h * C + (t + 3)) * 384 + k_1, mpc_load(hidden_2_sum + (h * C + (t + 3)) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 3)) * 384 + k_1))) * sum_9);
+          mpc_store(hidden_2 + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_2_sum + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES)))) * sum_10);
+          mpc_store(hidden_2 + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_2_sum + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_11);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
+          vf sum_12 = mpc_splat(0.0f);
+          vf sum_13 = mpc_splat(0.0f);
+          vf sum_14 = mpc_splat(0.0f);
+          for (int j_1 = 0; j_1 < 384; ++j_1) {
+            const float k_6 = k[(t_1 * 4 + h) * 384 + j_1];
+            sum_12 = mpc_fma(mpc_load(w2_tile + j_1 * (3 * MPC_LANES)), k_6, sum_12);
+            sum_13 = mpc_fma(mpc_load(w2_tile + j_1 * (3 * MPC_LANES) + MPC_LANES), k_6, sum_13);
+            sum_14 = mpc_fma(mpc_load(w2_tile + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), k_6, sum_14);
+          }
+          mpc_store(hidden_2 + (h * C + t_1) * 384 + k_1, mpc_load(hidden_2_sum + (h * C + t_1) * 384 + k_1) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + t_1) * 384 + k_1))) * sum_12);
+          mpc_store(hidden_2 + (h * C + t_1) * 384 + (k_1 + MPC_LANES), mpc_load(hidden_2_sum + (h * C + t_1) * 384 + (k_1 + MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + t_1) * 384 + (k_1 + MPC_LANES)))) * sum_13);
+          mpc_store(hidden_2 + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES), mpc_load(hidden_2_sum + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES)) / (1.0f + mpc_exp(-mpc_load(hidden_2_sum + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES)))) * sum_14);
         }
       }
     });
@@ -441,6 +694,7 @@ extern "C" void lact_hidden_2(
 extern "C" void lact_grad_f_1_g1_grad_f_3(
     const bf16 *__restrict x,
     const bf16 *__restrict w_rate,
+    float *__restrict rate_sum,
     float *__restrict rate,
     const bf16 *__restrict v,
     float *__restrict grad_f_1,
@@ -450,9 +704,9 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
     float *__restrict g1,
     float *__restrict grad_f_3,
     int C) {
-  // prepare, line 50: rate[t, h, j]
+  // prepare, line 50: rate_sum[t, h, j]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(9219.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(4611.0), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 4;
         const int h = point % 4;
@@ -469,56 +723,53 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
             sum_2 = mpc_fma(x_1, mpc_get(w_rate[(i * 4 + h) * 3 + (j + 2)]), sum_2);
             sum_3 = mpc_fma(x_1, mpc_get(w_rate[(i * 4 + h) * 3 + (j + 3)]), sum_3);
           }
-          float sum_4 = 0.0f;
-          float sum_5 = 0.0f;
-          float sum_6 = 0.0f;
-          float sum_7 = 0.0f;
-          for (int i_1 = 0; i_1 < 1536; ++i_1) {
-            const float x_2 = mpc_get(x[t * 1536 + i_1]);
-            sum_4 = mpc_fma(x_2, mpc_get(w_rate[(i_1 * 4 + h) * 3 + j]), sum_4);
-            sum_5 = mpc_fma(x_2, mpc_get(w_rate[(i_1 * 4 + h) * 3 + (j + 1)]), sum_5);
-            sum_6 = mpc_fma(x_2, mpc_get(w_rate[(i_1 * 4 + h) * 3 + (j + 2)]), sum_6);
-            sum_7 = mpc_fma(x_2, mpc_get(w_rate[(i_1 * 4 + h) * 3 + (j + 3)]), sum_7);
-          }
-          rate[(t * 4 + h) * 3 + j] = mpc_max(0.0f, sum + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(sum_4 + -6.907255f)));
-          rate[(t * 4 + h) * 3 + (j + 1)] = mpc_max(0.0f, sum_1 + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(sum_5 + -6.907255f)));
-          rate[(t * 4 + h) * 3 + (j + 2)] = mpc_max(0.0f, sum_2 + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(sum_6 + -6.907255f)));
-          rate[(t * 4 + h) * 3 + (j + 3)] = mpc_max(0.0f, sum_3 + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(sum_7 + -6.907255f)));
+          rate_sum[(t * 4 + h) * 3 + j] = sum;
+          rate_sum[(t * 4 + h) * 3 + (j + 1)] = sum_1;
+          rate_sum[(t * 4 + h) * 3 + (j + 2)] = sum_2;
+          rate_sum[(t * 4 + h) * 3 + (j + 3)] = sum_3;
         }
         for (int j_1 = mpc_max(0, j_even); j_1 < 3; ++j_1) {
-          float sum_8 = 0.0f;
-          for (int i_2 = 0; i_2 < 1536; ++i_2) {
-            sum_8 = mpc_fma(mpc_get(x[t * 1536 + i_2]), mpc_get(w_rate[(i_2 * 4 + h) * 3 + j_1]), sum_8);
+          float sum_4 = 0.0f;
+          for (int i_1 = 0; i_1 < 1536; ++i_1) {
+            sum_4 = mpc_fma(mpc_get(x[t * 1536 + i_1]), mpc_get(w_rate[(i_1 * 4 + h) * 3 + j_1]), sum_4);
           }
-          float sum_9 = 0.0f;
-          for (int i_3 = 0; i_3 < 1536; ++i_3) {
-            sum_9 = mpc_fma(mpc_get(x[t * 1536 + i_3]), mpc_get(w_rate[(i_3 * 4 + h) * 3 + j_1]), sum_9);
-          }
-          rate[(t * 4 + h) * 3 + j_1] = mpc_max(0.0f, sum_8 + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(sum_9 + -6.907255f)));
+          rate_sum[(t * 4 + h) * 3 + j_1] = sum_4;
+        }
+      }
+    });
+  }
+  // prepare, line 50: rate[t, h, j]
+  {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(3.0), [&](int point_1_begin, int point_1_end) {
+      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
+        const int t_1 = point_1 / 4;
+        const int h_1 = point_1 % 4;
+        for (int j_2 = 0; j_2 < 3; ++j_2) {
+          rate[(t_1 * 4 + h_1) * 3 + j_2] = mpc_max(0.0f, rate_sum[(t_1 * 4 + h_1) * 3 + j_2] + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(rate_sum[(t_1 * 4 + h_1) * 3 + j_2] + -6.907255f)));
         }
       }
     });
   }
   // prepare, line 55: grad_f_1[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
-      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
-        const int t_1 = point_1 / 4;
-        const int h_1 = point_1 % 4;
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+      for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
+        const int t_2 = point_2 / 4;
+        const int h_2 = point_2 % 4;
         for (int d = 0; d < 384; d += MPC_LANES) {
-          mpc_store(grad_f_1 + (t_1 * 4 + h_1) * 384 + d, -(rate[(t_1 * 4 + h_1) * 3] * mpc_load(v + (t_1 * 4 + h_1) * 384 + d)));
+          mpc_store(grad_f_1 + (t_2 * 4 + h_2) * 384 + d, -(rate[(t_2 * 4 + h_2) * 3] * mpc_load(v + (t_2 * 4 + h_2) * 384 + d)));
         }
       }
     });
   }
   // prepare, line 56: grad_f_2[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
-      for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
-        const int t_2 = point_2 / 4;
-        const int h_2 = point_2 % 4;
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_3_begin, int point_3_end) {
+      for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
+        const int t_3 = point_3 / 4;
+        const int h_3 = point_3 % 4;
         for (int d_1 = 0; d_1 < 384; d_1 += MPC_LANES) {
-          mpc_store(grad_f_2 + (t_2 * 4 + h_2) * 384 + d_1, -(rate[(t_2 * 4 + h_2) * 3 + 1] * mpc_load(v + (t_2 * 4 + h_2) * 384 + d_1)));
+          mpc_store(grad_f_2 + (t_3 * 4 + h_3) * 384 + d_1, -(rate[(t_3 * 4 + h_3) * 3 + 1] * mpc_load(v + (t_3 * 4 + h_3) * 384 + d_1)));
         }
       }
     });
@@ -531,12 +782,17 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
-        const int h_3 = item / columns / chunks;
+        const int h_4 = item / columns / chunks;
         const int k_1 = column * (3 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 384);
         const int i_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
-        for (int i_4 = from; i_4 < i_even; i_4 += 4) {
+        for (int i_2 = from; i_2 < i_even; i_2 += 4) {
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
+          vf sum_8 = mpc_splat(0.0f);
+          vf sum_9 = mpc_splat(0.0f);
           vf sum_10 = mpc_splat(0.0f);
           vf sum_11 = mpc_splat(0.0f);
           vf sum_12 = mpc_splat(0.0f);
@@ -544,82 +800,77 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
           vf sum_14 = mpc_splat(0.0f);
           vf sum_15 = mpc_splat(0.0f);
           vf sum_16 = mpc_splat(0.0f);
+          for (int t_4 = 0; t_4 < C; ++t_4) {
+            const float grad_f_2_1 = grad_f_2[(t_4 * 4 + h_4) * 384 + i_2];
+            const float grad_f_2_2 = grad_f_2[(t_4 * 4 + h_4) * 384 + (i_2 + 1)];
+            const float grad_f_2_3 = grad_f_2[(t_4 * 4 + h_4) * 384 + (i_2 + 2)];
+            const float grad_f_2_4 = grad_f_2[(t_4 * 4 + h_4) * 384 + (i_2 + 3)];
+            const vf hidden_2_1 = mpc_load(hidden_2 + (h_4 * C + t_4) * 384 + k_1);
+            const vf hidden_2_2 = mpc_load(hidden_2 + (h_4 * C + t_4) * 384 + (k_1 + MPC_LANES));
+            const vf hidden_2_3 = mpc_load(hidden_2 + (h_4 * C + t_4) * 384 + (k_1 + 2 * MPC_LANES));
+            sum_5 = mpc_fma(grad_f_2_1, hidden_2_1, sum_5);
+            sum_6 = mpc_fma(grad_f_2_1, hidden_2_2, sum_6);
+            sum_7 = mpc_fma(grad_f_2_1, hidden_2_3, sum_7);
+            sum_8 = mpc_fma(grad_f_2_2, hidden_2_1, sum_8);
+            sum_9 = mpc_fma(grad_f_2_2, hidden_2_2, sum_9);
+            sum_10 = mpc_fma(grad_f_2_2, hidden_2_3, sum_10);
+            sum_11 = mpc_fma(grad_f_2_3, hidden_2_1, sum_11);
+            sum_12 = mpc_fma(grad_f_2_3, hidden_2_2, sum_12);
+            sum_13 = mpc_fma(grad_f_2_3, hidden_2_3, sum_13);
+            sum_14 = mpc_fma(grad_f_2_4, hidden_2_1, sum_14);
+            sum_15 = mpc_fma(grad_f_2_4, hidden_2_2, sum_15);
+            sum_16 = mpc_fma(grad_f_2_4, hidden_2_3, sum_16);
+          }
+          mpc_store(grad_w1_1 + (h_4 * 384 + i_2) * 384 + k_1, sum_5);
+          mpc_store(grad_w1_1 + (h_4 * 384 + i_2) * 384 + (k_1 + MPC_LANES), sum_6);
+          mpc_store(grad_w1_1 + (h_4 * 384 + i_2) * 384 + (k_1 + 2 * MPC_LANES), sum_7);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 1)) * 384 + k_1, sum_8);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 1)) * 384 + (k_1 + MPC_LANES), sum_9);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 1)) * 384 + (k_1 + 2 * MPC_LANES), sum_10);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 2)) * 384 + k_1, sum_11);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 2)) * 384 + (k_1 + MPC_LANES), sum_12);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 2)) * 384 + (k_1 + 2 * MPC_LANES), sum_13);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 3)) * 384 + k_1, sum_14);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 3)) * 384 + (k_1 + MPC_LANES), sum_15);
+          mpc_store(grad_w1_1 + (h_4 * 384 + (i_2 + 3)) * 384 + (k_1 + 2 * MPC_LANES), sum_16);
+        }
+        for (int i_3 = mpc_max(from, i_even); i_3 < to; ++i_3) {
           vf sum_17 = mpc_splat(0.0f);
           vf sum_18 = mpc_splat(0.0f);
           vf sum_19 = mpc_splat(0.0f);
-          vf sum_20 = mpc_splat(0.0f);
-          vf sum_21 = mpc_splat(0.0f);
-          for (int t_3 = 0; t_3 < C; ++t_3) {
-            const float grad_f_2_1 = grad_f_2[(t_3 * 4 + h_3) * 384 + i_4];
-            const float grad_f_2_2 = grad_f_2[(t_3 * 4 + h_3) * 384 + (i_4 + 1)];
-            const float grad_f_2_3 = grad_f_2[(t_3 * 4 + h_3) * 384 + (i_4 + 2)];
-            const float grad_f_2_4 = grad_f_2[(t_3 * 4 + h_3) * 384 + (i_4 + 3)];
-            const vf hidden_2_1 = mpc_load(hidden_2 + (h_3 * C + t_3) * 384 + k_1);
-            const vf hidden_2_2 = mpc_load(hidden_2 + (h_3 * C + t_3) * 384 + (k_1 + MPC_LANES));
-            const vf hidden_2_3 = mpc_load(hidden_2 + (h_3 * C + t_3) * 384 + (k_1 + 2 * MPC_LANES));
-            sum_10 = mpc_fma(grad_f_2_1, hidden_2_1, sum_10);
-            sum_11 = mpc_fma(grad_f_2_1, hidden_2_2, sum_11);
-            sum_12 = mpc_fma(grad_f_2_1, hidden_2_3, sum_12);
-            sum_13 = mpc_fma(grad_f_2_2, hidden_2_1, sum_13);
-            sum_14 = mpc_fma(grad_f_2_2, hidden_2_2, sum_14);
-            sum_15 = mpc_fma(grad_f_2_2, hidden_2_3, sum_15);
-            sum_16 = mpc_fma(grad_f_2_3, hidden_2_1, sum_16);
-            sum_17 = mpc_fma(grad_f_2_3, hidden_2_2, sum_17);
-            sum_18 = mpc_fma(grad_f_2_3, hidden_2_3, sum_18);
-            sum_19 = mpc_fma(grad_f_2_4, hidden_2_1, sum_19);
-            sum_20 = mpc_fma(grad_f_2_4, hidden_2_2, sum_20);
-            sum_21 = mpc_fma(grad_f_2_4, hidden_2_3, sum_21);
+          for (int t_5 = 0; t_5 < C; ++t_5) {
+            const float grad_f_2_5 = grad_f_2[(t_5 * 4 + h_4) * 384 + i_3];
+            sum_17 = mpc_fma(grad_f_2_5, mpc_load(hidden_2 + (h_4 * C + t_5) * 384 + k_1), sum_17);
+            sum_18 = mpc_fma(grad_f_2_5, mpc_load(hidden_2 + (h_4 * C + t_5) * 384 + (k_1 + MPC_LANES)), sum_18);
+            sum_19 = mpc_fma(grad_f_2_5, mpc_load(hidden_2 + (h_4 * C + t_5) * 384 + (k_1 + 2 * MPC_LANES)), sum_19);
           }
-          mpc_store(grad_w1_1 + (h_3 * 384 + i_4) * 384 + k_1, sum_10);
-          mpc_store(grad_w1_1 + (h_3 * 384 + i_4) * 384 + (k_1 + MPC_LANES), sum_11);
-          mpc_store(grad_w1_1 + (h_3 * 384 + i_4) * 384 + (k_1 + 2 * MPC_LANES), sum_12);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 1)) * 384 + k_1, sum_13);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 1)) * 384 + (k_1 + MPC_LANES), sum_14);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 1)) * 384 + (k_1 + 2 * MPC_LANES), sum_15);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 2)) * 384 + k_1, sum_16);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 2)) * 384 + (k_1 + MPC_LANES), sum_17);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 2)) * 384 + (k_1 + 2 * MPC_LANES), sum_18);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 3)) * 384 + k_1, sum_19);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 3)) * 384 + (k_1 + MPC_LANES), sum_20);
-          mpc_store(grad_w1_1 + (h_3 * 384 + (i_4 + 3)) * 384 + (k_1 + 2 * MPC_LANES), sum_21);
-        }
-        for (int i_5 = mpc_max(from, i_even); i_5 < to; ++i_5) {
-          vf sum_22 = mpc_splat(0.0f);
-          vf sum_23 = mpc_splat(0.0f);
-          vf sum_24 = mpc_splat(0.0f);
-          for (int t_4 = 0; t_4 < C; ++t_4) {
-            const float grad_f_2_5 = grad_f_2[(t_4 * 4 + h_3) * 384 + i_5];
-            sum_22 = mpc_fma(grad_f_2_5, mpc_load(hidden_2 + (h_3 * C + t_4) * 384 + k_1), sum_22);
-            sum_23 = mpc_fma(grad_f_2_5, mpc_load(hidden_2 + (h_3 * C + t_4) * 384 + (k_1 + MPC_LANES)), sum_23);
-            sum_24 = mpc_fma(grad_f_2_5, mpc_load(hidden_2 + (h_3 * C + t_4) * 384 + (k_1 + 2 * MPC_LANES)), sum_24);
-          }
-          mpc_store(grad_w1_1 + (h_3 * 384 + i_5) * 384 + k_1, sum_22);
-          mpc_store(grad_w1_1 + (h_3 * 384 + i_5) * 384 + (k_1 + MPC_LANES), sum_23);
-          mpc_store(grad_w1_1 + (h_3 * 384 + i_5) * 384 + (k_1 + 2 * MPC_LANES), sum_24);
+          mpc_store(grad_w1_1 + (h_4 * 384 + i_3) * 384 + k_1, sum_17);
+          mpc_store(grad_w1_1 + (h_4 * 384 + i_3) * 384 + (k_1 + MPC_LANES), sum_18);
+          mpc_store(grad_w1_1 + (h_4 * 384 + i_3) * 384 + (k_1 + 2 * MPC_LANES), sum_19);
         }
       }
     });
   }
   // prepare, line 56: g1[i, i1, i2]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_3_begin, int point_3_end) {
-      for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
-        const int i_6 = point_3 / 384;
-        const int i1 = point_3 % 384;
+    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_4_begin, int point_4_end) {
+      for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
+        const int i_4 = point_4 / 384;
+        const int i1 = point_4 % 384;
         for (int i2 = 0; i2 < 384; i2 += MPC_LANES) {
-          mpc_store(g1 + (i_6 * 384 + i1) * 384 + i2, mpc_load(grad_w1_1 + (i_6 * 384 + i1) * 384 + i2));
+          mpc_store(g1 + (i_4 * 384 + i1) * 384 + i2, mpc_load(grad_w1_1 + (i_4 * 384 + i1) * 384 + i2));
         }
       }
     });
   }
   // prepare, line 57: grad_f_3[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_4_begin, int point_4_end) {
-      for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
-        const int t_5 = point_4 / 4;
-        const int h_4 = point_4 % 4;
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_5_begin, int point_5_end) {
+      for (int point_5 = point_5_begin; point_5 < point_5_end; ++point_5) {
+        const int t_6 = point_5 / 4;
+        const int h_5 = point_5 % 4;
         for (int d_2 = 0; d_2 < 384; d_2 += MPC_LANES) {
-          mpc_store(grad_f_3 + (t_5 * 4 + h_4) * 384 + d_2, -(rate[(t_5 * 4 + h_4) * 3 + 2] * mpc_load(v + (t_5 * 4 + h_4) * 384 + d_2)));
+          mpc_store(grad_f_3 + (t_6 * 4 + h_5) * 384 + d_2, -(rate[(t_6 * 4 + h_5) * 3 + 2] * mpc_load(v + (t_6 * 4 + h_5) * 384 + d_2)));
         }
       }
     });
@@ -804,11 +1055,19 @@ extern "C" void lact_grad_hidden_2_1(
   }
 }
 
-// prepare: saved_hidden_2_1
-extern "C" void lact_saved_hidden_2_1(
+// prepare: m0
+extern "C" void lact_m0(
     const float *__restrict w2,
     const float *__restrict k,
     float *__restrict saved_hidden_2_1,
+    const float *__restrict grad_hidden_2_1,
+    const float *__restrict saved_hidden_2_3,
+    const float *__restrict hidden_2_sum,
+    float *__restrict adjoint_hidden_2_1,
+    float *__restrict grad_w0_1,
+    float *__restrict g0,
+    const float *__restrict beta,
+    float *__restrict m0,
     int C) {
   // prepare, line 55: saved_hidden_2_1[h, t, k]
   {
@@ -889,121 +1148,14 @@ extern "C" void lact_saved_hidden_2_1(
       }
     });
   }
-}
-
-// prepare: saved_hidden_2_2_saved_hidden_2_3_m0
-extern "C" void lact_saved_hidden_2_2_saved_hidden_2_3_m0(
-    const float *__restrict w0,
-    const float *__restrict k,
-    float *__restrict saved_hidden_2_2,
-    float *__restrict saved_hidden_2_3,
-    const float *__restrict grad_hidden_2_1,
-    const float *__restrict saved_hidden_2_1,
-    float *__restrict adjoint_hidden_2_1,
-    float *__restrict grad_w0_1,
-    float *__restrict g0,
-    const float *__restrict beta,
-    float *__restrict m0,
-    int C) {
-  // prepare, line 55: saved_hidden_2_2[h, t, k]
-  {
-    const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
-    const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
-      for (int item = item_begin; item < item_end; ++item) {
-        const int column = item % columns;
-        const int chunk = item / columns % chunks;
-        const int h = item / columns / chunks;
-        const int k_1 = column * (3 * MPC_LANES);
-        alignas(64) float w0_tile[1152 * MPC_LANES];
-        mpc_pack(w0_tile, w0 + (h * 384 + k_1) * 384, 384, 384, 3 * MPC_LANES, 3 * MPC_LANES);
-        const int from = chunk * 128;
-        const int to = mpc_min(from + 128, C);
-        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
-        for (int t = from; t < t_even; t += 4) {
-          vf sum = mpc_splat(0.0f);
-          vf sum_1 = mpc_splat(0.0f);
-          vf sum_2 = mpc_splat(0.0f);
-          vf sum_3 = mpc_splat(0.0f);
-          vf sum_4 = mpc_splat(0.0f);
-          vf sum_5 = mpc_splat(0.0f);
-          vf sum_6 = mpc_splat(0.0f);
-          vf sum_7 = mpc_splat(0.0f);
-          vf sum_8 = mpc_splat(0.0f);
-          vf sum_9 = mpc_splat(0.0f);
-          vf sum_10 = mpc_splat(0.0f);
-          vf sum_11 = mpc_splat(0.0f);
-          for (int j = 0; j < 384; ++j) {
-            const vf w0_1 = mpc_load(w0_tile + j * (3 * MPC_LANES));
-            const vf w0_2 = mpc_load(w0_tile + j * (3 * MPC_LANES) + MPC_LANES);
-            const vf w0_3 = mpc_load(w0_tile + j * (3 * MPC_LANES) + 2 * MPC_LANES);
-            const float k_2 = k[(t * 4 + h) * 384 + j];
-            const float k_3 = k[((t + 1) * 4 + h) * 384 + j];
-            const float k_4 = k[((t + 2) * 4 + h) * 384 + j];
-            const float k_5 = k[((t + 3) * 4 + h) * 384 + j];
-            sum = mpc_fma(w0_1, k_2, sum);
-            sum_1 = mpc_fma(w0_2, k_2, sum_1);
-            sum_2 = mpc_fma(w0_3, k_2, sum_2);
-            sum_3 = mpc_fma(w0_1, k_3, sum_3);
-            sum_4 = mpc_fma(w0_2, k_3, sum_4);
-            sum_5 = mpc_fma(w0_3, k_3, sum_5);
-            sum_6 = mpc_fma(w0_1, k_4, sum_6);
-            sum_7 = mpc_fma(w0_2, k_4, sum_7);
-            sum_8 = mpc_fma(w0_3, k_4, sum_8);
-            sum_9 = mpc_fma(w0_1, k_5, sum_9);
-            sum_10 = mpc_fma(w0_2, k_5, sum_10);
-            sum_11 = mpc_fma(w0_3, k_5, sum_11);
-          }
-          mpc_store(saved_hidden_2_2 + (h * C + t) * 384 + k_1, sum);
-          mpc_store(saved_hidden_2_2 + (h * C + t) * 384 + (k_1 + MPC_LANES), sum_1);
-          mpc_store(saved_hidden_2_2 + (h * C + t) * 384 + (k_1 + 2 * MPC_LANES), sum_2);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 1)) * 384 + k_1, sum_3);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 1)) * 384 + (k_1 + MPC_LANES), sum_4);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 1)) * 384 + (k_1 + 2 * MPC_LANES), sum_5);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 2)) * 384 + k_1, sum_6);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 2)) * 384 + (k_1 + MPC_LANES), sum_7);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 2)) * 384 + (k_1 + 2 * MPC_LANES), sum_8);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 3)) * 384 + k_1, sum_9);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 3)) * 384 + (k_1 + MPC_LANES), sum_10);
-          mpc_store(saved_hidden_2_2 + (h * C + (t + 3)) * 384 + (k_1 + 2 * MPC_LANES), sum_11);
-        }
-        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
-          vf sum_12 = mpc_splat(0.0f);
-          vf sum_13 = mpc_splat(0.0f);
-          vf sum_14 = mpc_splat(0.0f);
-          for (int j_1 = 0; j_1 < 384; ++j_1) {
-            const float k_6 = k[(t_1 * 4 + h) * 384 + j_1];
-            sum_12 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES)), k_6, sum_12);
-            sum_13 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES) + MPC_LANES), k_6, sum_13);
-            sum_14 = mpc_fma(mpc_load(w0_tile + j_1 * (3 * MPC_LANES) + 2 * MPC_LANES), k_6, sum_14);
-          }
-          mpc_store(saved_hidden_2_2 + (h * C + t_1) * 384 + k_1, sum_12);
-          mpc_store(saved_hidden_2_2 + (h * C + t_1) * 384 + (k_1 + MPC_LANES), sum_13);
-          mpc_store(saved_hidden_2_2 + (h * C + t_1) * 384 + (k_1 + 2 * MPC_LANES), sum_14);
-        }
-      }
-    });
-  }
-  // prepare, line 55: saved_hidden_2_3[h, t, k]
+  // prepare, line 55: adjoint_hidden_2_1[h, t, k]
   {
     mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / mpc_max(0, C);
         const int t_2 = point % mpc_max(0, C);
         for (int k_7 = 0; k_7 < 384; k_7 += MPC_LANES) {
-          mpc_store(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_7, mpc_exp(-mpc_load(saved_hidden_2_2 + (h_1 * C + t_2) * 384 + k_7)));
-        }
-      }
-    });
-  }
-  // prepare, line 55: adjoint_hidden_2_1[h, t, k]
-  {
-    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
-      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
-        const int h_2 = point_1 / mpc_max(0, C);
-        const int t_3 = point_1 % mpc_max(0, C);
-        for (int k_8 = 0; k_8 < 384; k_8 += MPC_LANES) {
-          mpc_store(adjoint_hidden_2_1 + (h_2 * C + t_3) * 384 + k_8, mpc_load(grad_hidden_2_1 + (h_2 * C + t_3) * 384 + k_8) * mpc_load(saved_hidden_2_1 + (h_2 * C + t_3) * 384 + k_8) / (1.0f + mpc_load(saved_hidden_2_3 + (h_2 * C + t_3) * 384 + k_8)) + mpc_load(grad_hidden_2_1 + (h_2 * C + t_3) * 384 + k_8) * mpc_load(saved_hidden_2_1 + (h_2 * C + t_3) * 384 + k_8) * (mpc_load(saved_hidden_2_2 + (h_2 * C + t_3) * 384 + k_8) / (1.0f + mpc_load(saved_hidden_2_3 + (h_2 * C + t_3) * 384 + k_8))) / (1.0f + mpc_load(saved_hidden_2_3 + (h_2 * C + t_3) * 384 + k_8)) * mpc_min(mpc_splat(3.4028235e+38f), mpc_load(saved_hidden_2_3 + (h_2 * C + t_3) * 384 + k_8)));
+          mpc_store(adjoint_hidden_2_1 + (h_1 * C + t_2) * 384 + k_7, mpc_load(grad_hidden_2_1 + (h_1 * C + t_2) * 384 + k_7) * mpc_load(saved_hidden_2_1 + (h_1 * C + t_2) * 384 + k_7) / (1.0f + mpc_load(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_7)) + mpc_load(grad_hidden_2_1 + (h_1 * C + t_2) * 384 + k_7) * mpc_load(saved_hidden_2_1 + (h_1 * C + t_2) * 384 + k_7) * (mpc_load(hidden_2_sum + (h_1 * C + t_2) * 384 + k_7) / (1.0f + mpc_load(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_7))) / (1.0f + mpc_load(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_7)) * mpc_min(mpc_splat(3.4028235e+38f), mpc_load(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_7)));
         }
       }
     });
@@ -1016,12 +1168,12 @@ extern "C" void lact_saved_hidden_2_2_saved_hidden_2_3_m0(
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
-        const int h_3 = item_1 / columns_1 / chunks_1;
+        const int h_2 = item_1 / columns_1 / chunks_1;
         const int j_2 = column_1 * (3 * MPC_LANES);
         const int from_1 = chunk_1 * 128;
         const int to_1 = mpc_min(from_1 + 128, 384);
         const int k_even = to_1 - mpc_floor_mod(mpc_max(to_1 - from_1, 0), 4);
-        for (int k_9 = from_1; k_9 < k_even; k_9 += 4) {
+        for (int k_8 = from_1; k_8 < k_even; k_8 += 4) {
           vf sum_15 = mpc_splat(0.0f);
           vf sum_16 = mpc_splat(0.0f);
           vf sum_17 = mpc_splat(0.0f);
@@ -1034,63 +1186,63 @@ extern "C" void lact_saved_hidden_2_2_saved_hidden_2_3_m0(
           vf sum_24 = mpc_splat(0.0f);
           vf sum_25 = mpc_splat(0.0f);
           vf sum_26 = mpc_splat(0.0f);
-          for (int t_4 = 0; t_4 < C; ++t_4) {
-            const float adjoint_hidden_2_1_1 = adjoint_hidden_2_1[(h_3 * C + t_4) * 384 + k_9];
-            const float adjoint_hidden_2_1_2 = adjoint_hidden_2_1[(h_3 * C + t_4) * 384 + (k_9 + 1)];
-            const float adjoint_hidden_2_1_3 = adjoint_hidden_2_1[(h_3 * C + t_4) * 384 + (k_9 + 2)];
-            const float adjoint_hidden_2_1_4 = adjoint_hidden_2_1[(h_3 * C + t_4) * 384 + (k_9 + 3)];
-            const vf k_10 = mpc_load(k + (t_4 * 4 + h_3) * 384 + j_2);
-            const vf k_11 = mpc_load(k + (t_4 * 4 + h_3) * 384 + (j_2 + MPC_LANES));
-            const vf k_12 = mpc_load(k + (t_4 * 4 + h_3) * 384 + (j_2 + 2 * MPC_LANES));
-            sum_15 = mpc_fma(adjoint_hidden_2_1_1, k_10, sum_15);
-            sum_16 = mpc_fma(adjoint_hidden_2_1_1, k_11, sum_16);
-            sum_17 = mpc_fma(adjoint_hidden_2_1_1, k_12, sum_17);
-            sum_18 = mpc_fma(adjoint_hidden_2_1_2, k_10, sum_18);
-            sum_19 = mpc_fma(adjoint_hidden_2_1_2, k_11, sum_19);
-            sum_20 = mpc_fma(adjoint_hidden_2_1_2, k_12, sum_20);
-            sum_21 = mpc_fma(adjoint_hidden_2_1_3, k_10, sum_21);
-            sum_22 = mpc_fma(adjoint_hidden_2_1_3, k_11, sum_22);
-            sum_23 = mpc_fma(adjoint_hidden_2_1_3, k_12, sum_23);
-            sum_24 = mpc_fma(adjoint_hidden_2_1_4, k_10, sum_24);
-            sum_25 = mpc_fma(adjoint_hidden_2_1_4, k_11, sum_25);
-            sum_26 = mpc_fma(adjoint_hidden_2_1_4, k_12, sum_26);
+          for (int t_3 = 0; t_3 < C; ++t_3) {
+            const float adjoint_hidden_2_1_1 = adjoint_hidden_2_1[(h_2 * C + t_3) * 384 + k_8];
+            const float adjoint_hidden_2_1_2 = adjoint_hidden_2_1[(h_2 * C + t_3) * 384 + (k_8 + 1)];
+            const float adjoint_hidden_2_1_3 = adjoint_hidden_2_1[(h_2 * C + t_3) * 384 + (k_8 + 2)];
+            const float adjoint_hidden_2_1_4 = adjoint_hidden_2_1[(h_2 * C + t_3) * 384 + (k_8 + 3)];
+            const vf k_9 = mpc_load(k + (t_3 * 4 + h_2) * 384 + j_2);
+            const vf k_10 = mpc_load(k + (t_3 * 4 + h_2) * 384 + (j_2 + MPC_LANES));
+            const vf k_11 = mpc_load(k + (t_3 * 4 + h_2) * 384 + (j_2 + 2 * MPC_LANES));
+            sum_15 = mpc_fma(adjoint_hidden_2_1_1, k_9, sum_15);
+            sum_16 = mpc_fma(adjoint_hidden_2_1_1, k_10, sum_16);
+            sum_17 = mpc_fma(adjoint_hidden_2_1_1, k_11, sum_17);
+            sum_18 = mpc_fma(adjoint_hidden_2_1_2, k_9, sum_18);
+            sum_19 = mpc_fma(adjoint_hidden_2_1_2, k_10, sum_19);
+            sum_20 = mpc_fma(adjoint_hidden_2_1_2, k_11, sum_20);
+            sum_21 = mpc_fma(adjoint_hidden_2_1_3, k_9, sum_21);
+            sum_22 = mpc_fma(adjoint_hidden_2_1_3, k_10, sum_22);
+            sum_23 = mpc_fma(adjoint_hidden_2_1_3, k_11, sum_23);
+            sum_24 = mpc_fma(adjoint_hidden_2_1_4, k_9, sum_24);
+            sum_25 = mpc_fma(adjoint_hidden_2_1_4, k_10, sum_25);
+            sum_26 = mpc_fma(adjoint_hidden_2_1_4, k_11, sum_26);
           }
-          mpc_store(grad_w0_1 + (h_3 * 384 + k_9) * 384 + j_2, sum_15);
-          mpc_store(grad_w0_1 + (h_3 * 384 + k_9) * 384 + (j_2 + MPC_LANES), sum_16);
-          mpc_store(grad_w0_1 + (h_3 * 384 + k_9) * 384 + (j_2 + 2 * MPC_LANES), sum_17);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 1)) * 384 + j_2, sum_18);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 1)) * 384 + (j_2 + MPC_LANES), sum_19);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 1)) * 384 + (j_2 + 2 * MPC_LANES), sum_20);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 2)) * 384 + j_2, sum_21);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 2)) * 384 + (j_2 + MPC_LANES), sum_22);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 2)) * 384 + (j_2 + 2 * MPC_LANES), sum_23);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 3)) * 384 + j_2, sum_24);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 3)) * 384 + (j_2 + MPC_LANES), sum_25);
-          mpc_store(grad_w0_1 + (h_3 * 384 + (k_9 + 3)) * 384 + (j_2 + 2 * MPC_LANES), sum_26);
+          mpc_store(grad_w0_1 + (h_2 * 384 + k_8) * 384 + j_2, sum_15);
+          mpc_store(grad_w0_1 + (h_2 * 384 + k_8) * 384 + (j_2 + MPC_LANES), sum_16);
+          mpc_store(grad_w0_1 + (h_2 * 384 + k_8) * 384 + (j_2 + 2 * MPC_LANES), sum_17);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 1)) * 384 + j_2, sum_18);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 1)) * 384 + (j_2 + MPC_LANES), sum_19);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 1)) * 384 + (j_2 + 2 * MPC_LANES), sum_20);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 2)) * 384 + j_2, sum_21);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 2)) * 384 + (j_2 + MPC_LANES), sum_22);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 2)) * 384 + (j_2 + 2 * MPC_LANES), sum_23);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 3)) * 384 + j_2, sum_24);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 3)) * 384 + (j_2 + MPC_LANES), sum_25);
+          mpc_store(grad_w0_1 + (h_2 * 384 + (k_8 + 3)) * 384 + (j_2 + 2 * MPC_LANES), sum_26);
         }
-        for (int k_13 = mpc_max(from_1, k_even); k_13 < to_1; ++k_13) {
+        for (int k_12 = mpc_max(from_1, k_even); k_12 < to_1; ++k_12) {
           vf sum_27 = mpc_splat(0.0f);
           vf sum_28 = mpc_splat(0.0f);
           vf sum_29 = mpc_splat(0.0f);
-          for (int t_5 = 0; t_5 < C; ++t_5) {
-            const float adjoint_hidden_2_1_5 = adjoint_hidden_2_1[(h_3 * C + t_5) * 384 + k_13];
-            sum_27 = mpc_fma(adjoint_hidden_2_1_5, mpc_load(k + (t_5 * 4 + h_3) * 384 + j_2), sum_27);
-            sum_28 = mpc_fma(adjoint_hidden_2_1_5, mpc_load(k + (t_5 * 4 + h_3) * 384 + (j_2 + MPC_LANES)), sum_28);
-            sum_29 = mpc_fma(adjoint_hidden_2_1_5, mpc_load(k + (t_5 * 4 + h_3) * 384 + (j_2 + 2 * MPC_LANES)), sum_29);
+          for (int t_4 = 0; t_4 < C; ++t_4) {
+            const float adjoint_hidden_2_1_5 = adjoint_hidden_2_1[(h_2 * C + t_4) * 384 + k_12];
+            sum_27 = mpc_fma(adjoint_hidden_2_1_5, mpc_load(k + (t_4 * 4 + h_2) * 384 + j_2), sum_27);
+            sum_28 = mpc_fma(adjoint_hidden_2_1_5, mpc_load(k + (t_4 * 4 + h_2) * 384 + (j_2 + MPC_LANES)), sum_28);
+            sum_29 = mpc_fma(adjoint_hidden_2_1_5, mpc_load(k + (t_4 * 4 + h_2) * 384 + (j_2 + 2 * MPC_LANES)), sum_29);
           }
-          mpc_store(grad_w0_1 + (h_3 * 384 + k_13) * 384 + j_2, sum_27);
-          mpc_store(grad_w0_1 + (h_3 * 384 + k_13) * 384 + (j_2 + MPC_LANES), sum_28);
-          mpc_store(grad_w0_1 + (h_3 * 384 + k_13) * 384 + (j_2 + 2 * MPC_LANES), sum_29);
+          mpc_store(grad_w0_1 + (h_2 * 384 + k_12) * 384 + j_2, sum_27);
+          mpc_store(grad_w0_1 + (h_2 * 384 + k_12) * 384 + (j_2 + MPC_LANES), sum_28);
+          mpc_store(grad_w0_1 + (h_2 * 384 + k_12) * 384 + (j_2 + 2 * MPC_LANES), sum_29);
         }
       }
     });
   }
   // prepare, line 55: g0[i, i1, i2]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
-      for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
-        const int i = point_2 / 384;
-        const int i1 = point_2 % 384;
+    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
+        const int i = point_1 / 384;
+        const int i1 = point_1 % 384;
         for (int i2 = 0; i2 < 384; i2 += MPC_LANES) {
           mpc_store(g0 + (i * 384 + i1) * 384 + i2, mpc_load(grad_w0_1 + (i * 384 + i1) * 384 + i2));
         }
@@ -1099,12 +1251,12 @@ extern "C" void lact_saved_hidden_2_2_saved_hidden_2_3_m0(
   }
   // prepare, line 58: m0[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_3_begin, int point_3_end) {
-      for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
-        const int h_4 = point_3 / 384;
-        const int i_1 = point_3 % 384;
+    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+      for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
+        const int h_3 = point_2 / 384;
+        const int i_1 = point_2 % 384;
         for (int j_3 = 0; j_3 < 384; j_3 += MPC_LANES) {
-          mpc_store(m0 + (h_4 * 384 + i_1) * 384 + j_3, beta[h_4] * mpc_load(m0 + (h_4 * 384 + i_1) * 384 + j_3) - mpc_load(g0 + (h_4 * 384 + i_1) * 384 + j_3));
+          mpc_store(m0 + (h_3 * 384 + i_1) * 384 + j_3, beta[h_3] * mpc_load(m0 + (h_3 * 384 + i_1) * 384 + j_3) - mpc_load(g0 + (h_3 * 384 + i_1) * 384 + j_3));
         }
       }
     });
@@ -1116,7 +1268,7 @@ extern "C" void lact_m2(
     const float *__restrict grad_f_3,
     const float *__restrict w1,
     float *__restrict grad_hidden_2_2,
-    const float *__restrict saved_hidden_2_2,
+    const float *__restrict hidden_2_sum,
     const float *__restrict saved_hidden_2_3,
     float *__restrict adjoint_hidden_2_2,
     const float *__restrict k,
@@ -1209,7 +1361,7 @@ extern "C" void lact_m2(
         const int h_1 = point / mpc_max(0, C);
         const int t_2 = point % mpc_max(0, C);
         for (int k_2 = 0; k_2 < 384; k_2 += MPC_LANES) {
-          mpc_store(adjoint_hidden_2_2 + (h_1 * C + t_2) * 384 + k_2, mpc_load(grad_hidden_2_2 + (h_1 * C + t_2) * 384 + k_2) * (mpc_load(saved_hidden_2_2 + (h_1 * C + t_2) * 384 + k_2) / (1.0f + mpc_load(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_2))));
+          mpc_store(adjoint_hidden_2_2 + (h_1 * C + t_2) * 384 + k_2, mpc_load(grad_hidden_2_2 + (h_1 * C + t_2) * 384 + k_2) * (mpc_load(hidden_2_sum + (h_1 * C + t_2) * 384 + k_2) / (1.0f + mpc_load(saved_hidden_2_3 + (h_1 * C + t_2) * 384 + k_2))));
         }
       }
     });

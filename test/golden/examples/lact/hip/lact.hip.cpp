@@ -4,8 +4,8 @@
 #include "mpc_prelude.h"
 #include "mpc_contract.h"
 
-// apply, step hidden_1, line 38: q. q_active, l2_norm_1_sum, l2_norm_1, q: 4 operations in one block for each point of
-// the leading axes, with barriers between them.
+// apply, step q, line 38: q. q_active, l2_norm_1_sum, l2_norm_1, q: 4 operations in one block for each point of the
+// leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 apply_q(float *q_active, float *l2_norm_1_sum, float *l2_norm_1, const mpc_bf16 *__restrict__ q_raw, const float
     *__restrict__ freq, float *q, int C, int N) {
@@ -57,60 +57,27 @@ apply_q(float *q_active, float *l2_norm_1_sum, float *l2_norm_1, const mpc_bf16 
   }
 }
 
-// apply, step hidden_1, line 39: hidden_1. 32 outputs a block, 8 lanes each.
+// apply, step hidden_1_sum, line 39: hidden_1_sum. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-apply_hidden_1(const float *__restrict__ w0, const float *__restrict__ q, const float *__restrict__ w2, float *hidden_1,
-    int C) {
-  const int lane = (int)threadIdx.x % 8;
-  const int column = (int)threadIdx.x / 8;
-  const int point = (int)blockIdx.x * 32 + column;
-  const bool active = point < 1536 * C;
-  const int safe = active ? point : 1536 * C - 1;
-  const int h = safe / (384 * C);
-  const int t = safe / 384 % C;
-  const int k2 = safe % 384;
-  float sum[1];
-  sum[0] = 0.0f;
-#pragma unroll 4
-  for (int i = lane * 4; i < 384; i += 32) {
-    const int j = i;
-    const mpc_vec<float, 4> w0_v = mpc_load<4>(w0 + (h * 384 + k2) * 384 + j);
-    const mpc_vec<float, 4> q_v = mpc_load<4>(q + (t * 4 + h) * 384 + j);
-#pragma unroll
-    for (int u = 0; u < 4; ++u) {
-      sum[0] = mpc_fma(w0_v[u], q_v[u], sum[0]);
-    }
-  }
-  sum[0] = mpc_group<8, mpc_sum>(sum[0]);
-  float sum2[1];
-  sum2[0] = 0.0f;
-#pragma unroll 4
-  for (int i2 = lane * 4; i2 < 384; i2 += 32) {
-    const int j2 = i2;
-    const mpc_vec<float, 4> w0_v2 = mpc_load<4>(w0 + (h * 384 + k2) * 384 + j2);
-    const mpc_vec<float, 4> q_v2 = mpc_load<4>(q + (t * 4 + h) * 384 + j2);
-#pragma unroll
-    for (int u2 = 0; u2 < 4; ++u2) {
-      sum2[0] = mpc_fma(w0_v2[u2], q_v2[u2], sum2[0]);
-    }
-  }
-  sum2[0] = mpc_group<8, mpc_sum>(sum2[0]);
-  float sum3[1];
-  sum3[0] = 0.0f;
-#pragma unroll 4
-  for (int i3 = lane * 4; i3 < 384; i3 += 32) {
-    const int j3 = i3;
-    const mpc_vec<float, 4> w2_v = mpc_load<4>(w2 + (h * 384 + k2) * 384 + j3);
-    const mpc_vec<float, 4> q_v3 = mpc_load<4>(q + (t * 4 + h) * 384 + j3);
-#pragma unroll
-    for (int u3 = 0; u3 < 4; ++u3) {
-      sum3[0] = mpc_fma(w2_v[u3], q_v3[u3], sum3[0]);
-    }
-  }
-  sum3[0] = mpc_group<8, mpc_sum>(sum3[0]);
-  if (active && lane == 0) {
-    hidden_1[(h * C + t) * 384 + k2] = sum[0] / (1.0f + mpc_exp(-sum2[0])) * sum3[0];
-  }
+apply_hidden_1_sum(const float *__restrict__ q, const float *__restrict__ w0, float *hidden_1_sum, int C) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return q[(t * 4 + h) * 384 + j]; };
+  const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w0[(h * 384 + k2) * 384 + j]; };
+  const auto finish = [=](int t, int k2, float total) { hidden_1_sum[(h * C + t) * 384 + k2] = total; };
+  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
+}
+
+// apply, step hidden_1, line 39: hidden_1. Tiles of 64 x 64 elements, factors through shared memory.
+extern "C" __global__ void __launch_bounds__(256)
+apply_hidden_1(const float *__restrict__ q, const float *__restrict__ w2, const float *__restrict__ hidden_1_sum, float
+    *hidden_1, int C) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return q[(t * 4 + h) * 384 + j]; };
+  const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w2[(h * 384 + k2) * 384 + j]; };
+  const auto finish = [=](int t, int k2, float total) { hidden_1[(h * C + t) * 384 + k2] = hidden_1_sum[(h * C + t) * 384 + k2] / (1.0f + mpc_exp(-hidden_1_sum[(h * C + t) * 384 + k2])) * total; };
+  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
 }
 
 // apply, step o_normed_rsqrt, line 39: o. Tiles of 64 x 64 elements, factors through shared memory.
@@ -151,20 +118,21 @@ apply_normed_rsqrt(const float *__restrict__ o, float *normed_rsqrt, int C) {
   }
 }
 
-// apply, step scale, line 40: scale. 16 outputs a block, 16 lanes each.
+// apply, step scale, line 40: scale. scale_sum, scale: 2 operations in one block for each point of the leading axes,
+// with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
-apply_scale(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_gate, float *scale, int C) {
-  const int lane = (int)threadIdx.x % 16;
-  const int column = (int)threadIdx.x / 16;
-  const int point = (int)blockIdx.x * 16 + column;
-  const bool active = point < 4 * C;
-  const int safe = active ? point : 4 * C - 1;
-  const int t = safe / 4;
-  const int h = safe % 4;
+apply_scale(float *scale_sum, const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_gate, float *scale) {
+  const int t = (int)blockIdx.x;
+  // scale_sum (line 40)
+  const int lane = (int)threadIdx.x % 32;
+  const int point = (int)threadIdx.x / 32;
+  const bool active = point < 4;
+  const int safe = active ? point : 3;
+  const int h = safe;
   float sum[1];
   sum[0] = 0.0f;
 #pragma unroll 4
-  for (int i = lane * 8; i < 1536; i += 128) {
+  for (int i = lane * 8; i < 1536; i += 256) {
     const int i2 = i;
     const mpc_vec<float, 8> x_v = mpc_load<8>(x + t * 1536 + i2);
 #pragma unroll
@@ -172,9 +140,18 @@ apply_scale(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_gate,
       sum[0] = mpc_fma(x_v[u], mpc_f32(w_gate[(i2 + u) * 4 + h]), sum[0]);
     }
   }
-  sum[0] = mpc_group<16, mpc_sum>(sum[0]);
+  sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    scale[t * 4 + h] = sum[0] / (1.0f + mpc_exp(-sum[0]));
+    scale_sum[t * 4 + h] = sum[0];
+  }
+  __syncthreads();
+  // scale (line 40)
+  const int point2 = (int)threadIdx.x;
+  const bool active2 = point2 < 4;
+  const int safe2 = active2 ? point2 : 3;
+  const int h2 = safe2;
+  if (active2) {
+    scale[t * 4 + h2] = scale_sum[t * 4 + h2] / (1.0f + mpc_exp(-scale_sum[t * 4 + h2]));
   }
 }
 
@@ -254,65 +231,45 @@ prepare_k(float *k_active, float *l2_norm_2_sum, float *l2_norm_2, const mpc_bf1
   }
 }
 
-// prepare, step hidden_2, line 48: hidden_2. 32 outputs a block, 8 lanes each.
+// prepare, step hidden_2_sum_saved_hidden_2_3, line 48: hidden_2_sum. Tiles of 64 x 64 elements, factors through shared
+// memory.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_hidden_2(const float *__restrict__ w0, const float *__restrict__ k, const float *__restrict__ w2, float
-    *hidden_2, int C) {
-  const int lane = (int)threadIdx.x % 8;
-  const int column = (int)threadIdx.x / 8;
-  const int point = (int)blockIdx.x * 32 + column;
-  const bool active = point < 1536 * C;
-  const int safe = active ? point : 1536 * C - 1;
-  const int h = safe / (384 * C);
-  const int t = safe / 384 % C;
-  const int k2 = safe % 384;
-  float sum[1];
-  sum[0] = 0.0f;
-#pragma unroll 4
-  for (int i = lane * 4; i < 384; i += 32) {
-    const int j = i;
-    const mpc_vec<float, 4> w0_v = mpc_load<4>(w0 + (h * 384 + k2) * 384 + j);
-    const mpc_vec<float, 4> k_v = mpc_load<4>(k + (t * 4 + h) * 384 + j);
-#pragma unroll
-    for (int u = 0; u < 4; ++u) {
-      sum[0] = mpc_fma(w0_v[u], k_v[u], sum[0]);
-    }
-  }
-  sum[0] = mpc_group<8, mpc_sum>(sum[0]);
-  float sum2[1];
-  sum2[0] = 0.0f;
-#pragma unroll 4
-  for (int i2 = lane * 4; i2 < 384; i2 += 32) {
-    const int j2 = i2;
-    const mpc_vec<float, 4> w0_v2 = mpc_load<4>(w0 + (h * 384 + k2) * 384 + j2);
-    const mpc_vec<float, 4> k_v2 = mpc_load<4>(k + (t * 4 + h) * 384 + j2);
-#pragma unroll
-    for (int u2 = 0; u2 < 4; ++u2) {
-      sum2[0] = mpc_fma(w0_v2[u2], k_v2[u2], sum2[0]);
-    }
-  }
-  sum2[0] = mpc_group<8, mpc_sum>(sum2[0]);
-  float sum3[1];
-  sum3[0] = 0.0f;
-#pragma unroll 4
-  for (int i3 = lane * 4; i3 < 384; i3 += 32) {
-    const int j3 = i3;
-    const mpc_vec<float, 4> w2_v = mpc_load<4>(w2 + (h * 384 + k2) * 384 + j3);
-    const mpc_vec<float, 4> k_v3 = mpc_load<4>(k + (t * 4 + h) * 384 + j3);
-#pragma unroll
-    for (int u3 = 0; u3 < 4; ++u3) {
-      sum3[0] = mpc_fma(w2_v[u3], k_v3[u3], sum3[0]);
-    }
-  }
-  sum3[0] = mpc_group<8, mpc_sum>(sum3[0]);
-  if (active && lane == 0) {
-    hidden_2[(h * C + t) * 384 + k2] = sum[0] / (1.0f + mpc_exp(-sum2[0])) * sum3[0];
+prepare_hidden_2_sum(const float *__restrict__ k, const float *__restrict__ w0, float *hidden_2_sum, int C) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return k[(t * 4 + h) * 384 + j]; };
+  const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w0[(h * 384 + k2) * 384 + j]; };
+  const auto finish = [=](int t, int k2, float total) { hidden_2_sum[(h * C + t) * 384 + k2] = total; };
+  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
+}
+
+// prepare, step hidden_2_sum_saved_hidden_2_3, line 55: saved_hidden_2_3. One thread for each element.
+extern "C" __global__ void __launch_bounds__(256)
+prepare_saved_hidden_2_3(const float *__restrict__ hidden_2_sum, float *saved_hidden_2_3, int C) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 1536 * C) {
+    const int h = point / (384 * C);
+    const int t = point / 384 % C;
+    const int k2 = point % 384;
+    saved_hidden_2_3[(h * C + t) * 384 + k2] = mpc_exp(-hidden_2_sum[(h * C + t) * 384 + k2]);
   }
 }
 
-// prepare, step grad_f_1_g1_grad_f_3, line 50: rate. 32 outputs a block, 8 lanes each.
+// prepare, step hidden_2, line 48: hidden_2. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_rate(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_rate, float *rate, int C) {
+prepare_hidden_2(const float *__restrict__ k, const float *__restrict__ w2, const float *__restrict__ hidden_2_sum,
+    float *hidden_2, int C) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return k[(t * 4 + h) * 384 + j]; };
+  const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w2[(h * 384 + k2) * 384 + j]; };
+  const auto finish = [=](int t, int k2, float total) { hidden_2[(h * C + t) * 384 + k2] = hidden_2_sum[(h * C + t) * 384 + k2] / (1.0f + mpc_exp(-hidden_2_sum[(h * C + t) * 384 + k2])) * total; };
+  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
+}
+
+// prepare, step grad_f_1_g1_grad_f_3, line 50: rate_sum. 32 outputs a block, 8 lanes each.
+extern "C" __global__ void __launch_bounds__(256)
+prepare_rate_sum(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_rate, float *rate_sum, int C) {
   const int lane = (int)threadIdx.x % 8;
   const int column = (int)threadIdx.x / 8;
   const int point = (int)blockIdx.x * 32 + column;
@@ -334,29 +291,40 @@ prepare_rate(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_rate
   }
   sum[0] = mpc_group<8, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    rate[(t * 4 + h) * 3 + j] = mpc_max(sum[0] + -6.907255f, 0.0f) + mpc_log(1.0f + mpc_exp(-mpc_abs(sum[0] + -6.907255f)));
+    rate_sum[(t * 4 + h) * 3 + j] = sum[0];
   }
 }
 
-// prepare, step grad_f_1_g1_grad_f_3, line 56: grad_f_2. grad_f_1, grad_f_2: 2 operations in one block for each point
-// of the leading axes, with barriers between them.
+// prepare, step grad_f_1_g1_grad_f_3, line 56: grad_f_2. rate, grad_f_1, grad_f_2: 3 operations in one block for each
+// point of the leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_grad_f_2(const float *__restrict__ rate, const mpc_bf16 *__restrict__ v, float *grad_f_1, float *grad_f_2) {
+prepare_grad_f_2(float *rate, const float *__restrict__ rate_sum, const mpc_bf16 *__restrict__ v, float *grad_f_1, float
+    *grad_f_2) {
   const int t = (int)blockIdx.x;
-  // grad_f_1 (line 55)
-  for (int base = 0; base < 1536; base += 256) {
-    const int point = base + (int)threadIdx.x;
-    const int h = point / 384;
-    const int d = point % 384;
-    grad_f_1[(t * 4 + h) * 384 + d] = -(rate[(t * 4 + h) * 3] * mpc_f32(v[(t * 4 + h) * 384 + d]));
+  // rate (line 50)
+  const int point = (int)threadIdx.x;
+  const bool active = point < 12;
+  const int safe = active ? point : 11;
+  const int h = safe / 3;
+  const int j = safe % 3;
+  if (active) {
+    rate[(t * 4 + h) * 3 + j] = mpc_max(rate_sum[(t * 4 + h) * 3 + j] + -6.907255f, 0.0f) + mpc_log(1.0f + mpc_exp(-mpc_abs(rate_sum[(t * 4 + h) * 3 + j] + -6.907255f)));
   }
   __syncthreads();
-  // grad_f_2 (line 56)
+  // grad_f_1 (line 55)
   for (int base2 = 0; base2 < 1536; base2 += 256) {
     const int point2 = base2 + (int)threadIdx.x;
     const int h2 = point2 / 384;
-    const int d3 = point2 % 384;
-    grad_f_2[(t * 4 + h2) * 384 + d3] = -(rate[(t * 4 + h2) * 3 + 1] * mpc_f32(v[(t * 4 + h2) * 384 + d3]));
+    const int d = point2 % 384;
+    grad_f_1[(t * 4 + h2) * 384 + d] = -(rate[(t * 4 + h2) * 3] * mpc_f32(v[(t * 4 + h2) * 384 + d]));
+  }
+  __syncthreads();
+  // grad_f_2 (line 56)
+  for (int base3 = 0; base3 < 1536; base3 += 256) {
+    const int point3 = base3 + (int)threadIdx.x;
+    const int h3 = point3 / 384;
+    const int d3 = point3 % 384;
+    grad_f_2[(t * 4 + h3) * 384 + d3] = -(rate[(t * 4 + h3) * 3 + 1] * mpc_f32(v[(t * 4 + h3) * 384 + d3]));
   }
 }
 
@@ -450,7 +418,7 @@ prepare_grad_hidden_2_1(const float *__restrict__ grad_f_1, const float *__restr
   mpc_contract<true, false>(left, right, finish, C, 384, 384, shared);
 }
 
-// prepare, step saved_hidden_2_1, line 55: saved_hidden_2_1. Tiles of 64 x 64 elements, factors through shared memory.
+// prepare, step m0, line 55: saved_hidden_2_1. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_saved_hidden_2_1(const float *__restrict__ k, const float *__restrict__ w2, float *saved_hidden_2_1, int C) {
   __shared__ mpc_contract_shared shared;
@@ -461,45 +429,20 @@ prepare_saved_hidden_2_1(const float *__restrict__ k, const float *__restrict__ 
   mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
 }
 
-// prepare, step saved_hidden_2_2_saved_hidden_2_3_m0, line 55: saved_hidden_2_2. Tiles of 64 x 64 elements, factors
-// through shared memory.
-extern "C" __global__ void __launch_bounds__(256)
-prepare_saved_hidden_2_2(const float *__restrict__ k, const float *__restrict__ w0, float *saved_hidden_2_2, int C) {
-  __shared__ mpc_contract_shared shared;
-  const int h = (int)blockIdx.z;
-  const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return k[(t * 4 + h) * 384 + j]; };
-  const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w0[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int t, int k2, float total) { saved_hidden_2_2[(h * C + t) * 384 + k2] = total; };
-  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
-}
-
-// prepare, step saved_hidden_2_2_saved_hidden_2_3_m0, line 55: saved_hidden_2_3. One thread for each element.
-extern "C" __global__ void __launch_bounds__(256)
-prepare_saved_hidden_2_3(const float *__restrict__ saved_hidden_2_2, float *saved_hidden_2_3, int C) {
-  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
-  if (point < 1536 * C) {
-    const int h = point / (384 * C);
-    const int t = point / 384 % C;
-    const int k2 = point % 384;
-    saved_hidden_2_3[(h * C + t) * 384 + k2] = mpc_exp(-saved_hidden_2_2[(h * C + t) * 384 + k2]);
-  }
-}
-
-// prepare, step saved_hidden_2_2_saved_hidden_2_3_m0, line 55: adjoint_hidden_2_1. One thread for each element.
+// prepare, step m0, line 55: adjoint_hidden_2_1. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_adjoint_hidden_2_1(const float *__restrict__ grad_hidden_2_1, const float *__restrict__ saved_hidden_2_1, const
-    float *__restrict__ saved_hidden_2_3, const float *__restrict__ saved_hidden_2_2, float *adjoint_hidden_2_1, int C) {
+    float *__restrict__ saved_hidden_2_3, const float *__restrict__ hidden_2_sum, float *adjoint_hidden_2_1, int C) {
   const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
   if (point < 1536 * C) {
     const int h = point / (384 * C);
     const int t = point / 384 % C;
     const int k2 = point % 384;
-    adjoint_hidden_2_1[(h * C + t) * 384 + k2] = grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) + grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] * (saved_hidden_2_2[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2])) / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) * mpc_min(saved_hidden_2_3[(h * C + t) * 384 + k2], 3.4028235e+38f);
+    adjoint_hidden_2_1[(h * C + t) * 384 + k2] = grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) + grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] * (hidden_2_sum[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2])) / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) * mpc_min(saved_hidden_2_3[(h * C + t) * 384 + k2], 3.4028235e+38f);
   }
 }
 
-// prepare, step saved_hidden_2_2_saved_hidden_2_3_m0, line 55: grad_w0_1. Tiles of 64 x 64 elements, factors through
-// shared memory.
+// prepare, step m0, line 55: grad_w0_1. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_grad_w0_1(const float *__restrict__ adjoint_hidden_2_1, const float *__restrict__ k, float *grad_w0_1, int C) {
   __shared__ mpc_contract_shared shared;
@@ -510,8 +453,8 @@ prepare_grad_w0_1(const float *__restrict__ adjoint_hidden_2_1, const float *__r
   mpc_contract<false, false>(left, right, finish, 384, 384, C, shared);
 }
 
-// prepare, step saved_hidden_2_2_saved_hidden_2_3_m0, line 58: m0. g0, m0: 2 operations in one block for each point of
-// the leading axes, with barriers between them.
+// prepare, step m0, line 58: m0. g0, m0: 2 operations in one block for each point of the leading axes, with barriers
+// between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_m0(float *m0, float *g0, const float *__restrict__ grad_w0_1, const float *__restrict__ beta) {
   const int i = (int)blockIdx.x / 384;
@@ -553,14 +496,14 @@ prepare_grad_hidden_2_2(const float *__restrict__ grad_f_3, const float *__restr
 
 // prepare, step m2, line 57: adjoint_hidden_2_2. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_adjoint_hidden_2_2(const float *__restrict__ grad_hidden_2_2, const float *__restrict__ saved_hidden_2_2, const
+prepare_adjoint_hidden_2_2(const float *__restrict__ grad_hidden_2_2, const float *__restrict__ hidden_2_sum, const
     float *__restrict__ saved_hidden_2_3, float *adjoint_hidden_2_2, int C) {
   const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
   if (point < 1536 * C) {
     const int h = point / (384 * C);
     const int t = point / 384 % C;
     const int k2 = point % 384;
-    adjoint_hidden_2_2[(h * C + t) * 384 + k2] = grad_hidden_2_2[(h * C + t) * 384 + k2] * (saved_hidden_2_2[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]));
+    adjoint_hidden_2_2[(h * C + t) * 384 + k2] = grad_hidden_2_2[(h * C + t) * 384 + k2] * (hidden_2_sum[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]));
   }
 }
 

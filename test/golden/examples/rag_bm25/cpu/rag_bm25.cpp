@@ -17,19 +17,31 @@ extern "C" void rag_bm25_impact(
     int Terms) {
   // prepare, line 23: average
   {
-    vi sum = mpc_splat(0);
-    for (int d = 0; d < Docs; d += MPC_LANES) {
-      const int left = Docs - d;
-      sum = sum + (mpc_choose(mpc_first(left), mpc_load(length + d), mpc_splat(0)));
+    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) + 8 * MPC_LANES));
+    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)), 1, mpc_grain(1.0 * mpc_max(65536, (Docs + 255) / 256) + 1.0), [&](int part_begin, int part_end) {
+      for (int part = part_begin; part < part_end; ++part) {
+        vi sum = mpc_splat(0);
+        const int d_end = mpc_min(part * mpc_max(65536, (Docs + 255) / 256) + mpc_max(65536, (Docs + 255) / 256), Docs);
+        for (int d = part * mpc_max(65536, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
+          const int left = d_end - d;
+          sum = sum + (mpc_choose(mpc_first(left), mpc_load(length + d), mpc_splat(0)));
+        }
+        average_part.data()[part] = mpc_sum_lanes(sum);
+      }
+    });
+    vi sum_1 = mpc_splat(0);
+    for (int part_1 = 0; part_1 < mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)); part_1 += MPC_LANES) {
+      const int left_1 = mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) - part_1;
+      sum_1 = sum_1 + (mpc_choose(mpc_first(left_1), mpc_load(average_part.data() + part_1), mpc_splat(0)));
     }
-    average[0] = (float)(mpc_sum_lanes(sum)) / (float)(Docs);
+    average[0] = (float)(mpc_sum_lanes(sum_1)) / (float)(Docs);
   }
   // prepare, line 24: idf[t]
   {
     mpc_parallel_for(0, Terms, MPC_LANES, mpc_grain(1.0), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; t += MPC_LANES) {
-        const int left_1 = Terms - t;
-        mpc_store(idf + t, mpc_log(1.0f + (mpc_to_float(Docs - (mpc_load(start + t + 1) - mpc_load(start + t))) + 0.5f) / (mpc_to_float(mpc_load(start + t + 1) - mpc_load(start + t)) + 0.5f)), left_1);
+        const int left_2 = Terms - t;
+        mpc_store(idf + t, mpc_log(1.0f + (mpc_to_float(Docs - (mpc_load(start + t + 1) - mpc_load(start + t))) + 0.5f) / (mpc_to_float(mpc_load(start + t + 1) - mpc_load(start + t)) + 0.5f)), left_2);
       }
     });
   }

@@ -48,9 +48,9 @@ extern "C" void seer_attention_r_keys_values_open(
 // prepare: gate
 extern "C" void seer_attention_r_gate(
     const bf16 *__restrict open,
-    float *__restrict avg,
-    float *__restrict lo,
     float *__restrict hi,
+    float *__restrict lo,
+    float *__restrict avg,
     const bf16 *__restrict w_k,
     float *__restrict pooled,
     float *__restrict rms_norm_1_rsqrt,
@@ -60,37 +60,37 @@ extern "C" void seer_attention_r_gate(
     float *__restrict rotated,
     bf16 *__restrict gate,
     int N) {
-  // prepare, line 32: avg[h, d]
+  // prepare, line 30: hi[h, d]
   {
     mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         for (int d = 0; d < 128; d += 8 * MPC_LANES) {
-          vf sum = mpc_splat(0.0f);
-          vf sum_1 = mpc_splat(0.0f);
-          vf sum_2 = mpc_splat(0.0f);
-          vf sum_3 = mpc_splat(0.0f);
-          vf sum_4 = mpc_splat(0.0f);
-          vf sum_5 = mpc_splat(0.0f);
-          vf sum_6 = mpc_splat(0.0f);
-          vf sum_7 = mpc_splat(0.0f);
+          vf max = mpc_splat(-__builtin_inff());
+          vf max_1 = mpc_splat(-__builtin_inff());
+          vf max_2 = mpc_splat(-__builtin_inff());
+          vf max_3 = mpc_splat(-__builtin_inff());
+          vf max_4 = mpc_splat(-__builtin_inff());
+          vf max_5 = mpc_splat(-__builtin_inff());
+          vf max_6 = mpc_splat(-__builtin_inff());
+          vf max_7 = mpc_splat(-__builtin_inff());
           for (int b = 0; b < 64; ++b) {
-            sum = sum + mpc_load(open + (b * 8 + h) * 128 + d);
-            sum_1 = sum_1 + mpc_load(open + (b * 8 + h) * 128 + (d + MPC_LANES));
-            sum_2 = sum_2 + mpc_load(open + (b * 8 + h) * 128 + (d + 2 * MPC_LANES));
-            sum_3 = sum_3 + mpc_load(open + (b * 8 + h) * 128 + (d + 3 * MPC_LANES));
-            sum_4 = sum_4 + mpc_load(open + (b * 8 + h) * 128 + (d + 4 * MPC_LANES));
-            sum_5 = sum_5 + mpc_load(open + (b * 8 + h) * 128 + (d + 5 * MPC_LANES));
-            sum_6 = sum_6 + mpc_load(open + (b * 8 + h) * 128 + (d + 6 * MPC_LANES));
-            sum_7 = sum_7 + mpc_load(open + (b * 8 + h) * 128 + (d + 7 * MPC_LANES));
+            max = mpc_max(max, mpc_load(open + (b * 8 + h) * 128 + d));
+            max_1 = mpc_max(max_1, mpc_load(open + (b * 8 + h) * 128 + (d + MPC_LANES)));
+            max_2 = mpc_max(max_2, mpc_load(open + (b * 8 + h) * 128 + (d + 2 * MPC_LANES)));
+            max_3 = mpc_max(max_3, mpc_load(open + (b * 8 + h) * 128 + (d + 3 * MPC_LANES)));
+            max_4 = mpc_max(max_4, mpc_load(open + (b * 8 + h) * 128 + (d + 4 * MPC_LANES)));
+            max_5 = mpc_max(max_5, mpc_load(open + (b * 8 + h) * 128 + (d + 5 * MPC_LANES)));
+            max_6 = mpc_max(max_6, mpc_load(open + (b * 8 + h) * 128 + (d + 6 * MPC_LANES)));
+            max_7 = mpc_max(max_7, mpc_load(open + (b * 8 + h) * 128 + (d + 7 * MPC_LANES)));
           }
-          mpc_store(avg + h * 128 + d, sum * 0.015625f);
-          mpc_store(avg + h * 128 + (d + MPC_LANES), sum_1 * 0.015625f);
-          mpc_store(avg + h * 128 + (d + 2 * MPC_LANES), sum_2 * 0.015625f);
-          mpc_store(avg + h * 128 + (d + 3 * MPC_LANES), sum_3 * 0.015625f);
-          mpc_store(avg + h * 128 + (d + 4 * MPC_LANES), sum_4 * 0.015625f);
-          mpc_store(avg + h * 128 + (d + 5 * MPC_LANES), sum_5 * 0.015625f);
-          mpc_store(avg + h * 128 + (d + 6 * MPC_LANES), sum_6 * 0.015625f);
-          mpc_store(avg + h * 128 + (d + 7 * MPC_LANES), sum_7 * 0.015625f);
+          mpc_store(hi + h * 128 + d, max);
+          mpc_store(hi + h * 128 + (d + MPC_LANES), max_1);
+          mpc_store(hi + h * 128 + (d + 2 * MPC_LANES), max_2);
+          mpc_store(hi + h * 128 + (d + 3 * MPC_LANES), max_3);
+          mpc_store(hi + h * 128 + (d + 4 * MPC_LANES), max_4);
+          mpc_store(hi + h * 128 + (d + 5 * MPC_LANES), max_5);
+          mpc_store(hi + h * 128 + (d + 6 * MPC_LANES), max_6);
+          mpc_store(hi + h * 128 + (d + 7 * MPC_LANES), max_7);
         }
       }
     });
@@ -130,37 +130,37 @@ extern "C" void seer_attention_r_gate(
       }
     });
   }
-  // prepare, line 30: hi[h, d]
+  // prepare, line 32: avg[h, d]
   {
     mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_2_begin, int h_2_end) {
       for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
         for (int d_2 = 0; d_2 < 128; d_2 += 8 * MPC_LANES) {
-          vf max = mpc_splat(-__builtin_inff());
-          vf max_1 = mpc_splat(-__builtin_inff());
-          vf max_2 = mpc_splat(-__builtin_inff());
-          vf max_3 = mpc_splat(-__builtin_inff());
-          vf max_4 = mpc_splat(-__builtin_inff());
-          vf max_5 = mpc_splat(-__builtin_inff());
-          vf max_6 = mpc_splat(-__builtin_inff());
-          vf max_7 = mpc_splat(-__builtin_inff());
+          vf sum = mpc_splat(0.0f);
+          vf sum_1 = mpc_splat(0.0f);
+          vf sum_2 = mpc_splat(0.0f);
+          vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
           for (int b_2 = 0; b_2 < 64; ++b_2) {
-            max = mpc_max(max, mpc_load(open + (b_2 * 8 + h_2) * 128 + d_2));
-            max_1 = mpc_max(max_1, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + MPC_LANES)));
-            max_2 = mpc_max(max_2, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 2 * MPC_LANES)));
-            max_3 = mpc_max(max_3, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 3 * MPC_LANES)));
-            max_4 = mpc_max(max_4, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 4 * MPC_LANES)));
-            max_5 = mpc_max(max_5, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 5 * MPC_LANES)));
-            max_6 = mpc_max(max_6, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 6 * MPC_LANES)));
-            max_7 = mpc_max(max_7, mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 7 * MPC_LANES)));
+            sum = sum + mpc_load(open + (b_2 * 8 + h_2) * 128 + d_2);
+            sum_1 = sum_1 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + MPC_LANES));
+            sum_2 = sum_2 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 2 * MPC_LANES));
+            sum_3 = sum_3 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 3 * MPC_LANES));
+            sum_4 = sum_4 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 4 * MPC_LANES));
+            sum_5 = sum_5 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 5 * MPC_LANES));
+            sum_6 = sum_6 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 6 * MPC_LANES));
+            sum_7 = sum_7 + mpc_load(open + (b_2 * 8 + h_2) * 128 + (d_2 + 7 * MPC_LANES));
           }
-          mpc_store(hi + h_2 * 128 + d_2, max);
-          mpc_store(hi + h_2 * 128 + (d_2 + MPC_LANES), max_1);
-          mpc_store(hi + h_2 * 128 + (d_2 + 2 * MPC_LANES), max_2);
-          mpc_store(hi + h_2 * 128 + (d_2 + 3 * MPC_LANES), max_3);
-          mpc_store(hi + h_2 * 128 + (d_2 + 4 * MPC_LANES), max_4);
-          mpc_store(hi + h_2 * 128 + (d_2 + 5 * MPC_LANES), max_5);
-          mpc_store(hi + h_2 * 128 + (d_2 + 6 * MPC_LANES), max_6);
-          mpc_store(hi + h_2 * 128 + (d_2 + 7 * MPC_LANES), max_7);
+          mpc_store(avg + h_2 * 128 + d_2, sum * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + MPC_LANES), sum_1 * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + 2 * MPC_LANES), sum_2 * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + 3 * MPC_LANES), sum_3 * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + 4 * MPC_LANES), sum_4 * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + 5 * MPC_LANES), sum_5 * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + 6 * MPC_LANES), sum_6 * 0.015625f);
+          mpc_store(avg + h_2 * 128 + (d_2 + 7 * MPC_LANES), sum_7 * 0.015625f);
         }
       }
     });

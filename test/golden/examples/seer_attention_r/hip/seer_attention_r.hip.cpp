@@ -39,27 +39,27 @@ prepare_open(const mpc_bf16 *__restrict__ k, mpc_bf16 *keys, const mpc_bf16 *__r
   }
 }
 
-// prepare, step gate, line 35: gate. avg, lo, hi, pooled, rms_norm_1_rsqrt, rms_norm_1, rotated, gate: 8 operations in
+// prepare, step gate, line 35: gate. hi, lo, avg, pooled, rms_norm_1_rsqrt, rms_norm_1, rotated, gate: 8 operations in
 // one block for each point of the leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_gate(float *hi, float *lo, float *avg, float *pooled, float *rms_norm_1_rsqrt, float *rms_norm_1, float
     *rotated, const mpc_bf16 *__restrict__ open, const mpc_bf16 *__restrict__ w_k, const mpc_bf16 *__restrict__ gain_k,
     const float *__restrict__ freq, mpc_bf16 *gate, int N) {
   const int h = (int)blockIdx.x;
-  // avg (line 32)
+  // hi (line 30)
   const int lane = (int)threadIdx.x % 2;
   const int point = (int)threadIdx.x / 2;
   const int d = point;
-  float sum[1];
-  sum[0] = 0.0f;
+  float max_[1];
+  max_[0] = -__builtin_inff();
 #pragma unroll 4
   for (int i = lane; i < 64; i += 2) {
     const int b = i;
-    sum[0] = sum[0] + mpc_f32(open[(b * 8 + h) * 128 + d]);
+    max_[0] = mpc_max(max_[0], mpc_f32(open[(b * 8 + h) * 128 + d]));
   }
-  sum[0] = mpc_group<2, mpc_sum>(sum[0]);
+  max_[0] = mpc_group<2, mpc_most>(max_[0]);
   if (lane == 0) {
-    avg[h * 128 + d] = sum[0] * 0.015625f;
+    hi[h * 128 + d] = max_[0];
   }
   __syncthreads();
   // lo (line 31)
@@ -78,20 +78,20 @@ prepare_gate(float *hi, float *lo, float *avg, float *pooled, float *rms_norm_1_
     lo[h * 128 + d2] = min_[0];
   }
   __syncthreads();
-  // hi (line 30)
+  // avg (line 32)
   const int lane3 = (int)threadIdx.x % 2;
   const int point3 = (int)threadIdx.x / 2;
   const int d3 = point3;
-  float max_[1];
-  max_[0] = -__builtin_inff();
+  float sum[1];
+  sum[0] = 0.0f;
 #pragma unroll 4
   for (int i3 = lane3; i3 < 64; i3 += 2) {
     const int b3 = i3;
-    max_[0] = mpc_max(max_[0], mpc_f32(open[(b3 * 8 + h) * 128 + d3]));
+    sum[0] = sum[0] + mpc_f32(open[(b3 * 8 + h) * 128 + d3]);
   }
-  max_[0] = mpc_group<2, mpc_most>(max_[0]);
+  sum[0] = mpc_group<2, mpc_sum>(sum[0]);
   if (lane3 == 0) {
-    hi[h * 128 + d3] = max_[0];
+    avg[h * 128 + d3] = sum[0] * 0.015625f;
   }
   __syncthreads();
   // pooled (line 33)

@@ -8,14 +8,15 @@ extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threa
 extern "C" void titans_mac_query(
     const bf16 *__restrict x,
     const bf16 *__restrict w_q,
+    float *__restrict raw_1_sum,
     float *__restrict raw_1,
     float *__restrict query_sum,
     float *__restrict query) {
-  // relevancy, line 35: raw_1[t, h, k]
+  // relevancy, line 35: raw_1_sum[t, h, k]
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(787456.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -23,93 +24,98 @@ extern "C" void titans_mac_query(
         const int k = column * (2 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 32);
-        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 2);
-        for (int t = from; t < t_even; t += 2) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
           for (int i = 0; i < 384; ++i) {
             const float x_1 = mpc_get(x[t * 384 + i]);
             const float x_2 = mpc_get(x[(t + 1) * 384 + i]);
+            const float x_3 = mpc_get(x[(t + 2) * 384 + i]);
+            const float x_4 = mpc_get(x[(t + 3) * 384 + i]);
             const vf w_q_1 = mpc_load(w_q + (i * 4 + h) * 64 + k);
             const vf w_q_2 = mpc_load(w_q + (i * 4 + h) * 64 + (k + MPC_LANES));
             sum = mpc_fma(x_1, w_q_1, sum);
             sum_1 = mpc_fma(x_1, w_q_2, sum_1);
             sum_2 = mpc_fma(x_2, w_q_1, sum_2);
             sum_3 = mpc_fma(x_2, w_q_2, sum_3);
+            sum_4 = mpc_fma(x_3, w_q_1, sum_4);
+            sum_5 = mpc_fma(x_3, w_q_2, sum_5);
+            sum_6 = mpc_fma(x_4, w_q_1, sum_6);
+            sum_7 = mpc_fma(x_4, w_q_2, sum_7);
           }
-          vf sum_4 = mpc_splat(0.0f);
-          vf sum_5 = mpc_splat(0.0f);
-          vf sum_6 = mpc_splat(0.0f);
-          vf sum_7 = mpc_splat(0.0f);
-          for (int i_1 = 0; i_1 < 384; ++i_1) {
-            const float x_3 = mpc_get(x[t * 384 + i_1]);
-            const float x_4 = mpc_get(x[(t + 1) * 384 + i_1]);
-            const vf w_q_3 = mpc_load(w_q + (i_1 * 4 + h) * 64 + k);
-            const vf w_q_4 = mpc_load(w_q + (i_1 * 4 + h) * 64 + (k + MPC_LANES));
-            sum_4 = mpc_fma(x_3, w_q_3, sum_4);
-            sum_5 = mpc_fma(x_3, w_q_4, sum_5);
-            sum_6 = mpc_fma(x_4, w_q_3, sum_6);
-            sum_7 = mpc_fma(x_4, w_q_4, sum_7);
-          }
-          mpc_store(raw_1 + (t * 4 + h) * 64 + k, sum / (1.0f + mpc_exp(-sum_4)));
-          mpc_store(raw_1 + (t * 4 + h) * 64 + (k + MPC_LANES), sum_1 / (1.0f + mpc_exp(-sum_5)));
-          mpc_store(raw_1 + ((t + 1) * 4 + h) * 64 + k, sum_2 / (1.0f + mpc_exp(-sum_6)));
-          mpc_store(raw_1 + ((t + 1) * 4 + h) * 64 + (k + MPC_LANES), sum_3 / (1.0f + mpc_exp(-sum_7)));
+          mpc_store(raw_1_sum + (t * 4 + h) * 64 + k, sum);
+          mpc_store(raw_1_sum + (t * 4 + h) * 64 + (k + MPC_LANES), sum_1);
+          mpc_store(raw_1_sum + ((t + 1) * 4 + h) * 64 + k, sum_2);
+          mpc_store(raw_1_sum + ((t + 1) * 4 + h) * 64 + (k + MPC_LANES), sum_3);
+          mpc_store(raw_1_sum + ((t + 2) * 4 + h) * 64 + k, sum_4);
+          mpc_store(raw_1_sum + ((t + 2) * 4 + h) * 64 + (k + MPC_LANES), sum_5);
+          mpc_store(raw_1_sum + ((t + 3) * 4 + h) * 64 + k, sum_6);
+          mpc_store(raw_1_sum + ((t + 3) * 4 + h) * 64 + (k + MPC_LANES), sum_7);
         }
         for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int i_2 = 0; i_2 < 384; ++i_2) {
-            const float x_5 = mpc_get(x[t_1 * 384 + i_2]);
-            sum_8 = mpc_fma(x_5, mpc_load(w_q + (i_2 * 4 + h) * 64 + k), sum_8);
-            sum_9 = mpc_fma(x_5, mpc_load(w_q + (i_2 * 4 + h) * 64 + (k + MPC_LANES)), sum_9);
+          for (int i_1 = 0; i_1 < 384; ++i_1) {
+            const float x_5 = mpc_get(x[t_1 * 384 + i_1]);
+            sum_8 = mpc_fma(x_5, mpc_load(w_q + (i_1 * 4 + h) * 64 + k), sum_8);
+            sum_9 = mpc_fma(x_5, mpc_load(w_q + (i_1 * 4 + h) * 64 + (k + MPC_LANES)), sum_9);
           }
-          vf sum_10 = mpc_splat(0.0f);
-          vf sum_11 = mpc_splat(0.0f);
-          for (int i_3 = 0; i_3 < 384; ++i_3) {
-            const float x_6 = mpc_get(x[t_1 * 384 + i_3]);
-            sum_10 = mpc_fma(x_6, mpc_load(w_q + (i_3 * 4 + h) * 64 + k), sum_10);
-            sum_11 = mpc_fma(x_6, mpc_load(w_q + (i_3 * 4 + h) * 64 + (k + MPC_LANES)), sum_11);
-          }
-          mpc_store(raw_1 + (t_1 * 4 + h) * 64 + k, sum_8 / (1.0f + mpc_exp(-sum_10)));
-          mpc_store(raw_1 + (t_1 * 4 + h) * 64 + (k + MPC_LANES), sum_9 / (1.0f + mpc_exp(-sum_11)));
+          mpc_store(raw_1_sum + (t_1 * 4 + h) * 64 + k, sum_8);
+          mpc_store(raw_1_sum + (t_1 * 4 + h) * 64 + (k + MPC_LANES), sum_9);
+        }
+      }
+    });
+  }
+  // relevancy, line 35: raw_1[t, h, k]
+  {
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+      for (int point = point_begin; point < point_end; ++point) {
+        const int t_2 = point / 4;
+        const int h_1 = point % 4;
+        for (int k_1 = 0; k_1 < 64; k_1 += MPC_LANES) {
+          mpc_store(raw_1 + (t_2 * 4 + h_1) * 64 + k_1, mpc_load(raw_1_sum + (t_2 * 4 + h_1) * 64 + k_1) / (1.0f + mpc_exp(-mpc_load(raw_1_sum + (t_2 * 4 + h_1) * 64 + k_1))));
         }
       }
     });
   }
   // relevancy, line 37: query_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
-      for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
-        for (int h_1 = 0; h_1 < 4; h_1 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+      for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
+        for (int h_2 = 0; h_2 < 4; h_2 += 4) {
+          vf sum_10 = mpc_splat(0.0f);
+          vf sum_11 = mpc_splat(0.0f);
           vf sum_12 = mpc_splat(0.0f);
           vf sum_13 = mpc_splat(0.0f);
-          vf sum_14 = mpc_splat(0.0f);
-          vf sum_15 = mpc_splat(0.0f);
-          for (int i_4 = 0; i_4 < 64; i_4 += MPC_LANES) {
-            sum_12 = mpc_fma(mpc_load(raw_1 + (t_2 * 4 + h_1) * 64 + i_4), mpc_load(raw_1 + (t_2 * 4 + h_1) * 64 + i_4), sum_12);
-            sum_13 = mpc_fma(mpc_load(raw_1 + (t_2 * 4 + (h_1 + 1)) * 64 + i_4), mpc_load(raw_1 + (t_2 * 4 + (h_1 + 1)) * 64 + i_4), sum_13);
-            sum_14 = mpc_fma(mpc_load(raw_1 + (t_2 * 4 + (h_1 + 2)) * 64 + i_4), mpc_load(raw_1 + (t_2 * 4 + (h_1 + 2)) * 64 + i_4), sum_14);
-            sum_15 = mpc_fma(mpc_load(raw_1 + (t_2 * 4 + (h_1 + 3)) * 64 + i_4), mpc_load(raw_1 + (t_2 * 4 + (h_1 + 3)) * 64 + i_4), sum_15);
+          for (int i_2 = 0; i_2 < 64; i_2 += MPC_LANES) {
+            sum_10 = mpc_fma(mpc_load(raw_1 + (t_3 * 4 + h_2) * 64 + i_2), mpc_load(raw_1 + (t_3 * 4 + h_2) * 64 + i_2), sum_10);
+            sum_11 = mpc_fma(mpc_load(raw_1 + (t_3 * 4 + (h_2 + 1)) * 64 + i_2), mpc_load(raw_1 + (t_3 * 4 + (h_2 + 1)) * 64 + i_2), sum_11);
+            sum_12 = mpc_fma(mpc_load(raw_1 + (t_3 * 4 + (h_2 + 2)) * 64 + i_2), mpc_load(raw_1 + (t_3 * 4 + (h_2 + 2)) * 64 + i_2), sum_12);
+            sum_13 = mpc_fma(mpc_load(raw_1 + (t_3 * 4 + (h_2 + 3)) * 64 + i_2), mpc_load(raw_1 + (t_3 * 4 + (h_2 + 3)) * 64 + i_2), sum_13);
           }
-          query_sum[t_2 * 4 + h_1] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_12)));
-          query_sum[t_2 * 4 + (h_1 + 1)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_13)));
-          query_sum[t_2 * 4 + (h_1 + 2)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_14)));
-          query_sum[t_2 * 4 + (h_1 + 3)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_15)));
+          query_sum[t_3 * 4 + h_2] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_10)));
+          query_sum[t_3 * 4 + (h_2 + 1)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_11)));
+          query_sum[t_3 * 4 + (h_2 + 2)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_12)));
+          query_sum[t_3 * 4 + (h_2 + 3)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_13)));
         }
       }
     });
   }
   // relevancy, line 42: query[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
-      for (int point = point_begin; point < point_end; ++point) {
-        const int t_3 = point / 4;
-        const int h_2 = point % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
+      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
+        const int t_4 = point_1 / 4;
+        const int h_3 = point_1 % 4;
         for (int j = 0; j < 64; j += MPC_LANES) {
-          mpc_store(query + (t_3 * 4 + h_2) * 64 + j, mpc_load(raw_1 + (t_3 * 4 + h_2) * 64 + j) / query_sum[t_3 * 4 + h_2]);
+          mpc_store(query + (t_4 * 4 + h_3) * 64 + j, mpc_load(raw_1 + (t_4 * 4 + h_3) * 64 + j) / query_sum[t_4 * 4 + h_3]);
         }
       }
     });
@@ -120,12 +126,13 @@ extern "C" void titans_mac_query(
 extern "C" void titans_mac_hidden_1(
     const float *__restrict query,
     const float *__restrict w,
+    float *__restrict hidden_1_sum,
     float *__restrict hidden_1) {
-  // retrieve, line 27: hidden_1[t, h, k]
+  // retrieve, line 27: hidden_1_sum[t, h, k]
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(328704.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -133,44 +140,63 @@ extern "C" void titans_mac_hidden_1(
         const int k = column * (2 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 32);
-        for (int t = from; t < to; ++t) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
-          for (int j = 0; j < 64; ++j) {
-            const float query_1 = query[(t * 4 + h) * 64 + j];
-            sum = mpc_fma(query_1, mpc_load(w + (h * 2 * 64 + j) * 128 + k), sum);
-            sum_1 = mpc_fma(query_1, mpc_load(w + (h * 2 * 64 + j) * 128 + (k + MPC_LANES)), sum_1);
-          }
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
-          for (int j_1 = 0; j_1 < 64; ++j_1) {
-            const float query_2 = query[(t * 4 + h) * 64 + j_1];
-            sum_2 = mpc_fma(query_2, mpc_load(w + (h * 2 * 64 + j_1) * 128 + k), sum_2);
-            sum_3 = mpc_fma(query_2, mpc_load(w + (h * 2 * 64 + j_1) * 128 + (k + MPC_LANES)), sum_3);
-          }
           vf sum_4 = mpc_splat(0.0f);
           vf sum_5 = mpc_splat(0.0f);
-          for (int j_2 = 0; j_2 < 64; ++j_2) {
-            const float query_3 = query[(t * 4 + h) * 64 + j_2];
-            sum_4 = mpc_fma(query_3, mpc_load(w + (h * 2 * 64 + j_2) * 128 + k), sum_4);
-            sum_5 = mpc_fma(query_3, mpc_load(w + (h * 2 * 64 + j_2) * 128 + (k + MPC_LANES)), sum_5);
-          }
           vf sum_6 = mpc_splat(0.0f);
           vf sum_7 = mpc_splat(0.0f);
-          for (int j_3 = 0; j_3 < 64; ++j_3) {
-            const float query_4 = query[(t * 4 + h) * 64 + j_3];
-            sum_6 = mpc_fma(query_4, mpc_load(w + (h * 2 * 64 + j_3) * 128 + k), sum_6);
-            sum_7 = mpc_fma(query_4, mpc_load(w + (h * 2 * 64 + j_3) * 128 + (k + MPC_LANES)), sum_7);
+          for (int j = 0; j < 64; ++j) {
+            const float query_1 = query[(t * 4 + h) * 64 + j];
+            const float query_2 = query[((t + 1) * 4 + h) * 64 + j];
+            const float query_3 = query[((t + 2) * 4 + h) * 64 + j];
+            const float query_4 = query[((t + 3) * 4 + h) * 64 + j];
+            const vf w_1 = mpc_load(w + (h * 2 * 64 + j) * 128 + k);
+            const vf w_2 = mpc_load(w + (h * 2 * 64 + j) * 128 + (k + MPC_LANES));
+            sum = mpc_fma(query_1, w_1, sum);
+            sum_1 = mpc_fma(query_1, w_2, sum_1);
+            sum_2 = mpc_fma(query_2, w_1, sum_2);
+            sum_3 = mpc_fma(query_2, w_2, sum_3);
+            sum_4 = mpc_fma(query_3, w_1, sum_4);
+            sum_5 = mpc_fma(query_3, w_2, sum_5);
+            sum_6 = mpc_fma(query_4, w_1, sum_6);
+            sum_7 = mpc_fma(query_4, w_2, sum_7);
           }
+          mpc_store(hidden_1_sum + (t * 4 + h) * 128 + k, sum);
+          mpc_store(hidden_1_sum + (t * 4 + h) * 128 + (k + MPC_LANES), sum_1);
+          mpc_store(hidden_1_sum + ((t + 1) * 4 + h) * 128 + k, sum_2);
+          mpc_store(hidden_1_sum + ((t + 1) * 4 + h) * 128 + (k + MPC_LANES), sum_3);
+          mpc_store(hidden_1_sum + ((t + 2) * 4 + h) * 128 + k, sum_4);
+          mpc_store(hidden_1_sum + ((t + 2) * 4 + h) * 128 + (k + MPC_LANES), sum_5);
+          mpc_store(hidden_1_sum + ((t + 3) * 4 + h) * 128 + k, sum_6);
+          mpc_store(hidden_1_sum + ((t + 3) * 4 + h) * 128 + (k + MPC_LANES), sum_7);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int j_4 = 0; j_4 < 64; ++j_4) {
-            const float query_5 = query[(t * 4 + h) * 64 + j_4];
-            sum_8 = mpc_fma(query_5, mpc_load(w + (h * 2 * 64 + j_4) * 128 + k), sum_8);
-            sum_9 = mpc_fma(query_5, mpc_load(w + (h * 2 * 64 + j_4) * 128 + (k + MPC_LANES)), sum_9);
+          for (int j_1 = 0; j_1 < 64; ++j_1) {
+            const float query_5 = query[(t_1 * 4 + h) * 64 + j_1];
+            sum_8 = mpc_fma(query_5, mpc_load(w + (h * 2 * 64 + j_1) * 128 + k), sum_8);
+            sum_9 = mpc_fma(query_5, mpc_load(w + (h * 2 * 64 + j_1) * 128 + (k + MPC_LANES)), sum_9);
           }
-          mpc_store(hidden_1 + (t * 4 + h) * 128 + k, 0.5f * sum * (1.0f + mpc_tanh(0.7978846f * (sum_2 + 0.044715f * sum_4 * sum_6 * sum_8))));
-          mpc_store(hidden_1 + (t * 4 + h) * 128 + (k + MPC_LANES), 0.5f * sum_1 * (1.0f + mpc_tanh(0.7978846f * (sum_3 + 0.044715f * sum_5 * sum_7 * sum_9))));
+          mpc_store(hidden_1_sum + (t_1 * 4 + h) * 128 + k, sum_8);
+          mpc_store(hidden_1_sum + (t_1 * 4 + h) * 128 + (k + MPC_LANES), sum_9);
+        }
+      }
+    });
+  }
+  // retrieve, line 27: hidden_1[t, h, k]
+  {
+    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
+      for (int point = point_begin; point < point_end; ++point) {
+        const int t_2 = point / 4;
+        const int h_1 = point % 4;
+        for (int k_1 = 0; k_1 < 128; k_1 += MPC_LANES) {
+          mpc_store(hidden_1 + (t_2 * 4 + h_1) * 128 + k_1, 0.5f * mpc_load(hidden_1_sum + (t_2 * 4 + h_1) * 128 + k_1) * (1.0f + mpc_tanh(0.7978846f * (mpc_load(hidden_1_sum + (t_2 * 4 + h_1) * 128 + k_1) + 0.044715f * mpc_load(hidden_1_sum + (t_2 * 4 + h_1) * 128 + k_1) * mpc_load(hidden_1_sum + (t_2 * 4 + h_1) * 128 + k_1) * mpc_load(hidden_1_sum + (t_2 * 4 + h_1) * 128 + k_1)))));
         }
       }
     });
@@ -972,14 +998,15 @@ extern "C" void titans_mac_share_adjoint_error_1(
 extern "C" void titans_mac_key(
     const float *__restrict y,
     const bf16 *__restrict w_k,
+    float *__restrict raw_3_sum,
     float *__restrict raw_3,
     float *__restrict key_sum,
     float *__restrict key) {
-  // prepare, line 35: raw_3[t, h, k]
+  // prepare, line 35: raw_3_sum[t, h, k]
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(787456.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -987,93 +1014,98 @@ extern "C" void titans_mac_key(
         const int k = column * (2 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 32);
-        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 2);
-        for (int t = from; t < t_even; t += 2) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
           for (int i = 0; i < 384; ++i) {
             const float y_1 = y[t * 384 + i];
             const float y_2 = y[(t + 1) * 384 + i];
+            const float y_3 = y[(t + 2) * 384 + i];
+            const float y_4 = y[(t + 3) * 384 + i];
             const vf w_k_1 = mpc_load(w_k + (i * 4 + h) * 64 + k);
             const vf w_k_2 = mpc_load(w_k + (i * 4 + h) * 64 + (k + MPC_LANES));
             sum = mpc_fma(y_1, w_k_1, sum);
             sum_1 = mpc_fma(y_1, w_k_2, sum_1);
             sum_2 = mpc_fma(y_2, w_k_1, sum_2);
             sum_3 = mpc_fma(y_2, w_k_2, sum_3);
+            sum_4 = mpc_fma(y_3, w_k_1, sum_4);
+            sum_5 = mpc_fma(y_3, w_k_2, sum_5);
+            sum_6 = mpc_fma(y_4, w_k_1, sum_6);
+            sum_7 = mpc_fma(y_4, w_k_2, sum_7);
           }
-          vf sum_4 = mpc_splat(0.0f);
-          vf sum_5 = mpc_splat(0.0f);
-          vf sum_6 = mpc_splat(0.0f);
-          vf sum_7 = mpc_splat(0.0f);
-          for (int i_1 = 0; i_1 < 384; ++i_1) {
-            const float y_3 = y[t * 384 + i_1];
-            const float y_4 = y[(t + 1) * 384 + i_1];
-            const vf w_k_3 = mpc_load(w_k + (i_1 * 4 + h) * 64 + k);
-            const vf w_k_4 = mpc_load(w_k + (i_1 * 4 + h) * 64 + (k + MPC_LANES));
-            sum_4 = mpc_fma(y_3, w_k_3, sum_4);
-            sum_5 = mpc_fma(y_3, w_k_4, sum_5);
-            sum_6 = mpc_fma(y_4, w_k_3, sum_6);
-            sum_7 = mpc_fma(y_4, w_k_4, sum_7);
-          }
-          mpc_store(raw_3 + (t * 4 + h) * 64 + k, sum / (1.0f + mpc_exp(-sum_4)));
-          mpc_store(raw_3 + (t * 4 + h) * 64 + (k + MPC_LANES), sum_1 / (1.0f + mpc_exp(-sum_5)));
-          mpc_store(raw_3 + ((t + 1) * 4 + h) * 64 + k, sum_2 / (1.0f + mpc_exp(-sum_6)));
-          mpc_store(raw_3 + ((t + 1) * 4 + h) * 64 + (k + MPC_LANES), sum_3 / (1.0f + mpc_exp(-sum_7)));
+          mpc_store(raw_3_sum + (t * 4 + h) * 64 + k, sum);
+          mpc_store(raw_3_sum + (t * 4 + h) * 64 + (k + MPC_LANES), sum_1);
+          mpc_store(raw_3_sum + ((t + 1) * 4 + h) * 64 + k, sum_2);
+          mpc_store(raw_3_sum + ((t + 1) * 4 + h) * 64 + (k + MPC_LANES), sum_3);
+          mpc_store(raw_3_sum + ((t + 2) * 4 + h) * 64 + k, sum_4);
+          mpc_store(raw_3_sum + ((t + 2) * 4 + h) * 64 + (k + MPC_LANES), sum_5);
+          mpc_store(raw_3_sum + ((t + 3) * 4 + h) * 64 + k, sum_6);
+          mpc_store(raw_3_sum + ((t + 3) * 4 + h) * 64 + (k + MPC_LANES), sum_7);
         }
         for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int i_2 = 0; i_2 < 384; ++i_2) {
-            const float y_5 = y[t_1 * 384 + i_2];
-            sum_8 = mpc_fma(y_5, mpc_load(w_k + (i_2 * 4 + h) * 64 + k), sum_8);
-            sum_9 = mpc_fma(y_5, mpc_load(w_k + (i_2 * 4 + h) * 64 + (k + MPC_LANES)), sum_9);
+          for (int i_1 = 0; i_1 < 384; ++i_1) {
+            const float y_5 = y[t_1 * 384 + i_1];
+            sum_8 = mpc_fma(y_5, mpc_load(w_k + (i_1 * 4 + h) * 64 + k), sum_8);
+            sum_9 = mpc_fma(y_5, mpc_load(w_k + (i_1 * 4 + h) * 64 + (k + MPC_LANES)), sum_9);
           }
-          vf sum_10 = mpc_splat(0.0f);
-          vf sum_11 = mpc_splat(0.0f);
-          for (int i_3 = 0; i_3 < 384; ++i_3) {
-            const float y_6 = y[t_1 * 384 + i_3];
-            sum_10 = mpc_fma(y_6, mpc_load(w_k + (i_3 * 4 + h) * 64 + k), sum_10);
-            sum_11 = mpc_fma(y_6, mpc_load(w_k + (i_3 * 4 + h) * 64 + (k + MPC_LANES)), sum_11);
-          }
-          mpc_store(raw_3 + (t_1 * 4 + h) * 64 + k, sum_8 / (1.0f + mpc_exp(-sum_10)));
-          mpc_store(raw_3 + (t_1 * 4 + h) * 64 + (k + MPC_LANES), sum_9 / (1.0f + mpc_exp(-sum_11)));
+          mpc_store(raw_3_sum + (t_1 * 4 + h) * 64 + k, sum_8);
+          mpc_store(raw_3_sum + (t_1 * 4 + h) * 64 + (k + MPC_LANES), sum_9);
+        }
+      }
+    });
+  }
+  // prepare, line 35: raw_3[t, h, k]
+  {
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+      for (int point = point_begin; point < point_end; ++point) {
+        const int t_2 = point / 4;
+        const int h_1 = point % 4;
+        for (int k_1 = 0; k_1 < 64; k_1 += MPC_LANES) {
+          mpc_store(raw_3 + (t_2 * 4 + h_1) * 64 + k_1, mpc_load(raw_3_sum + (t_2 * 4 + h_1) * 64 + k_1) / (1.0f + mpc_exp(-mpc_load(raw_3_sum + (t_2 * 4 + h_1) * 64 + k_1))));
         }
       }
     });
   }
   // prepare, line 37: key_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
-      for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
-        for (int h_1 = 0; h_1 < 4; h_1 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+      for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
+        for (int h_2 = 0; h_2 < 4; h_2 += 4) {
+          vf sum_10 = mpc_splat(0.0f);
+          vf sum_11 = mpc_splat(0.0f);
           vf sum_12 = mpc_splat(0.0f);
           vf sum_13 = mpc_splat(0.0f);
-          vf sum_14 = mpc_splat(0.0f);
-          vf sum_15 = mpc_splat(0.0f);
-          for (int i_4 = 0; i_4 < 64; i_4 += MPC_LANES) {
-            sum_12 = mpc_fma(mpc_load(raw_3 + (t_2 * 4 + h_1) * 64 + i_4), mpc_load(raw_3 + (t_2 * 4 + h_1) * 64 + i_4), sum_12);
-            sum_13 = mpc_fma(mpc_load(raw_3 + (t_2 * 4 + (h_1 + 1)) * 64 + i_4), mpc_load(raw_3 + (t_2 * 4 + (h_1 + 1)) * 64 + i_4), sum_13);
-            sum_14 = mpc_fma(mpc_load(raw_3 + (t_2 * 4 + (h_1 + 2)) * 64 + i_4), mpc_load(raw_3 + (t_2 * 4 + (h_1 + 2)) * 64 + i_4), sum_14);
-            sum_15 = mpc_fma(mpc_load(raw_3 + (t_2 * 4 + (h_1 + 3)) * 64 + i_4), mpc_load(raw_3 + (t_2 * 4 + (h_1 + 3)) * 64 + i_4), sum_15);
+          for (int i_2 = 0; i_2 < 64; i_2 += MPC_LANES) {
+            sum_10 = mpc_fma(mpc_load(raw_3 + (t_3 * 4 + h_2) * 64 + i_2), mpc_load(raw_3 + (t_3 * 4 + h_2) * 64 + i_2), sum_10);
+            sum_11 = mpc_fma(mpc_load(raw_3 + (t_3 * 4 + (h_2 + 1)) * 64 + i_2), mpc_load(raw_3 + (t_3 * 4 + (h_2 + 1)) * 64 + i_2), sum_11);
+            sum_12 = mpc_fma(mpc_load(raw_3 + (t_3 * 4 + (h_2 + 2)) * 64 + i_2), mpc_load(raw_3 + (t_3 * 4 + (h_2 + 2)) * 64 + i_2), sum_12);
+            sum_13 = mpc_fma(mpc_load(raw_3 + (t_3 * 4 + (h_2 + 3)) * 64 + i_2), mpc_load(raw_3 + (t_3 * 4 + (h_2 + 3)) * 64 + i_2), sum_13);
           }
-          key_sum[t_2 * 4 + h_1] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_12)));
-          key_sum[t_2 * 4 + (h_1 + 1)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_13)));
-          key_sum[t_2 * 4 + (h_1 + 2)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_14)));
-          key_sum[t_2 * 4 + (h_1 + 3)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_15)));
+          key_sum[t_3 * 4 + h_2] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_10)));
+          key_sum[t_3 * 4 + (h_2 + 1)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_11)));
+          key_sum[t_3 * 4 + (h_2 + 2)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_12)));
+          key_sum[t_3 * 4 + (h_2 + 3)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_13)));
         }
       }
     });
   }
   // prepare, line 69: key[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
-      for (int point = point_begin; point < point_end; ++point) {
-        const int t_3 = point / 4;
-        const int h_2 = point % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
+      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
+        const int t_4 = point_1 / 4;
+        const int h_3 = point_1 % 4;
         for (int j = 0; j < 64; j += MPC_LANES) {
-          mpc_store(key + (t_3 * 4 + h_2) * 64 + j, mpc_load(raw_3 + (t_3 * 4 + h_2) * 64 + j) / key_sum[t_3 * 4 + h_2]);
+          mpc_store(key + (t_4 * 4 + h_3) * 64 + j, mpc_load(raw_3 + (t_4 * 4 + h_3) * 64 + j) / key_sum[t_4 * 4 + h_3]);
         }
       }
     });
@@ -1148,11 +1180,12 @@ extern "C" void titans_mac_value(
   }
 }
 
-// prepare: frozen_hidden_2_raw_4
-extern "C" void titans_mac_frozen_hidden_2_raw_4(
+// prepare: frozen_hidden_2_sum_hidden_2
+extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
     const float *__restrict w,
     float *__restrict frozen,
     const float *__restrict key,
+    float *__restrict hidden_2_sum,
     float *__restrict hidden_2,
     float *__restrict raw_4,
     float *__restrict guess_sum,
@@ -1165,7 +1198,6 @@ extern "C" void titans_mac_frozen_hidden_2_raw_4(
     float *__restrict saved_guess_1,
     float *__restrict saved_guess_2,
     float *__restrict saved_guess_3,
-    float *__restrict saved_hidden_2_1,
     float *__restrict saved_hidden_2_2,
     const float *__restrict adjoint_error_2,
     float *__restrict grad_guess_2) {
@@ -1182,11 +1214,11 @@ extern "C" void titans_mac_frozen_hidden_2_raw_4(
       }
     });
   }
-  // prepare, line 27: hidden_2[t, h, k]
+  // prepare, line 27: hidden_2_sum[t, h, k]
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(328704.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1194,44 +1226,63 @@ extern "C" void titans_mac_frozen_hidden_2_raw_4(
         const int k = column * (2 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 32);
-        for (int t = from; t < to; ++t) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
-          for (int j = 0; j < 64; ++j) {
-            const float key_1 = key[(t * 4 + h) * 64 + j];
-            sum = mpc_fma(key_1, mpc_load(frozen + (h * 2 * 64 + j) * 128 + k), sum);
-            sum_1 = mpc_fma(key_1, mpc_load(frozen + (h * 2 * 64 + j) * 128 + (k + MPC_LANES)), sum_1);
-          }
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
-          for (int j_1 = 0; j_1 < 64; ++j_1) {
-            const float key_2 = key[(t * 4 + h) * 64 + j_1];
-            sum_2 = mpc_fma(key_2, mpc_load(frozen + (h * 2 * 64 + j_1) * 128 + k), sum_2);
-            sum_3 = mpc_fma(key_2, mpc_load(frozen + (h * 2 * 64 + j_1) * 128 + (k + MPC_LANES)), sum_3);
-          }
           vf sum_4 = mpc_splat(0.0f);
           vf sum_5 = mpc_splat(0.0f);
-          for (int j_2 = 0; j_2 < 64; ++j_2) {
-            const float key_3 = key[(t * 4 + h) * 64 + j_2];
-            sum_4 = mpc_fma(key_3, mpc_load(frozen + (h * 2 * 64 + j_2) * 128 + k), sum_4);
-            sum_5 = mpc_fma(key_3, mpc_load(frozen + (h * 2 * 64 + j_2) * 128 + (k + MPC_LANES)), sum_5);
-          }
           vf sum_6 = mpc_splat(0.0f);
           vf sum_7 = mpc_splat(0.0f);
-          for (int j_3 = 0; j_3 < 64; ++j_3) {
-            const float key_4 = key[(t * 4 + h) * 64 + j_3];
-            sum_6 = mpc_fma(key_4, mpc_load(frozen + (h * 2 * 64 + j_3) * 128 + k), sum_6);
-            sum_7 = mpc_fma(key_4, mpc_load(frozen + (h * 2 * 64 + j_3) * 128 + (k + MPC_LANES)), sum_7);
+          for (int j = 0; j < 64; ++j) {
+            const float key_1 = key[(t * 4 + h) * 64 + j];
+            const float key_2 = key[((t + 1) * 4 + h) * 64 + j];
+            const float key_3 = key[((t + 2) * 4 + h) * 64 + j];
+            const float key_4 = key[((t + 3) * 4 + h) * 64 + j];
+            const vf frozen_1 = mpc_load(frozen + (h * 2 * 64 + j) * 128 + k);
+            const vf frozen_2 = mpc_load(frozen + (h * 2 * 64 + j) * 128 + (k + MPC_LANES));
+            sum = mpc_fma(key_1, frozen_1, sum);
+            sum_1 = mpc_fma(key_1, frozen_2, sum_1);
+            sum_2 = mpc_fma(key_2, frozen_1, sum_2);
+            sum_3 = mpc_fma(key_2, frozen_2, sum_3);
+            sum_4 = mpc_fma(key_3, frozen_1, sum_4);
+            sum_5 = mpc_fma(key_3, frozen_2, sum_5);
+            sum_6 = mpc_fma(key_4, frozen_1, sum_6);
+            sum_7 = mpc_fma(key_4, frozen_2, sum_7);
           }
+          mpc_store(hidden_2_sum + (t * 4 + h) * 128 + k, sum);
+          mpc_store(hidden_2_sum + (t * 4 + h) * 128 + (k + MPC_LANES), sum_1);
+          mpc_store(hidden_2_sum + ((t + 1) * 4 + h) * 128 + k, sum_2);
+          mpc_store(hidden_2_sum + ((t + 1) * 4 + h) * 128 + (k + MPC_LANES), sum_3);
+          mpc_store(hidden_2_sum + ((t + 2) * 4 + h) * 128 + k, sum_4);
+          mpc_store(hidden_2_sum + ((t + 2) * 4 + h) * 128 + (k + MPC_LANES), sum_5);
+          mpc_store(hidden_2_sum + ((t + 3) * 4 + h) * 128 + k, sum_6);
+          mpc_store(hidden_2_sum + ((t + 3) * 4 + h) * 128 + (k + MPC_LANES), sum_7);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int j_4 = 0; j_4 < 64; ++j_4) {
-            const float key_5 = key[(t * 4 + h) * 64 + j_4];
-            sum_8 = mpc_fma(key_5, mpc_load(frozen + (h * 2 * 64 + j_4) * 128 + k), sum_8);
-            sum_9 = mpc_fma(key_5, mpc_load(frozen + (h * 2 * 64 + j_4) * 128 + (k + MPC_LANES)), sum_9);
+          for (int j_1 = 0; j_1 < 64; ++j_1) {
+            const float key_5 = key[(t_1 * 4 + h) * 64 + j_1];
+            sum_8 = mpc_fma(key_5, mpc_load(frozen + (h * 2 * 64 + j_1) * 128 + k), sum_8);
+            sum_9 = mpc_fma(key_5, mpc_load(frozen + (h * 2 * 64 + j_1) * 128 + (k + MPC_LANES)), sum_9);
           }
-          mpc_store(hidden_2 + (t * 4 + h) * 128 + k, 0.5f * sum * (1.0f + mpc_tanh(0.7978846f * (sum_2 + 0.044715f * sum_4 * sum_6 * sum_8))));
-          mpc_store(hidden_2 + (t * 4 + h) * 128 + (k + MPC_LANES), 0.5f * sum_1 * (1.0f + mpc_tanh(0.7978846f * (sum_3 + 0.044715f * sum_5 * sum_7 * sum_9))));
+          mpc_store(hidden_2_sum + (t_1 * 4 + h) * 128 + k, sum_8);
+          mpc_store(hidden_2_sum + (t_1 * 4 + h) * 128 + (k + MPC_LANES), sum_9);
+        }
+      }
+    });
+  }
+  // prepare, line 27: hidden_2[t, h, k]
+  {
+    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_1_begin, int point_1_end) {
+      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
+        const int t_2 = point_1 / 4;
+        const int h_1 = point_1 % 4;
+        for (int k_1 = 0; k_1 < 128; k_1 += MPC_LANES) {
+          mpc_store(hidden_2 + (t_2 * 4 + h_1) * 128 + k_1, 0.5f * mpc_load(hidden_2_sum + (t_2 * 4 + h_1) * 128 + k_1) * (1.0f + mpc_tanh(0.7978846f * (mpc_load(hidden_2_sum + (t_2 * 4 + h_1) * 128 + k_1) + 0.044715f * mpc_load(hidden_2_sum + (t_2 * 4 + h_1) * 128 + k_1) * mpc_load(hidden_2_sum + (t_2 * 4 + h_1) * 128 + k_1) * mpc_load(hidden_2_sum + (t_2 * 4 + h_1) * 128 + k_1)))));
         }
       }
     });
@@ -1244,14 +1295,14 @@ extern "C" void titans_mac_frozen_hidden_2_raw_4(
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
-        const int h_1 = item_1 / columns_1 / chunks_1;
-        const int j_5 = column_1 * (2 * MPC_LANES);
+        const int h_2 = item_1 / columns_1 / chunks_1;
+        const int j_2 = column_1 * (2 * MPC_LANES);
         alignas(64) float frozen_tile[256 * MPC_LANES];
-        mpc_pack(frozen_tile, frozen + ((h_1 * 2 + 1) * 64 + j_5) * 128, 128, 128, 2 * MPC_LANES, 2 * MPC_LANES);
+        mpc_pack(frozen_tile, frozen + ((h_2 * 2 + 1) * 64 + j_2) * 128, 128, 128, 2 * MPC_LANES, 2 * MPC_LANES);
         const int from_1 = chunk_1 * 128;
         const int to_1 = mpc_min(from_1 + 128, 32);
-        const int t_even = to_1 - mpc_floor_mod(mpc_max(to_1 - from_1, 0), 4);
-        for (int t_1 = from_1; t_1 < t_even; t_1 += 4) {
+        const int t_even_1 = to_1 - mpc_floor_mod(mpc_max(to_1 - from_1, 0), 4);
+        for (int t_3 = from_1; t_3 < t_even_1; t_3 += 4) {
           vf sum_10 = mpc_splat(0.0f);
           vf sum_11 = mpc_splat(0.0f);
           vf sum_12 = mpc_splat(0.0f);
@@ -1260,251 +1311,190 @@ extern "C" void titans_mac_frozen_hidden_2_raw_4(
           vf sum_15 = mpc_splat(0.0f);
           vf sum_16 = mpc_splat(0.0f);
           vf sum_17 = mpc_splat(0.0f);
-          for (int k_1 = 0; k_1 < 128; ++k_1) {
-            const float hidden_2_1 = hidden_2[(t_1 * 4 + h_1) * 128 + k_1];
-            const float hidden_2_2 = hidden_2[((t_1 + 1) * 4 + h_1) * 128 + k_1];
-            const float hidden_2_3 = hidden_2[((t_1 + 2) * 4 + h_1) * 128 + k_1];
-            const float hidden_2_4 = hidden_2[((t_1 + 3) * 4 + h_1) * 128 + k_1];
-            const vf frozen_1 = mpc_load(frozen_tile + k_1 * (2 * MPC_LANES));
-            const vf frozen_2 = mpc_load(frozen_tile + k_1 * (2 * MPC_LANES) + MPC_LANES);
-            sum_10 = mpc_fma(hidden_2_1, frozen_1, sum_10);
-            sum_11 = mpc_fma(hidden_2_1, frozen_2, sum_11);
-            sum_12 = mpc_fma(hidden_2_2, frozen_1, sum_12);
-            sum_13 = mpc_fma(hidden_2_2, frozen_2, sum_13);
-            sum_14 = mpc_fma(hidden_2_3, frozen_1, sum_14);
-            sum_15 = mpc_fma(hidden_2_3, frozen_2, sum_15);
-            sum_16 = mpc_fma(hidden_2_4, frozen_1, sum_16);
-            sum_17 = mpc_fma(hidden_2_4, frozen_2, sum_17);
+          for (int k_2 = 0; k_2 < 128; ++k_2) {
+            const float hidden_2_1 = hidden_2[(t_3 * 4 + h_2) * 128 + k_2];
+            const float hidden_2_2 = hidden_2[((t_3 + 1) * 4 + h_2) * 128 + k_2];
+            const float hidden_2_3 = hidden_2[((t_3 + 2) * 4 + h_2) * 128 + k_2];
+            const float hidden_2_4 = hidden_2[((t_3 + 3) * 4 + h_2) * 128 + k_2];
+            const vf frozen_3 = mpc_load(frozen_tile + k_2 * (2 * MPC_LANES));
+            const vf frozen_4 = mpc_load(frozen_tile + k_2 * (2 * MPC_LANES) + MPC_LANES);
+            sum_10 = mpc_fma(hidden_2_1, frozen_3, sum_10);
+            sum_11 = mpc_fma(hidden_2_1, frozen_4, sum_11);
+            sum_12 = mpc_fma(hidden_2_2, frozen_3, sum_12);
+            sum_13 = mpc_fma(hidden_2_2, frozen_4, sum_13);
+            sum_14 = mpc_fma(hidden_2_3, frozen_3, sum_14);
+            sum_15 = mpc_fma(hidden_2_3, frozen_4, sum_15);
+            sum_16 = mpc_fma(hidden_2_4, frozen_3, sum_16);
+            sum_17 = mpc_fma(hidden_2_4, frozen_4, sum_17);
           }
-          mpc_store(raw_4 + (t_1 * 4 + h_1) * 64 + j_5, sum_10);
-          mpc_store(raw_4 + (t_1 * 4 + h_1) * 64 + (j_5 + MPC_LANES), sum_11);
-          mpc_store(raw_4 + ((t_1 + 1) * 4 + h_1) * 64 + j_5, sum_12);
-          mpc_store(raw_4 + ((t_1 + 1) * 4 + h_1) * 64 + (j_5 + MPC_LANES), sum_13);
-          mpc_store(raw_4 + ((t_1 + 2) * 4 + h_1) * 64 + j_5, sum_14);
-          mpc_store(raw_4 + ((t_1 + 2) * 4 + h_1) * 64 + (j_5 + MPC_LANES), sum_15);
-          mpc_store(raw_4 + ((t_1 + 3) * 4 + h_1) * 64 + j_5, sum_16);
-          mpc_store(raw_4 + ((t_1 + 3) * 4 + h_1) * 64 + (j_5 + MPC_LANES), sum_17);
+          mpc_store(raw_4 + (t_3 * 4 + h_2) * 64 + j_2, sum_10);
+          mpc_store(raw_4 + (t_3 * 4 + h_2) * 64 + (j_2 + MPC_LANES), sum_11);
+          mpc_store(raw_4 + ((t_3 + 1) * 4 + h_2) * 64 + j_2, sum_12);
+          mpc_store(raw_4 + ((t_3 + 1) * 4 + h_2) * 64 + (j_2 + MPC_LANES), sum_13);
+          mpc_store(raw_4 + ((t_3 + 2) * 4 + h_2) * 64 + j_2, sum_14);
+          mpc_store(raw_4 + ((t_3 + 2) * 4 + h_2) * 64 + (j_2 + MPC_LANES), sum_15);
+          mpc_store(raw_4 + ((t_3 + 3) * 4 + h_2) * 64 + j_2, sum_16);
+          mpc_store(raw_4 + ((t_3 + 3) * 4 + h_2) * 64 + (j_2 + MPC_LANES), sum_17);
         }
-        for (int t_2 = mpc_max(from_1, t_even); t_2 < to_1; ++t_2) {
+        for (int t_4 = mpc_max(from_1, t_even_1); t_4 < to_1; ++t_4) {
           vf sum_18 = mpc_splat(0.0f);
           vf sum_19 = mpc_splat(0.0f);
-          for (int k_2 = 0; k_2 < 128; ++k_2) {
-            const float hidden_2_5 = hidden_2[(t_2 * 4 + h_1) * 128 + k_2];
-            sum_18 = mpc_fma(hidden_2_5, mpc_load(frozen_tile + k_2 * (2 * MPC_LANES)), sum_18);
-            sum_19 = mpc_fma(hidden_2_5, mpc_load(frozen_tile + k_2 * (2 * MPC_LANES) + MPC_LANES), sum_19);
+          for (int k_3 = 0; k_3 < 128; ++k_3) {
+            const float hidden_2_5 = hidden_2[(t_4 * 4 + h_2) * 128 + k_3];
+            sum_18 = mpc_fma(hidden_2_5, mpc_load(frozen_tile + k_3 * (2 * MPC_LANES)), sum_18);
+            sum_19 = mpc_fma(hidden_2_5, mpc_load(frozen_tile + k_3 * (2 * MPC_LANES) + MPC_LANES), sum_19);
           }
-          mpc_store(raw_4 + (t_2 * 4 + h_1) * 64 + j_5, sum_18);
-          mpc_store(raw_4 + (t_2 * 4 + h_1) * 64 + (j_5 + MPC_LANES), sum_19);
+          mpc_store(raw_4 + (t_4 * 4 + h_2) * 64 + j_2, sum_18);
+          mpc_store(raw_4 + (t_4 * 4 + h_2) * 64 + (j_2 + MPC_LANES), sum_19);
         }
       }
     });
   }
   // prepare, line 29: guess_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
-      for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
-        for (int h_2 = 0; h_2 < 4; h_2 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_5_begin, int t_5_end) {
+      for (int t_5 = t_5_begin; t_5 < t_5_end; ++t_5) {
+        for (int h_3 = 0; h_3 < 4; h_3 += 4) {
           vf sum_20 = mpc_splat(0.0f);
           vf sum_21 = mpc_splat(0.0f);
           vf sum_22 = mpc_splat(0.0f);
           vf sum_23 = mpc_splat(0.0f);
-          for (int j_6 = 0; j_6 < 64; j_6 += MPC_LANES) {
-            sum_20 = sum_20 + mpc_load(raw_4 + (t_3 * 4 + h_2) * 64 + j_6);
-            sum_21 = sum_21 + mpc_load(raw_4 + (t_3 * 4 + (h_2 + 1)) * 64 + j_6);
-            sum_22 = sum_22 + mpc_load(raw_4 + (t_3 * 4 + (h_2 + 2)) * 64 + j_6);
-            sum_23 = sum_23 + mpc_load(raw_4 + (t_3 * 4 + (h_2 + 3)) * 64 + j_6);
+          for (int j_3 = 0; j_3 < 64; j_3 += MPC_LANES) {
+            sum_20 = sum_20 + mpc_load(raw_4 + (t_5 * 4 + h_3) * 64 + j_3);
+            sum_21 = sum_21 + mpc_load(raw_4 + (t_5 * 4 + (h_3 + 1)) * 64 + j_3);
+            sum_22 = sum_22 + mpc_load(raw_4 + (t_5 * 4 + (h_3 + 2)) * 64 + j_3);
+            sum_23 = sum_23 + mpc_load(raw_4 + (t_5 * 4 + (h_3 + 3)) * 64 + j_3);
           }
-          guess_sum[t_3 * 4 + h_2] = mpc_sum_lanes(sum_20) * 0.015625f;
-          guess_sum[t_3 * 4 + (h_2 + 1)] = mpc_sum_lanes(sum_21) * 0.015625f;
-          guess_sum[t_3 * 4 + (h_2 + 2)] = mpc_sum_lanes(sum_22) * 0.015625f;
-          guess_sum[t_3 * 4 + (h_2 + 3)] = mpc_sum_lanes(sum_23) * 0.015625f;
+          guess_sum[t_5 * 4 + h_3] = mpc_sum_lanes(sum_20) * 0.015625f;
+          guess_sum[t_5 * 4 + (h_3 + 1)] = mpc_sum_lanes(sum_21) * 0.015625f;
+          guess_sum[t_5 * 4 + (h_3 + 2)] = mpc_sum_lanes(sum_22) * 0.015625f;
+          guess_sum[t_5 * 4 + (h_3 + 3)] = mpc_sum_lanes(sum_23) * 0.015625f;
         }
       }
     });
   }
   // prepare, line 31: guess_rsqrt[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_4_begin, int t_4_end) {
-      for (int t_4 = t_4_begin; t_4 < t_4_end; ++t_4) {
-        for (int h_3 = 0; h_3 < 4; h_3 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_6_begin, int t_6_end) {
+      for (int t_6 = t_6_begin; t_6 < t_6_end; ++t_6) {
+        for (int h_4 = 0; h_4 < 4; h_4 += 4) {
           vf sum_24 = mpc_splat(0.0f);
           vf sum_25 = mpc_splat(0.0f);
           vf sum_26 = mpc_splat(0.0f);
           vf sum_27 = mpc_splat(0.0f);
-          for (int j_7 = 0; j_7 < 64; j_7 += MPC_LANES) {
-            sum_24 = mpc_fma(mpc_load(raw_4 + (t_4 * 4 + h_3) * 64 + j_7) - guess_sum[t_4 * 4 + h_3], mpc_load(raw_4 + (t_4 * 4 + h_3) * 64 + j_7) - guess_sum[t_4 * 4 + h_3], sum_24);
-            sum_25 = mpc_fma(mpc_load(raw_4 + (t_4 * 4 + (h_3 + 1)) * 64 + j_7) - guess_sum[t_4 * 4 + (h_3 + 1)], mpc_load(raw_4 + (t_4 * 4 + (h_3 + 1)) * 64 + j_7) - guess_sum[t_4 * 4 + (h_3 + 1)], sum_25);
-            sum_26 = mpc_fma(mpc_load(raw_4 + (t_4 * 4 + (h_3 + 2)) * 64 + j_7) - guess_sum[t_4 * 4 + (h_3 + 2)], mpc_load(raw_4 + (t_4 * 4 + (h_3 + 2)) * 64 + j_7) - guess_sum[t_4 * 4 + (h_3 + 2)], sum_26);
-            sum_27 = mpc_fma(mpc_load(raw_4 + (t_4 * 4 + (h_3 + 3)) * 64 + j_7) - guess_sum[t_4 * 4 + (h_3 + 3)], mpc_load(raw_4 + (t_4 * 4 + (h_3 + 3)) * 64 + j_7) - guess_sum[t_4 * 4 + (h_3 + 3)], sum_27);
+          for (int j_4 = 0; j_4 < 64; j_4 += MPC_LANES) {
+            sum_24 = mpc_fma(mpc_load(raw_4 + (t_6 * 4 + h_4) * 64 + j_4) - guess_sum[t_6 * 4 + h_4], mpc_load(raw_4 + (t_6 * 4 + h_4) * 64 + j_4) - guess_sum[t_6 * 4 + h_4], sum_24);
+            sum_25 = mpc_fma(mpc_load(raw_4 + (t_6 * 4 + (h_4 + 1)) * 64 + j_4) - guess_sum[t_6 * 4 + (h_4 + 1)], mpc_load(raw_4 + (t_6 * 4 + (h_4 + 1)) * 64 + j_4) - guess_sum[t_6 * 4 + (h_4 + 1)], sum_25);
+            sum_26 = mpc_fma(mpc_load(raw_4 + (t_6 * 4 + (h_4 + 2)) * 64 + j_4) - guess_sum[t_6 * 4 + (h_4 + 2)], mpc_load(raw_4 + (t_6 * 4 + (h_4 + 2)) * 64 + j_4) - guess_sum[t_6 * 4 + (h_4 + 2)], sum_26);
+            sum_27 = mpc_fma(mpc_load(raw_4 + (t_6 * 4 + (h_4 + 3)) * 64 + j_4) - guess_sum[t_6 * 4 + (h_4 + 3)], mpc_load(raw_4 + (t_6 * 4 + (h_4 + 3)) * 64 + j_4) - guess_sum[t_6 * 4 + (h_4 + 3)], sum_27);
           }
-          guess_rsqrt[t_4 * 4 + h_3] = mpc_rsqrt(mpc_sum_lanes(sum_24) * 0.015625f + 0.00001f);
-          guess_rsqrt[t_4 * 4 + (h_3 + 1)] = mpc_rsqrt(mpc_sum_lanes(sum_25) * 0.015625f + 0.00001f);
-          guess_rsqrt[t_4 * 4 + (h_3 + 2)] = mpc_rsqrt(mpc_sum_lanes(sum_26) * 0.015625f + 0.00001f);
-          guess_rsqrt[t_4 * 4 + (h_3 + 3)] = mpc_rsqrt(mpc_sum_lanes(sum_27) * 0.015625f + 0.00001f);
+          guess_rsqrt[t_6 * 4 + h_4] = mpc_rsqrt(mpc_sum_lanes(sum_24) * 0.015625f + 0.00001f);
+          guess_rsqrt[t_6 * 4 + (h_4 + 1)] = mpc_rsqrt(mpc_sum_lanes(sum_25) * 0.015625f + 0.00001f);
+          guess_rsqrt[t_6 * 4 + (h_4 + 2)] = mpc_rsqrt(mpc_sum_lanes(sum_26) * 0.015625f + 0.00001f);
+          guess_rsqrt[t_6 * 4 + (h_4 + 3)] = mpc_rsqrt(mpc_sum_lanes(sum_27) * 0.015625f + 0.00001f);
         }
       }
     });
   }
   // prepare, line 72: guess[t, h, i]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
-      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
-        const int t_5 = point_1 / 4;
-        const int h_4 = point_1 % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_2_begin, int point_2_end) {
+      for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
+        const int t_7 = point_2 / 4;
+        const int h_5 = point_2 % 4;
         for (int i_1 = 0; i_1 < 64; i_1 += MPC_LANES) {
-          mpc_store(guess + (t_5 * 4 + h_4) * 64 + i_1, mpc_load(key + (t_5 * 4 + h_4) * 64 + i_1) + (mpc_load(raw_4 + (t_5 * 4 + h_4) * 64 + i_1) - guess_sum[t_5 * 4 + h_4]) * guess_rsqrt[t_5 * 4 + h_4] * mpc_load(gain + h_4 * 64 + i_1));
+          mpc_store(guess + (t_7 * 4 + h_5) * 64 + i_1, mpc_load(key + (t_7 * 4 + h_5) * 64 + i_1) + (mpc_load(raw_4 + (t_7 * 4 + h_5) * 64 + i_1) - guess_sum[t_7 * 4 + h_5]) * guess_rsqrt[t_7 * 4 + h_5] * mpc_load(gain + h_5 * 64 + i_1));
         }
       }
     });
   }
   // prepare, line 76: grad_guess_1[t, h, e]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_2_begin, int point_2_end) {
-      for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
-        const int t_6 = point_2 / 4;
-        const int h_5 = point_2 % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_3_begin, int point_3_end) {
+      for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
+        const int t_8 = point_3 / 4;
+        const int h_6 = point_3 % 4;
         for (int e = 0; e < 64; e += MPC_LANES) {
-          mpc_store(grad_guess_1 + (t_6 * 4 + h_5) * 64 + e, 2.0f * (adjoint_error_1[t_6 * 4 + h_5] * (mpc_load(guess + (t_6 * 4 + h_5) * 64 + e) - mpc_load(value + (t_6 * 4 + h_5) * 64 + e))));
+          mpc_store(grad_guess_1 + (t_8 * 4 + h_6) * 64 + e, 2.0f * (adjoint_error_1[t_8 * 4 + h_6] * (mpc_load(guess + (t_8 * 4 + h_6) * 64 + e) - mpc_load(value + (t_8 * 4 + h_6) * 64 + e))));
         }
       }
     });
   }
   // prepare, line 76: saved_guess_1[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_7_begin, int t_7_end) {
-      for (int t_7 = t_7_begin; t_7 < t_7_end; ++t_7) {
-        for (int h_6 = 0; h_6 < 4; h_6 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_9_begin, int t_9_end) {
+      for (int t_9 = t_9_begin; t_9 < t_9_end; ++t_9) {
+        for (int h_7 = 0; h_7 < 4; h_7 += 4) {
           vf sum_28 = mpc_splat(0.0f);
           vf sum_29 = mpc_splat(0.0f);
           vf sum_30 = mpc_splat(0.0f);
           vf sum_31 = mpc_splat(0.0f);
-          for (int j_8 = 0; j_8 < 64; j_8 += MPC_LANES) {
-            sum_28 = mpc_fma(mpc_load(raw_4 + (t_7 * 4 + h_6) * 64 + j_8) - guess_sum[t_7 * 4 + h_6], mpc_load(raw_4 + (t_7 * 4 + h_6) * 64 + j_8) - guess_sum[t_7 * 4 + h_6], sum_28);
-            sum_29 = mpc_fma(mpc_load(raw_4 + (t_7 * 4 + (h_6 + 1)) * 64 + j_8) - guess_sum[t_7 * 4 + (h_6 + 1)], mpc_load(raw_4 + (t_7 * 4 + (h_6 + 1)) * 64 + j_8) - guess_sum[t_7 * 4 + (h_6 + 1)], sum_29);
-            sum_30 = mpc_fma(mpc_load(raw_4 + (t_7 * 4 + (h_6 + 2)) * 64 + j_8) - guess_sum[t_7 * 4 + (h_6 + 2)], mpc_load(raw_4 + (t_7 * 4 + (h_6 + 2)) * 64 + j_8) - guess_sum[t_7 * 4 + (h_6 + 2)], sum_30);
-            sum_31 = mpc_fma(mpc_load(raw_4 + (t_7 * 4 + (h_6 + 3)) * 64 + j_8) - guess_sum[t_7 * 4 + (h_6 + 3)], mpc_load(raw_4 + (t_7 * 4 + (h_6 + 3)) * 64 + j_8) - guess_sum[t_7 * 4 + (h_6 + 3)], sum_31);
+          for (int j_5 = 0; j_5 < 64; j_5 += MPC_LANES) {
+            sum_28 = mpc_fma(mpc_load(raw_4 + (t_9 * 4 + h_7) * 64 + j_5) - guess_sum[t_9 * 4 + h_7], mpc_load(raw_4 + (t_9 * 4 + h_7) * 64 + j_5) - guess_sum[t_9 * 4 + h_7], sum_28);
+            sum_29 = mpc_fma(mpc_load(raw_4 + (t_9 * 4 + (h_7 + 1)) * 64 + j_5) - guess_sum[t_9 * 4 + (h_7 + 1)], mpc_load(raw_4 + (t_9 * 4 + (h_7 + 1)) * 64 + j_5) - guess_sum[t_9 * 4 + (h_7 + 1)], sum_29);
+            sum_30 = mpc_fma(mpc_load(raw_4 + (t_9 * 4 + (h_7 + 2)) * 64 + j_5) - guess_sum[t_9 * 4 + (h_7 + 2)], mpc_load(raw_4 + (t_9 * 4 + (h_7 + 2)) * 64 + j_5) - guess_sum[t_9 * 4 + (h_7 + 2)], sum_30);
+            sum_31 = mpc_fma(mpc_load(raw_4 + (t_9 * 4 + (h_7 + 3)) * 64 + j_5) - guess_sum[t_9 * 4 + (h_7 + 3)], mpc_load(raw_4 + (t_9 * 4 + (h_7 + 3)) * 64 + j_5) - guess_sum[t_9 * 4 + (h_7 + 3)], sum_31);
           }
-          saved_guess_1[t_7 * 4 + h_6] = mpc_sum_lanes(sum_28);
-          saved_guess_1[t_7 * 4 + (h_6 + 1)] = mpc_sum_lanes(sum_29);
-          saved_guess_1[t_7 * 4 + (h_6 + 2)] = mpc_sum_lanes(sum_30);
-          saved_guess_1[t_7 * 4 + (h_6 + 3)] = mpc_sum_lanes(sum_31);
+          saved_guess_1[t_9 * 4 + h_7] = mpc_sum_lanes(sum_28);
+          saved_guess_1[t_9 * 4 + (h_7 + 1)] = mpc_sum_lanes(sum_29);
+          saved_guess_1[t_9 * 4 + (h_7 + 2)] = mpc_sum_lanes(sum_30);
+          saved_guess_1[t_9 * 4 + (h_7 + 3)] = mpc_sum_lanes(sum_31);
         }
       }
     });
   }
   // prepare, line 76: saved_guess_2[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_8_begin, int t_8_end) {
-      for (int t_8 = t_8_begin; t_8 < t_8_end; ++t_8) {
-        for (int h_7 = 0; h_7 < 4; h_7 += MPC_LANES) {
-          const int left_1 = 4 - h_7;
-          mpc_store(saved_guess_2 + t_8 * 4 + h_7, mpc_rsqrt(mpc_load(saved_guess_1 + t_8 * 4 + h_7) * 0.015625f + 0.00001f), left_1);
+    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_10_begin, int t_10_end) {
+      for (int t_10 = t_10_begin; t_10 < t_10_end; ++t_10) {
+        for (int h_8 = 0; h_8 < 4; h_8 += MPC_LANES) {
+          const int left_1 = 4 - h_8;
+          mpc_store(saved_guess_2 + t_10 * 4 + h_8, mpc_rsqrt(mpc_load(saved_guess_1 + t_10 * 4 + h_8) * 0.015625f + 0.00001f), left_1);
         }
       }
     });
   }
   // prepare, line 76: saved_guess_3[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_9_begin, int t_9_end) {
-      for (int t_9 = t_9_begin; t_9 < t_9_end; ++t_9) {
-        for (int h_8 = 0; h_8 < 4; h_8 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_11_begin, int t_11_end) {
+      for (int t_11 = t_11_begin; t_11 < t_11_end; ++t_11) {
+        for (int h_9 = 0; h_9 < 4; h_9 += 4) {
           vf sum_32 = mpc_splat(0.0f);
           vf sum_33 = mpc_splat(0.0f);
           vf sum_34 = mpc_splat(0.0f);
           vf sum_35 = mpc_splat(0.0f);
-          for (int j_9 = 0; j_9 < 64; j_9 += MPC_LANES) {
-            sum_32 = sum_32 + mpc_load(raw_4 + (t_9 * 4 + h_8) * 64 + j_9);
-            sum_33 = sum_33 + mpc_load(raw_4 + (t_9 * 4 + (h_8 + 1)) * 64 + j_9);
-            sum_34 = sum_34 + mpc_load(raw_4 + (t_9 * 4 + (h_8 + 2)) * 64 + j_9);
-            sum_35 = sum_35 + mpc_load(raw_4 + (t_9 * 4 + (h_8 + 3)) * 64 + j_9);
+          for (int j_6 = 0; j_6 < 64; j_6 += MPC_LANES) {
+            sum_32 = sum_32 + mpc_load(raw_4 + (t_11 * 4 + h_9) * 64 + j_6);
+            sum_33 = sum_33 + mpc_load(raw_4 + (t_11 * 4 + (h_9 + 1)) * 64 + j_6);
+            sum_34 = sum_34 + mpc_load(raw_4 + (t_11 * 4 + (h_9 + 2)) * 64 + j_6);
+            sum_35 = sum_35 + mpc_load(raw_4 + (t_11 * 4 + (h_9 + 3)) * 64 + j_6);
           }
-          saved_guess_3[t_9 * 4 + h_8] = mpc_sum_lanes(sum_32);
-          saved_guess_3[t_9 * 4 + (h_8 + 1)] = mpc_sum_lanes(sum_33);
-          saved_guess_3[t_9 * 4 + (h_8 + 2)] = mpc_sum_lanes(sum_34);
-          saved_guess_3[t_9 * 4 + (h_8 + 3)] = mpc_sum_lanes(sum_35);
-        }
-      }
-    });
-  }
-  // prepare, line 76: saved_hidden_2_1[t, h, k]
-  {
-    const int columns_2 = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
-    const int chunks_2 = 1;
-    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(66560.0), [&](int item_2_begin, int item_2_end) {
-      for (int item_2 = item_2_begin; item_2 < item_2_end; ++item_2) {
-        const int column_2 = item_2 % columns_2;
-        const int chunk_2 = item_2 / columns_2 % chunks_2;
-        const int h_9 = item_2 / columns_2 / chunks_2;
-        const int k_3 = column_2 * (2 * MPC_LANES);
-        const int from_2 = chunk_2 * 128;
-        const int to_2 = mpc_min(from_2 + 128, 32);
-        const int t_even_1 = to_2 - mpc_floor_mod(mpc_max(to_2 - from_2, 0), 4);
-        for (int t_10 = from_2; t_10 < t_even_1; t_10 += 4) {
-          vf sum_36 = mpc_splat(0.0f);
-          vf sum_37 = mpc_splat(0.0f);
-          vf sum_38 = mpc_splat(0.0f);
-          vf sum_39 = mpc_splat(0.0f);
-          vf sum_40 = mpc_splat(0.0f);
-          vf sum_41 = mpc_splat(0.0f);
-          vf sum_42 = mpc_splat(0.0f);
-          vf sum_43 = mpc_splat(0.0f);
-          for (int j_10 = 0; j_10 < 64; ++j_10) {
-            const float key_6 = key[(t_10 * 4 + h_9) * 64 + j_10];
-            const float key_7 = key[((t_10 + 1) * 4 + h_9) * 64 + j_10];
-            const float key_8 = key[((t_10 + 2) * 4 + h_9) * 64 + j_10];
-            const float key_9 = key[((t_10 + 3) * 4 + h_9) * 64 + j_10];
-            const vf frozen_3 = mpc_load(frozen + (h_9 * 2 * 64 + j_10) * 128 + k_3);
-            const vf frozen_4 = mpc_load(frozen + (h_9 * 2 * 64 + j_10) * 128 + (k_3 + MPC_LANES));
-            sum_36 = mpc_fma(key_6, frozen_3, sum_36);
-            sum_37 = mpc_fma(key_6, frozen_4, sum_37);
-            sum_38 = mpc_fma(key_7, frozen_3, sum_38);
-            sum_39 = mpc_fma(key_7, frozen_4, sum_39);
-            sum_40 = mpc_fma(key_8, frozen_3, sum_40);
-            sum_41 = mpc_fma(key_8, frozen_4, sum_41);
-            sum_42 = mpc_fma(key_9, frozen_3, sum_42);
-            sum_43 = mpc_fma(key_9, frozen_4, sum_43);
-          }
-          mpc_store(saved_hidden_2_1 + (t_10 * 4 + h_9) * 128 + k_3, sum_36);
-          mpc_store(saved_hidden_2_1 + (t_10 * 4 + h_9) * 128 + (k_3 + MPC_LANES), sum_37);
-          mpc_store(saved_hidden_2_1 + ((t_10 + 1) * 4 + h_9) * 128 + k_3, sum_38);
-          mpc_store(saved_hidden_2_1 + ((t_10 + 1) * 4 + h_9) * 128 + (k_3 + MPC_LANES), sum_39);
-          mpc_store(saved_hidden_2_1 + ((t_10 + 2) * 4 + h_9) * 128 + k_3, sum_40);
-          mpc_store(saved_hidden_2_1 + ((t_10 + 2) * 4 + h_9) * 128 + (k_3 + MPC_LANES), sum_41);
-          mpc_store(saved_hidden_2_1 + ((t_10 + 3) * 4 + h_9) * 128 + k_3, sum_42);
-          mpc_store(saved_hidden_2_1 + ((t_10 + 3) * 4 + h_9) * 128 + (k_3 + MPC_LANES), sum_43);
-        }
-        for (int t_11 = mpc_max(from_2, t_even_1); t_11 < to_2; ++t_11) {
-          vf sum_44 = mpc_splat(0.0f);
-          vf sum_45 = mpc_splat(0.0f);
-          for (int j_11 = 0; j_11 < 64; ++j_11) {
-            const float key_10 = key[(t_11 * 4 + h_9) * 64 + j_11];
-            sum_44 = mpc_fma(key_10, mpc_load(frozen + (h_9 * 2 * 64 + j_11) * 128 + k_3), sum_44);
-            sum_45 = mpc_fma(key_10, mpc_load(frozen + (h_9 * 2 * 64 + j_11) * 128 + (k_3 + MPC_LANES)), sum_45);
-          }
-          mpc_store(saved_hidden_2_1 + (t_11 * 4 + h_9) * 128 + k_3, sum_44);
-          mpc_store(saved_hidden_2_1 + (t_11 * 4 + h_9) * 128 + (k_3 + MPC_LANES), sum_45);
+          saved_guess_3[t_11 * 4 + h_9] = mpc_sum_lanes(sum_32);
+          saved_guess_3[t_11 * 4 + (h_9 + 1)] = mpc_sum_lanes(sum_33);
+          saved_guess_3[t_11 * 4 + (h_9 + 2)] = mpc_sum_lanes(sum_34);
+          saved_guess_3[t_11 * 4 + (h_9 + 3)] = mpc_sum_lanes(sum_35);
         }
       }
     });
   }
   // prepare, line 76: saved_hidden_2_2[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_3_begin, int point_3_end) {
-      for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
-        const int t_12 = point_3 / 4;
-        const int h_10 = point_3 % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_4_begin, int point_4_end) {
+      for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
+        const int t_12 = point_4 / 4;
+        const int h_10 = point_4 % 4;
         for (int k_4 = 0; k_4 < 128; k_4 += MPC_LANES) {
-          mpc_store(saved_hidden_2_2 + (t_12 * 4 + h_10) * 128 + k_4, mpc_tanh(0.7978846f * (mpc_load(saved_hidden_2_1 + (t_12 * 4 + h_10) * 128 + k_4) + 0.044715f * mpc_load(saved_hidden_2_1 + (t_12 * 4 + h_10) * 128 + k_4) * mpc_load(saved_hidden_2_1 + (t_12 * 4 + h_10) * 128 + k_4) * mpc_load(saved_hidden_2_1 + (t_12 * 4 + h_10) * 128 + k_4))));
+          mpc_store(saved_hidden_2_2 + (t_12 * 4 + h_10) * 128 + k_4, mpc_tanh(0.7978846f * (mpc_load(hidden_2_sum + (t_12 * 4 + h_10) * 128 + k_4) + 0.044715f * mpc_load(hidden_2_sum + (t_12 * 4 + h_10) * 128 + k_4) * mpc_load(hidden_2_sum + (t_12 * 4 + h_10) * 128 + k_4) * mpc_load(hidden_2_sum + (t_12 * 4 + h_10) * 128 + k_4))));
         }
       }
     });
   }
   // prepare, line 77: grad_guess_2[t, h, e]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_4_begin, int point_4_end) {
-      for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
-        const int t_13 = point_4 / 4;
-        const int h_11 = point_4 % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_5_begin, int point_5_end) {
+      for (int point_5 = point_5_begin; point_5 < point_5_end; ++point_5) {
+        const int t_13 = point_5 / 4;
+        const int h_11 = point_5 % 4;
         for (int e_1 = 0; e_1 < 64; e_1 += MPC_LANES) {
           mpc_store(grad_guess_2 + (t_13 * 4 + h_11) * 64 + e_1, 2.0f * (adjoint_error_2[t_13 * 4 + h_11] * (mpc_load(guess + (t_13 * 4 + h_11) * 64 + e_1) - mpc_load(value + (t_13 * 4 + h_11) * 64 + e_1))));
         }
@@ -1596,7 +1586,7 @@ extern "C" void titans_mac_w(
     float *__restrict grad_raw_4_1,
     const float *__restrict frozen,
     float *__restrict grad_hidden_2_1,
-    const float *__restrict saved_hidden_2_1,
+    const float *__restrict hidden_2_sum,
     const float *__restrict saved_hidden_2_2,
     float *__restrict adjoint_hidden_2_1,
     const float *__restrict key,
@@ -1714,7 +1704,7 @@ extern "C" void titans_mac_w(
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
         for (int k_1 = 0; k_1 < 128; k_1 += MPC_LANES) {
-          mpc_store(adjoint_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1, 0.3989423f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))) + 0.3989423f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * (0.044715f * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1))) + 0.017838703f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1)) + 0.017838703f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1)) + 0.5f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f + mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))));
+          mpc_store(adjoint_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1, 0.3989423f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))) + 0.3989423f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * (0.044715f * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1))) + 0.017838703f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1)) + 0.017838703f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1)) + 0.5f * (mpc_load(grad_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f + mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))));
         }
       }
     });
@@ -1965,7 +1955,7 @@ extern "C" void titans_mac_surprise(
     float *__restrict grad_raw_4_2,
     const float *__restrict frozen,
     float *__restrict grad_hidden_2_2,
-    const float *__restrict saved_hidden_2_1,
+    const float *__restrict hidden_2_sum,
     const float *__restrict saved_hidden_2_2,
     float *__restrict adjoint_hidden_2_2,
     const float *__restrict key,
@@ -2080,7 +2070,7 @@ extern "C" void titans_mac_surprise(
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
         for (int k_1 = 0; k_1 < 128; k_1 += MPC_LANES) {
-          mpc_store(adjoint_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1, 0.3989423f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))) + 0.3989423f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * (0.044715f * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1))) + 0.017838703f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1)) + 0.017838703f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_1 + (t_4 * 4 + h_3) * 128 + k_1)) + 0.5f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f + mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))));
+          mpc_store(adjoint_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1, 0.3989423f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))) + 0.3989423f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * (0.044715f * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1))) + 0.017838703f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1)) + 0.017838703f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f - mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1)) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1) * mpc_load(hidden_2_sum + (t_4 * 4 + h_3) * 128 + k_1)) + 0.5f * (mpc_load(grad_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1) * (1.0f + mpc_load(saved_hidden_2_2 + (t_4 * 4 + h_3) * 128 + k_1))));
         }
       }
     });
@@ -2252,14 +2242,15 @@ extern "C" void titans_mac_surprise(
 extern "C" void titans_mac_again(
     const float *__restrict y,
     const bf16 *__restrict w_q,
+    float *__restrict raw_5_sum,
     float *__restrict raw_5,
     float *__restrict again_sum,
     float *__restrict again) {
-  // apply, line 35: raw_5[t, h, k]
+  // apply, line 35: raw_5_sum[t, h, k]
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(787456.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2267,93 +2258,98 @@ extern "C" void titans_mac_again(
         const int k = column * (2 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 32);
-        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 2);
-        for (int t = from; t < t_even; t += 2) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
+          vf sum_4 = mpc_splat(0.0f);
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
           for (int i = 0; i < 384; ++i) {
             const float y_1 = y[t * 384 + i];
             const float y_2 = y[(t + 1) * 384 + i];
+            const float y_3 = y[(t + 2) * 384 + i];
+            const float y_4 = y[(t + 3) * 384 + i];
             const vf w_q_1 = mpc_load(w_q + (i * 4 + h) * 64 + k);
             const vf w_q_2 = mpc_load(w_q + (i * 4 + h) * 64 + (k + MPC_LANES));
             sum = mpc_fma(y_1, w_q_1, sum);
             sum_1 = mpc_fma(y_1, w_q_2, sum_1);
             sum_2 = mpc_fma(y_2, w_q_1, sum_2);
             sum_3 = mpc_fma(y_2, w_q_2, sum_3);
+            sum_4 = mpc_fma(y_3, w_q_1, sum_4);
+            sum_5 = mpc_fma(y_3, w_q_2, sum_5);
+            sum_6 = mpc_fma(y_4, w_q_1, sum_6);
+            sum_7 = mpc_fma(y_4, w_q_2, sum_7);
           }
-          vf sum_4 = mpc_splat(0.0f);
-          vf sum_5 = mpc_splat(0.0f);
-          vf sum_6 = mpc_splat(0.0f);
-          vf sum_7 = mpc_splat(0.0f);
-          for (int i_1 = 0; i_1 < 384; ++i_1) {
-            const float y_3 = y[t * 384 + i_1];
-            const float y_4 = y[(t + 1) * 384 + i_1];
-            const vf w_q_3 = mpc_load(w_q + (i_1 * 4 + h) * 64 + k);
-            const vf w_q_4 = mpc_load(w_q + (i_1 * 4 + h) * 64 + (k + MPC_LANES));
-            sum_4 = mpc_fma(y_3, w_q_3, sum_4);
-            sum_5 = mpc_fma(y_3, w_q_4, sum_5);
-            sum_6 = mpc_fma(y_4, w_q_3, sum_6);
-            sum_7 = mpc_fma(y_4, w_q_4, sum_7);
-          }
-          mpc_store(raw_5 + (t * 4 + h) * 64 + k, sum / (1.0f + mpc_exp(-sum_4)));
-          mpc_store(raw_5 + (t * 4 + h) * 64 + (k + MPC_LANES), sum_1 / (1.0f + mpc_exp(-sum_5)));
-          mpc_store(raw_5 + ((t + 1) * 4 + h) * 64 + k, sum_2 / (1.0f + mpc_exp(-sum_6)));
-          mpc_store(raw_5 + ((t + 1) * 4 + h) * 64 + (k + MPC_LANES), sum_3 / (1.0f + mpc_exp(-sum_7)));
+          mpc_store(raw_5_sum + (t * 4 + h) * 64 + k, sum);
+          mpc_store(raw_5_sum + (t * 4 + h) * 64 + (k + MPC_LANES), sum_1);
+          mpc_store(raw_5_sum + ((t + 1) * 4 + h) * 64 + k, sum_2);
+          mpc_store(raw_5_sum + ((t + 1) * 4 + h) * 64 + (k + MPC_LANES), sum_3);
+          mpc_store(raw_5_sum + ((t + 2) * 4 + h) * 64 + k, sum_4);
+          mpc_store(raw_5_sum + ((t + 2) * 4 + h) * 64 + (k + MPC_LANES), sum_5);
+          mpc_store(raw_5_sum + ((t + 3) * 4 + h) * 64 + k, sum_6);
+          mpc_store(raw_5_sum + ((t + 3) * 4 + h) * 64 + (k + MPC_LANES), sum_7);
         }
         for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int i_2 = 0; i_2 < 384; ++i_2) {
-            const float y_5 = y[t_1 * 384 + i_2];
-            sum_8 = mpc_fma(y_5, mpc_load(w_q + (i_2 * 4 + h) * 64 + k), sum_8);
-            sum_9 = mpc_fma(y_5, mpc_load(w_q + (i_2 * 4 + h) * 64 + (k + MPC_LANES)), sum_9);
+          for (int i_1 = 0; i_1 < 384; ++i_1) {
+            const float y_5 = y[t_1 * 384 + i_1];
+            sum_8 = mpc_fma(y_5, mpc_load(w_q + (i_1 * 4 + h) * 64 + k), sum_8);
+            sum_9 = mpc_fma(y_5, mpc_load(w_q + (i_1 * 4 + h) * 64 + (k + MPC_LANES)), sum_9);
           }
-          vf sum_10 = mpc_splat(0.0f);
-          vf sum_11 = mpc_splat(0.0f);
-          for (int i_3 = 0; i_3 < 384; ++i_3) {
-            const float y_6 = y[t_1 * 384 + i_3];
-            sum_10 = mpc_fma(y_6, mpc_load(w_q + (i_3 * 4 + h) * 64 + k), sum_10);
-            sum_11 = mpc_fma(y_6, mpc_load(w_q + (i_3 * 4 + h) * 64 + (k + MPC_LANES)), sum_11);
-          }
-          mpc_store(raw_5 + (t_1 * 4 + h) * 64 + k, sum_8 / (1.0f + mpc_exp(-sum_10)));
-          mpc_store(raw_5 + (t_1 * 4 + h) * 64 + (k + MPC_LANES), sum_9 / (1.0f + mpc_exp(-sum_11)));
+          mpc_store(raw_5_sum + (t_1 * 4 + h) * 64 + k, sum_8);
+          mpc_store(raw_5_sum + (t_1 * 4 + h) * 64 + (k + MPC_LANES), sum_9);
+        }
+      }
+    });
+  }
+  // apply, line 35: raw_5[t, h, k]
+  {
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+      for (int point = point_begin; point < point_end; ++point) {
+        const int t_2 = point / 4;
+        const int h_1 = point % 4;
+        for (int k_1 = 0; k_1 < 64; k_1 += MPC_LANES) {
+          mpc_store(raw_5 + (t_2 * 4 + h_1) * 64 + k_1, mpc_load(raw_5_sum + (t_2 * 4 + h_1) * 64 + k_1) / (1.0f + mpc_exp(-mpc_load(raw_5_sum + (t_2 * 4 + h_1) * 64 + k_1))));
         }
       }
     });
   }
   // apply, line 37: again_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
-      for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
-        for (int h_1 = 0; h_1 < 4; h_1 += 4) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+      for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
+        for (int h_2 = 0; h_2 < 4; h_2 += 4) {
+          vf sum_10 = mpc_splat(0.0f);
+          vf sum_11 = mpc_splat(0.0f);
           vf sum_12 = mpc_splat(0.0f);
           vf sum_13 = mpc_splat(0.0f);
-          vf sum_14 = mpc_splat(0.0f);
-          vf sum_15 = mpc_splat(0.0f);
-          for (int i_4 = 0; i_4 < 64; i_4 += MPC_LANES) {
-            sum_12 = mpc_fma(mpc_load(raw_5 + (t_2 * 4 + h_1) * 64 + i_4), mpc_load(raw_5 + (t_2 * 4 + h_1) * 64 + i_4), sum_12);
-            sum_13 = mpc_fma(mpc_load(raw_5 + (t_2 * 4 + (h_1 + 1)) * 64 + i_4), mpc_load(raw_5 + (t_2 * 4 + (h_1 + 1)) * 64 + i_4), sum_13);
-            sum_14 = mpc_fma(mpc_load(raw_5 + (t_2 * 4 + (h_1 + 2)) * 64 + i_4), mpc_load(raw_5 + (t_2 * 4 + (h_1 + 2)) * 64 + i_4), sum_14);
-            sum_15 = mpc_fma(mpc_load(raw_5 + (t_2 * 4 + (h_1 + 3)) * 64 + i_4), mpc_load(raw_5 + (t_2 * 4 + (h_1 + 3)) * 64 + i_4), sum_15);
+          for (int i_2 = 0; i_2 < 64; i_2 += MPC_LANES) {
+            sum_10 = mpc_fma(mpc_load(raw_5 + (t_3 * 4 + h_2) * 64 + i_2), mpc_load(raw_5 + (t_3 * 4 + h_2) * 64 + i_2), sum_10);
+            sum_11 = mpc_fma(mpc_load(raw_5 + (t_3 * 4 + (h_2 + 1)) * 64 + i_2), mpc_load(raw_5 + (t_3 * 4 + (h_2 + 1)) * 64 + i_2), sum_11);
+            sum_12 = mpc_fma(mpc_load(raw_5 + (t_3 * 4 + (h_2 + 2)) * 64 + i_2), mpc_load(raw_5 + (t_3 * 4 + (h_2 + 2)) * 64 + i_2), sum_12);
+            sum_13 = mpc_fma(mpc_load(raw_5 + (t_3 * 4 + (h_2 + 3)) * 64 + i_2), mpc_load(raw_5 + (t_3 * 4 + (h_2 + 3)) * 64 + i_2), sum_13);
           }
-          again_sum[t_2 * 4 + h_1] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_12)));
-          again_sum[t_2 * 4 + (h_1 + 1)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_13)));
-          again_sum[t_2 * 4 + (h_1 + 2)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_14)));
-          again_sum[t_2 * 4 + (h_1 + 3)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_15)));
+          again_sum[t_3 * 4 + h_2] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_10)));
+          again_sum[t_3 * 4 + (h_2 + 1)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_11)));
+          again_sum[t_3 * 4 + (h_2 + 2)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_12)));
+          again_sum[t_3 * 4 + (h_2 + 3)] = mpc_max(0.000001f, mpc_sqrt(mpc_sum_lanes(sum_13)));
         }
       }
     });
   }
   // apply, line 83: again[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
-      for (int point = point_begin; point < point_end; ++point) {
-        const int t_3 = point / 4;
-        const int h_2 = point % 4;
+    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
+      for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
+        const int t_4 = point_1 / 4;
+        const int h_3 = point_1 % 4;
         for (int j = 0; j < 64; j += MPC_LANES) {
-          mpc_store(again + (t_3 * 4 + h_2) * 64 + j, mpc_load(raw_5 + (t_3 * 4 + h_2) * 64 + j) / again_sum[t_3 * 4 + h_2]);
+          mpc_store(again + (t_4 * 4 + h_3) * 64 + j, mpc_load(raw_5 + (t_4 * 4 + h_3) * 64 + j) / again_sum[t_4 * 4 + h_3]);
         }
       }
     });
@@ -2364,12 +2360,13 @@ extern "C" void titans_mac_again(
 extern "C" void titans_mac_hidden_3(
     const float *__restrict again,
     const float *__restrict w,
+    float *__restrict hidden_3_sum,
     float *__restrict hidden_3) {
-  // apply, line 27: hidden_3[t, h, k]
+  // apply, line 27: hidden_3_sum[t, h, k]
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(328704.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2377,44 +2374,63 @@ extern "C" void titans_mac_hidden_3(
         const int k = column * (2 * MPC_LANES);
         const int from = chunk * 128;
         const int to = mpc_min(from + 128, 32);
-        for (int t = from; t < to; ++t) {
+        const int t_even = to - mpc_floor_mod(mpc_max(to - from, 0), 4);
+        for (int t = from; t < t_even; t += 4) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
-          for (int j = 0; j < 64; ++j) {
-            const float again_1 = again[(t * 4 + h) * 64 + j];
-            sum = mpc_fma(again_1, mpc_load(w + (h * 2 * 64 + j) * 128 + k), sum);
-            sum_1 = mpc_fma(again_1, mpc_load(w + (h * 2 * 64 + j) * 128 + (k + MPC_LANES)), sum_1);
-          }
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
-          for (int j_1 = 0; j_1 < 64; ++j_1) {
-            const float again_2 = again[(t * 4 + h) * 64 + j_1];
-            sum_2 = mpc_fma(again_2, mpc_load(w + (h * 2 * 64 + j_1) * 128 + k), sum_2);
-            sum_3 = mpc_fma(again_2, mpc_load(w + (h * 2 * 64 + j_1) * 128 + (k + MPC_LANES)), sum_3);
-          }
           vf sum_4 = mpc_splat(0.0f);
           vf sum_5 = mpc_splat(0.0f);
-          for (int j_2 = 0; j_2 < 64; ++j_2) {
-            const float again_3 = again[(t * 4 + h) * 64 + j_2];
-            sum_4 = mpc_fma(again_3, mpc_load(w + (h * 2 * 64 + j_2) * 128 + k), sum_4);
-            sum_5 = mpc_fma(again_3, mpc_load(w + (h * 2 * 64 + j_2) * 128 + (k + MPC_LANES)), sum_5);
-          }
           vf sum_6 = mpc_splat(0.0f);
           vf sum_7 = mpc_splat(0.0f);
-          for (int j_3 = 0; j_3 < 64; ++j_3) {
-            const float again_4 = again[(t * 4 + h) * 64 + j_3];
-            sum_6 = mpc_fma(again_4, mpc_load(w + (h * 2 * 64 + j_3) * 128 + k), sum_6);
-            sum_7 = mpc_fma(again_4, mpc_load(w + (h * 2 * 64 + j_3) * 128 + (k + MPC_LANES)), sum_7);
+          for (int j = 0; j < 64; ++j) {
+            const float again_1 = again[(t * 4 + h) * 64 + j];
+            const float again_2 = again[((t + 1) * 4 + h) * 64 + j];
+            const float again_3 = again[((t + 2) * 4 + h) * 64 + j];
+            const float again_4 = again[((t + 3) * 4 + h) * 64 + j];
+            const vf w_1 = mpc_load(w + (h * 2 * 64 + j) * 128 + k);
+            const vf w_2 = mpc_load(w + (h * 2 * 64 + j) * 128 + (k + MPC_LANES));
+            sum = mpc_fma(again_1, w_1, sum);
+            sum_1 = mpc_fma(again_1, w_2, sum_1);
+            sum_2 = mpc_fma(again_2, w_1, sum_2);
+            sum_3 = mpc_fma(again_2, w_2, sum_3);
+            sum_4 = mpc_fma(again_3, w_1, sum_4);
+            sum_5 = mpc_fma(again_3, w_2, sum_5);
+            sum_6 = mpc_fma(again_4, w_1, sum_6);
+            sum_7 = mpc_fma(again_4, w_2, sum_7);
           }
+          mpc_store(hidden_3_sum + (t * 4 + h) * 128 + k, sum);
+          mpc_store(hidden_3_sum + (t * 4 + h) * 128 + (k + MPC_LANES), sum_1);
+          mpc_store(hidden_3_sum + ((t + 1) * 4 + h) * 128 + k, sum_2);
+          mpc_store(hidden_3_sum + ((t + 1) * 4 + h) * 128 + (k + MPC_LANES), sum_3);
+          mpc_store(hidden_3_sum + ((t + 2) * 4 + h) * 128 + k, sum_4);
+          mpc_store(hidden_3_sum + ((t + 2) * 4 + h) * 128 + (k + MPC_LANES), sum_5);
+          mpc_store(hidden_3_sum + ((t + 3) * 4 + h) * 128 + k, sum_6);
+          mpc_store(hidden_3_sum + ((t + 3) * 4 + h) * 128 + (k + MPC_LANES), sum_7);
+        }
+        for (int t_1 = mpc_max(from, t_even); t_1 < to; ++t_1) {
           vf sum_8 = mpc_splat(0.0f);
           vf sum_9 = mpc_splat(0.0f);
-          for (int j_4 = 0; j_4 < 64; ++j_4) {
-            const float again_5 = again[(t * 4 + h) * 64 + j_4];
-            sum_8 = mpc_fma(again_5, mpc_load(w + (h * 2 * 64 + j_4) * 128 + k), sum_8);
-            sum_9 = mpc_fma(again_5, mpc_load(w + (h * 2 * 64 + j_4) * 128 + (k + MPC_LANES)), sum_9);
+          for (int j_1 = 0; j_1 < 64; ++j_1) {
+            const float again_5 = again[(t_1 * 4 + h) * 64 + j_1];
+            sum_8 = mpc_fma(again_5, mpc_load(w + (h * 2 * 64 + j_1) * 128 + k), sum_8);
+            sum_9 = mpc_fma(again_5, mpc_load(w + (h * 2 * 64 + j_1) * 128 + (k + MPC_LANES)), sum_9);
           }
-          mpc_store(hidden_3 + (t * 4 + h) * 128 + k, 0.5f * sum * (1.0f + mpc_tanh(0.7978846f * (sum_2 + 0.044715f * sum_4 * sum_6 * sum_8))));
-          mpc_store(hidden_3 + (t * 4 + h) * 128 + (k + MPC_LANES), 0.5f * sum_1 * (1.0f + mpc_tanh(0.7978846f * (sum_3 + 0.044715f * sum_5 * sum_7 * sum_9))));
+          mpc_store(hidden_3_sum + (t_1 * 4 + h) * 128 + k, sum_8);
+          mpc_store(hidden_3_sum + (t_1 * 4 + h) * 128 + (k + MPC_LANES), sum_9);
+        }
+      }
+    });
+  }
+  // apply, line 27: hidden_3[t, h, k]
+  {
+    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
+      for (int point = point_begin; point < point_end; ++point) {
+        const int t_2 = point / 4;
+        const int h_1 = point % 4;
+        for (int k_1 = 0; k_1 < 128; k_1 += MPC_LANES) {
+          mpc_store(hidden_3 + (t_2 * 4 + h_1) * 128 + k_1, 0.5f * mpc_load(hidden_3_sum + (t_2 * 4 + h_1) * 128 + k_1) * (1.0f + mpc_tanh(0.7978846f * (mpc_load(hidden_3_sum + (t_2 * 4 + h_1) * 128 + k_1) + 0.044715f * mpc_load(hidden_3_sum + (t_2 * 4 + h_1) * 128 + k_1) * mpc_load(hidden_3_sum + (t_2 * 4 + h_1) * 128 + k_1) * mpc_load(hidden_3_sum + (t_2 * 4 + h_1) * 128 + k_1)))));
         }
       }
     });

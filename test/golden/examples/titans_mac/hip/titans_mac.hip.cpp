@@ -5,73 +5,40 @@
 #include "mpc_softmax.h"
 #include "mpc_contract.h"
 
-// relevancy, step query, line 35: raw_1. 64 outputs a block, 32 lanes each, 8 outputs a thread.
+// relevancy, step query, line 35: raw_1_sum. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-relevancy_raw_1(const mpc_bf16 *__restrict__ w_q, const mpc_bf16 *__restrict__ x, float *raw_1) {
-  __shared__ float shared[1024];
-  const int column = (int)threadIdx.x % 8;
-  const int lane = (int)threadIdx.x / 8;
-  const int point = ((int)blockIdx.x * 8 + column) * 8;
-  const bool active = point < 8192;
-  const int safe = active ? point : 8184;
-  const int t = safe / 256;
-  const int h = safe / 64 % 4;
-  const int k = safe % 64;
-  float sum[8];
-#pragma unroll
-  for (int v = 0; v < 8; ++v) {
-    sum[v] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i = lane; i < 384; i += 32) {
-    const int i2 = i;
-    const mpc_vec<float, 8> w_q_v = mpc_load<8>(w_q + (i2 * 4 + h) * 64 + k);
-#pragma unroll
-    for (int v2 = 0; v2 < 8; ++v2) {
-      sum[v2] = mpc_fma(mpc_f32(x[t * 384 + i2]), w_q_v[v2], sum[v2]);
-    }
-  }
-  mpc_combine_columns<8, 32, 8, 1024, mpc_sum>(sum, shared);
-  float sum2[8];
-#pragma unroll
-  for (int v3 = 0; v3 < 8; ++v3) {
-    sum2[v3] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i3 = lane; i3 < 384; i3 += 32) {
-    const int i4 = i3;
-    const mpc_vec<float, 8> w_q_v2 = mpc_load<8>(w_q + (i4 * 4 + h) * 64 + k);
-#pragma unroll
-    for (int v4 = 0; v4 < 8; ++v4) {
-      sum2[v4] = mpc_fma(mpc_f32(x[t * 384 + i4]), w_q_v2[v4], sum2[v4]);
-    }
-  }
-  mpc_combine_columns<8, 32, 8, 1024, mpc_sum>(sum2, shared);
-  if (active && lane == 0) {
-#pragma unroll
-    for (int v5 = 0; v5 < 8; ++v5) {
-      raw_1[(t * 4 + h) * 64 + (k + v5)] = sum[v5] / (1.0f + mpc_exp(-sum2[v5]));
-    }
-  }
+relevancy_raw_1_sum(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_q, float *raw_1_sum) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int i) { return mpc_f32(x[t * 384 + i]); };
+  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int i) { return mpc_f32(w_q[(i * 4 + h) * 64 + k]); };
+  const auto finish = [=](int t, int k, float total) { raw_1_sum[(t * 4 + h) * 64 + k] = total; };
+  mpc_contract<true, false>(left2, right, finish, 32, 64, 384, shared);
 }
 
-// relevancy, step query, line 42: query. query_sum, query: 2 operations in one block for each point of the leading
-// axes, with barriers between them.
+// relevancy, step query, line 42: query. raw_1, query_sum, query: 3 operations in one block for each point of the
+// leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
-relevancy_query(float *query_sum, const float *__restrict__ raw_1, float *query) {
+relevancy_query(float *raw_1, float *query_sum, const float *__restrict__ raw_1_sum, float *query) {
   const int t = (int)blockIdx.x;
+  // raw_1 (line 35)
+  const int point = (int)threadIdx.x;
+  const int h = point / 64;
+  const int k = point % 64;
+  raw_1[(t * 4 + h) * 64 + k] = raw_1_sum[(t * 4 + h) * 64 + k] / (1.0f + mpc_exp(-raw_1_sum[(t * 4 + h) * 64 + k]));
+  __syncthreads();
   // query_sum (line 37)
   const int lane = (int)threadIdx.x % 32;
-  const int point = (int)threadIdx.x / 32;
-  const bool active = point < 4;
-  const int safe = active ? point : 3;
-  const int h = safe;
+  const int point2 = (int)threadIdx.x / 32;
+  const bool active = point2 < 4;
+  const int safe = active ? point2 : 3;
+  const int h2 = safe;
   float sum[1];
   sum[0] = 0.0f;
 #pragma unroll 4
   for (int i = lane * 4; i < 64; i += 128) {
     const int i2 = i;
-    const mpc_vec<float, 4> raw_1_v = mpc_load<4>(raw_1 + (t * 4 + h) * 64 + i2);
+    const mpc_vec<float, 4> raw_1_v = mpc_load<4>(raw_1 + (t * 4 + h2) * 64 + i2);
 #pragma unroll
     for (int u = 0; u < 4; ++u) {
       sum[0] = mpc_fma(raw_1_v[u], raw_1_v[u], sum[0]);
@@ -79,108 +46,36 @@ relevancy_query(float *query_sum, const float *__restrict__ raw_1, float *query)
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    query_sum[t * 4 + h] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    query_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
   }
   __syncthreads();
   // query (line 42)
-  const int point2 = (int)threadIdx.x;
-  const int h2 = point2 / 64;
-  const int j = point2 % 64;
-  query[(t * 4 + h2) * 64 + j] = raw_1[(t * 4 + h2) * 64 + j] / query_sum[t * 4 + h2];
+  const int point3 = (int)threadIdx.x;
+  const int h3 = point3 / 64;
+  const int j = point3 % 64;
+  query[(t * 4 + h3) * 64 + j] = raw_1[(t * 4 + h3) * 64 + j] / query_sum[t * 4 + h3];
 }
 
-// retrieve, step hidden_1, line 27: hidden_1. 64 outputs a block, 16 lanes each, 4 outputs a thread.
+// retrieve, step hidden_1, line 27: hidden_1_sum. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-retrieve_hidden_1(const float *__restrict__ w, const float *__restrict__ query, float *hidden_1) {
-  __shared__ float shared[1024];
-  const int column = (int)threadIdx.x % 16;
-  const int lane = (int)threadIdx.x / 16;
-  const int point = ((int)blockIdx.x * 16 + column) * 4;
-  const bool active = point < 16384;
-  const int safe = active ? point : 16380;
-  const int t = safe / 512;
-  const int h = safe / 128 % 4;
-  const int k = safe % 128;
-  float sum[4];
-#pragma unroll
-  for (int v = 0; v < 4; ++v) {
-    sum[v] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i = lane; i < 64; i += 16) {
-    const int j = i;
-    const mpc_vec<float, 4> w_v2 = mpc_load<4>(w + (h * 2 * 64 + j) * 128 + k);
-#pragma unroll
-    for (int v2 = 0; v2 < 4; ++v2) {
-      sum[v2] = mpc_fma(query[(t * 4 + h) * 64 + j], w_v2[v2], sum[v2]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum, shared);
-  float sum2[4];
-#pragma unroll
-  for (int v3 = 0; v3 < 4; ++v3) {
-    sum2[v3] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i2 = lane; i2 < 64; i2 += 16) {
-    const int j2 = i2;
-    const mpc_vec<float, 4> w_v3 = mpc_load<4>(w + (h * 2 * 64 + j2) * 128 + k);
-#pragma unroll
-    for (int v4 = 0; v4 < 4; ++v4) {
-      sum2[v4] = mpc_fma(query[(t * 4 + h) * 64 + j2], w_v3[v4], sum2[v4]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum2, shared);
-  float sum3[4];
-#pragma unroll
-  for (int v5 = 0; v5 < 4; ++v5) {
-    sum3[v5] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i3 = lane; i3 < 64; i3 += 16) {
-    const int j3 = i3;
-    const mpc_vec<float, 4> w_v4 = mpc_load<4>(w + (h * 2 * 64 + j3) * 128 + k);
-#pragma unroll
-    for (int v6 = 0; v6 < 4; ++v6) {
-      sum3[v6] = mpc_fma(query[(t * 4 + h) * 64 + j3], w_v4[v6], sum3[v6]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum3, shared);
-  float sum4[4];
-#pragma unroll
-  for (int v7 = 0; v7 < 4; ++v7) {
-    sum4[v7] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i4 = lane; i4 < 64; i4 += 16) {
-    const int j4 = i4;
-    const mpc_vec<float, 4> w_v5 = mpc_load<4>(w + (h * 2 * 64 + j4) * 128 + k);
-#pragma unroll
-    for (int v8 = 0; v8 < 4; ++v8) {
-      sum4[v8] = mpc_fma(query[(t * 4 + h) * 64 + j4], w_v5[v8], sum4[v8]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum4, shared);
-  float sum5[4];
-#pragma unroll
-  for (int v9 = 0; v9 < 4; ++v9) {
-    sum5[v9] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i5 = lane; i5 < 64; i5 += 16) {
-    const int j5 = i5;
-    const mpc_vec<float, 4> w_v6 = mpc_load<4>(w + (h * 2 * 64 + j5) * 128 + k);
-#pragma unroll
-    for (int v10 = 0; v10 < 4; ++v10) {
-      sum5[v10] = mpc_fma(query[(t * 4 + h) * 64 + j5], w_v6[v10], sum5[v10]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum5, shared);
-  if (active && lane == 0) {
-#pragma unroll
-    for (int v11 = 0; v11 < 4; ++v11) {
-      hidden_1[(t * 4 + h) * 128 + (k + v11)] = 0.5f * sum[v11] * (1.0f + mpc_tanh(0.7978846f * (sum2[v11] + 0.044715f * sum3[v11] * sum4[v11] * sum5[v11])));
-    }
+retrieve_hidden_1_sum(const float *__restrict__ query, const float *__restrict__ w, float *hidden_1_sum) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return query[(t * 4 + h) * 64 + j]; };
+  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int j) { return w[(h * 2 * 64 + j) * 128 + k]; };
+  const auto finish = [=](int t, int k, float total) { hidden_1_sum[(t * 4 + h) * 128 + k] = total; };
+  mpc_contract<true, false>(left2, right, finish, 32, 128, 64, shared);
+}
+
+// retrieve, step hidden_1, line 27: hidden_1. One thread for each element.
+extern "C" __global__ void __launch_bounds__(256)
+retrieve_hidden_1(const float *__restrict__ hidden_1_sum, float *hidden_1) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 16384) {
+    const int t = point / 512;
+    const int h = point / 128 % 4;
+    const int k = point % 128;
+    hidden_1[(t * 4 + h) * 128 + k] = 0.5f * hidden_1_sum[(t * 4 + h) * 128 + k] * (1.0f + mpc_tanh(0.7978846f * (hidden_1_sum[(t * 4 + h) * 128 + k] + 0.044715f * hidden_1_sum[(t * 4 + h) * 128 + k] * hidden_1_sum[(t * 4 + h) * 128 + k] * hidden_1_sum[(t * 4 + h) * 128 + k])));
   }
 }
 
@@ -593,73 +488,40 @@ prepare_adjoint_error_1(const float *__restrict__ share, const float *__restrict
   }
 }
 
-// prepare, step key, line 35: raw_3. 64 outputs a block, 32 lanes each, 8 outputs a thread.
+// prepare, step key, line 35: raw_3_sum. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_raw_3(const mpc_bf16 *__restrict__ w_k, const float *__restrict__ y, float *raw_3) {
-  __shared__ float shared[1024];
-  const int column = (int)threadIdx.x % 8;
-  const int lane = (int)threadIdx.x / 8;
-  const int point = ((int)blockIdx.x * 8 + column) * 8;
-  const bool active = point < 8192;
-  const int safe = active ? point : 8184;
-  const int t = safe / 256;
-  const int h = safe / 64 % 4;
-  const int k = safe % 64;
-  float sum[8];
-#pragma unroll
-  for (int v = 0; v < 8; ++v) {
-    sum[v] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i = lane; i < 384; i += 32) {
-    const int i2 = i;
-    const mpc_vec<float, 8> w_k_v = mpc_load<8>(w_k + (i2 * 4 + h) * 64 + k);
-#pragma unroll
-    for (int v2 = 0; v2 < 8; ++v2) {
-      sum[v2] = mpc_fma(y[t * 384 + i2], w_k_v[v2], sum[v2]);
-    }
-  }
-  mpc_combine_columns<8, 32, 8, 1024, mpc_sum>(sum, shared);
-  float sum2[8];
-#pragma unroll
-  for (int v3 = 0; v3 < 8; ++v3) {
-    sum2[v3] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i3 = lane; i3 < 384; i3 += 32) {
-    const int i4 = i3;
-    const mpc_vec<float, 8> w_k_v2 = mpc_load<8>(w_k + (i4 * 4 + h) * 64 + k);
-#pragma unroll
-    for (int v4 = 0; v4 < 8; ++v4) {
-      sum2[v4] = mpc_fma(y[t * 384 + i4], w_k_v2[v4], sum2[v4]);
-    }
-  }
-  mpc_combine_columns<8, 32, 8, 1024, mpc_sum>(sum2, shared);
-  if (active && lane == 0) {
-#pragma unroll
-    for (int v5 = 0; v5 < 8; ++v5) {
-      raw_3[(t * 4 + h) * 64 + (k + v5)] = sum[v5] / (1.0f + mpc_exp(-sum2[v5]));
-    }
-  }
+prepare_raw_3_sum(const float *__restrict__ y, const mpc_bf16 *__restrict__ w_k, float *raw_3_sum) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int i) { return y[t * 384 + i]; };
+  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int i) { return mpc_f32(w_k[(i * 4 + h) * 64 + k]); };
+  const auto finish = [=](int t, int k, float total) { raw_3_sum[(t * 4 + h) * 64 + k] = total; };
+  mpc_contract<true, false>(left2, right, finish, 32, 64, 384, shared);
 }
 
-// prepare, step key, line 69: key. key_sum, key: 2 operations in one block for each point of the leading axes, with
-// barriers between them.
+// prepare, step key, line 69: key. raw_3, key_sum, key: 3 operations in one block for each point of the leading axes,
+// with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_key(float *key_sum, const float *__restrict__ raw_3, float *key) {
+prepare_key(float *raw_3, float *key_sum, const float *__restrict__ raw_3_sum, float *key) {
   const int t = (int)blockIdx.x;
+  // raw_3 (line 35)
+  const int point = (int)threadIdx.x;
+  const int h = point / 64;
+  const int k = point % 64;
+  raw_3[(t * 4 + h) * 64 + k] = raw_3_sum[(t * 4 + h) * 64 + k] / (1.0f + mpc_exp(-raw_3_sum[(t * 4 + h) * 64 + k]));
+  __syncthreads();
   // key_sum (line 37)
   const int lane = (int)threadIdx.x % 32;
-  const int point = (int)threadIdx.x / 32;
-  const bool active = point < 4;
-  const int safe = active ? point : 3;
-  const int h = safe;
+  const int point2 = (int)threadIdx.x / 32;
+  const bool active = point2 < 4;
+  const int safe = active ? point2 : 3;
+  const int h2 = safe;
   float sum[1];
   sum[0] = 0.0f;
 #pragma unroll 4
   for (int i = lane * 4; i < 64; i += 128) {
     const int i2 = i;
-    const mpc_vec<float, 4> raw_3_v = mpc_load<4>(raw_3 + (t * 4 + h) * 64 + i2);
+    const mpc_vec<float, 4> raw_3_v = mpc_load<4>(raw_3 + (t * 4 + h2) * 64 + i2);
 #pragma unroll
     for (int u = 0; u < 4; ++u) {
       sum[0] = mpc_fma(raw_3_v[u], raw_3_v[u], sum[0]);
@@ -667,14 +529,14 @@ prepare_key(float *key_sum, const float *__restrict__ raw_3, float *key) {
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    key_sum[t * 4 + h] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    key_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
   }
   __syncthreads();
   // key (line 69)
-  const int point2 = (int)threadIdx.x;
-  const int h2 = point2 / 64;
-  const int j = point2 % 64;
-  key[(t * 4 + h2) * 64 + j] = raw_3[(t * 4 + h2) * 64 + j] / key_sum[t * 4 + h2];
+  const int point3 = (int)threadIdx.x;
+  const int h3 = point3 / 64;
+  const int j = point3 % 64;
+  key[(t * 4 + h3) * 64 + j] = raw_3[(t * 4 + h3) * 64 + j] / key_sum[t * 4 + h3];
 }
 
 // prepare, step value, line 70: value. Tiles of 64 x 64 elements, factors through shared memory.
@@ -688,7 +550,7 @@ prepare_value(const float *__restrict__ y, const mpc_bf16 *__restrict__ w_v, flo
   mpc_contract<true, false>(left2, right, finish, 32, 64, 384, shared);
 }
 
-// prepare, step frozen_hidden_2_raw_4, line 71: frozen. One thread for each element.
+// prepare, step frozen_hidden_2_sum_hidden_2, line 71: frozen. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_frozen(const float *__restrict__ w, float *frozen) {
   const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
@@ -701,102 +563,31 @@ prepare_frozen(const float *__restrict__ w, float *frozen) {
   }
 }
 
-// prepare, step frozen_hidden_2_raw_4, line 27: hidden_2. 64 outputs a block, 16 lanes each, 4 outputs a thread.
+// prepare, step frozen_hidden_2_sum_hidden_2, line 27: hidden_2_sum. Tiles of 64 x 64 elements, factors through shared
+// memory.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_hidden_2(const float *__restrict__ frozen, const float *__restrict__ key, float *hidden_2) {
-  __shared__ float shared[1024];
-  const int column = (int)threadIdx.x % 16;
-  const int lane = (int)threadIdx.x / 16;
-  const int point = ((int)blockIdx.x * 16 + column) * 4;
-  const bool active = point < 16384;
-  const int safe = active ? point : 16380;
-  const int t = safe / 512;
-  const int h = safe / 128 % 4;
-  const int k = safe % 128;
-  float sum[4];
-#pragma unroll
-  for (int v = 0; v < 4; ++v) {
-    sum[v] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i = lane; i < 64; i += 16) {
-    const int j = i;
-    const mpc_vec<float, 4> frozen_v = mpc_load<4>(frozen + (h * 2 * 64 + j) * 128 + k);
-#pragma unroll
-    for (int v2 = 0; v2 < 4; ++v2) {
-      sum[v2] = mpc_fma(key[(t * 4 + h) * 64 + j], frozen_v[v2], sum[v2]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum, shared);
-  float sum2[4];
-#pragma unroll
-  for (int v3 = 0; v3 < 4; ++v3) {
-    sum2[v3] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i2 = lane; i2 < 64; i2 += 16) {
-    const int j2 = i2;
-    const mpc_vec<float, 4> frozen_v2 = mpc_load<4>(frozen + (h * 2 * 64 + j2) * 128 + k);
-#pragma unroll
-    for (int v4 = 0; v4 < 4; ++v4) {
-      sum2[v4] = mpc_fma(key[(t * 4 + h) * 64 + j2], frozen_v2[v4], sum2[v4]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum2, shared);
-  float sum3[4];
-#pragma unroll
-  for (int v5 = 0; v5 < 4; ++v5) {
-    sum3[v5] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i3 = lane; i3 < 64; i3 += 16) {
-    const int j3 = i3;
-    const mpc_vec<float, 4> frozen_v3 = mpc_load<4>(frozen + (h * 2 * 64 + j3) * 128 + k);
-#pragma unroll
-    for (int v6 = 0; v6 < 4; ++v6) {
-      sum3[v6] = mpc_fma(key[(t * 4 + h) * 64 + j3], frozen_v3[v6], sum3[v6]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum3, shared);
-  float sum4[4];
-#pragma unroll
-  for (int v7 = 0; v7 < 4; ++v7) {
-    sum4[v7] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i4 = lane; i4 < 64; i4 += 16) {
-    const int j4 = i4;
-    const mpc_vec<float, 4> frozen_v4 = mpc_load<4>(frozen + (h * 2 * 64 + j4) * 128 + k);
-#pragma unroll
-    for (int v8 = 0; v8 < 4; ++v8) {
-      sum4[v8] = mpc_fma(key[(t * 4 + h) * 64 + j4], frozen_v4[v8], sum4[v8]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum4, shared);
-  float sum5[4];
-#pragma unroll
-  for (int v9 = 0; v9 < 4; ++v9) {
-    sum5[v9] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i5 = lane; i5 < 64; i5 += 16) {
-    const int j5 = i5;
-    const mpc_vec<float, 4> frozen_v5 = mpc_load<4>(frozen + (h * 2 * 64 + j5) * 128 + k);
-#pragma unroll
-    for (int v10 = 0; v10 < 4; ++v10) {
-      sum5[v10] = mpc_fma(key[(t * 4 + h) * 64 + j5], frozen_v5[v10], sum5[v10]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum5, shared);
-  if (active && lane == 0) {
-#pragma unroll
-    for (int v11 = 0; v11 < 4; ++v11) {
-      hidden_2[(t * 4 + h) * 128 + (k + v11)] = 0.5f * sum[v11] * (1.0f + mpc_tanh(0.7978846f * (sum2[v11] + 0.044715f * sum3[v11] * sum4[v11] * sum5[v11])));
-    }
+prepare_hidden_2_sum(const float *__restrict__ key, const float *__restrict__ frozen, float *hidden_2_sum) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return key[(t * 4 + h) * 64 + j]; };
+  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int j) { return frozen[(h * 2 * 64 + j) * 128 + k]; };
+  const auto finish = [=](int t, int k, float total) { hidden_2_sum[(t * 4 + h) * 128 + k] = total; };
+  mpc_contract<true, false>(left2, right, finish, 32, 128, 64, shared);
+}
+
+// prepare, step frozen_hidden_2_sum_hidden_2, line 27: hidden_2. One thread for each element.
+extern "C" __global__ void __launch_bounds__(256)
+prepare_hidden_2(const float *__restrict__ hidden_2_sum, float *hidden_2) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 16384) {
+    const int t = point / 512;
+    const int h = point / 128 % 4;
+    const int k = point % 128;
+    hidden_2[(t * 4 + h) * 128 + k] = 0.5f * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f + mpc_tanh(0.7978846f * (hidden_2_sum[(t * 4 + h) * 128 + k] + 0.044715f * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k])));
   }
 }
 
-// prepare, step frozen_hidden_2_raw_4, line 28: raw_4. Tiles of 64 x 64 elements, factors through shared memory.
+// prepare, step frozen_hidden_2_sum_hidden_2, line 28: raw_4. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_raw_4(const float *__restrict__ hidden_2, const float *__restrict__ frozen, float *raw_4) {
   __shared__ mpc_contract_shared shared;
@@ -807,26 +598,14 @@ prepare_raw_4(const float *__restrict__ hidden_2, const float *__restrict__ froz
   mpc_contract<true, true>(left2, right, finish, 32, 64, 128, shared);
 }
 
-// prepare, step frozen_hidden_2_raw_4, line 76: saved_hidden_2_1. Tiles of 64 x 64 elements, factors through shared
-// memory.
-extern "C" __global__ void __launch_bounds__(256)
-prepare_saved_hidden_2_1(const float *__restrict__ key, const float *__restrict__ frozen, float *saved_hidden_2_1) {
-  __shared__ mpc_contract_shared shared;
-  const int h = (int)blockIdx.z;
-  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return key[(t * 4 + h) * 64 + j]; };
-  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int j) { return frozen[(h * 2 * 64 + j) * 128 + k]; };
-  const auto finish = [=](int t, int k, float total) { saved_hidden_2_1[(t * 4 + h) * 128 + k] = total; };
-  mpc_contract<true, false>(left2, right, finish, 32, 128, 64, shared);
-}
-
-// prepare, step frozen_hidden_2_raw_4, line 77: grad_guess_2. guess_sum, guess_rsqrt, guess, grad_guess_1,
+// prepare, step frozen_hidden_2_sum_hidden_2, line 77: grad_guess_2. guess_sum, guess_rsqrt, guess, grad_guess_1,
 // saved_guess_1, saved_guess_2, saved_guess_3, saved_hidden_2_2, grad_guess_2: 9 operations in one block for each point
 // of the leading axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_grad_guess_2(float *guess_sum, float *guess_rsqrt, float *guess, float *saved_guess_1, const float *__restrict__
     raw_4, const float *__restrict__ key, const float *__restrict__ gain, const float *__restrict__ adjoint_error_1, const
     float *__restrict__ value, float *grad_guess_1, float *saved_guess_2, float *saved_guess_3, const float *__restrict__
-    saved_hidden_2_1, float *saved_hidden_2_2, const float *__restrict__ adjoint_error_2, float *grad_guess_2) {
+    hidden_2_sum, float *saved_hidden_2_2, const float *__restrict__ adjoint_error_2, float *grad_guess_2) {
   const int t = (int)blockIdx.x / 4;
   const int h = (int)blockIdx.x % 4;
   // guess_sum (line 29)
@@ -940,7 +719,7 @@ prepare_grad_guess_2(float *guess_sum, float *guess_rsqrt, float *guess, float *
   const int safe8 = active8 ? point8 : 127;
   const int k = safe8;
   if (active8) {
-    saved_hidden_2_2[(t * 4 + h) * 128 + k] = mpc_tanh(0.7978846f * (saved_hidden_2_1[(t * 4 + h) * 128 + k] + 0.044715f * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k]));
+    saved_hidden_2_2[(t * 4 + h) * 128 + k] = mpc_tanh(0.7978846f * (hidden_2_sum[(t * 4 + h) * 128 + k] + 0.044715f * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k]));
   }
   __syncthreads();
   // grad_guess_2 (line 77)
@@ -1067,14 +846,14 @@ prepare_grad_hidden_2_1(const float *__restrict__ grad_raw_4_1, const float *__r
 
 // prepare, step w, line 76: adjoint_hidden_2_1. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_adjoint_hidden_2_1(const float *__restrict__ grad_hidden_2_1, const float *__restrict__ saved_hidden_2_1, const
+prepare_adjoint_hidden_2_1(const float *__restrict__ grad_hidden_2_1, const float *__restrict__ hidden_2_sum, const
     float *__restrict__ saved_hidden_2_2, float *adjoint_hidden_2_1) {
   const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
   if (point < 16384) {
     const int t = point / 512;
     const int h = point / 128 % 4;
     const int k = point % 128;
-    adjoint_hidden_2_1[(t * 4 + h) * 128 + k] = 0.3989423f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k])) + 0.3989423f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * (0.044715f * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k])) + 0.017838703f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k]) + 0.017838703f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k]) + 0.5f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2[(t * 4 + h) * 128 + k]));
+    adjoint_hidden_2_1[(t * 4 + h) * 128 + k] = 0.3989423f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k])) + 0.3989423f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * (0.044715f * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k])) + 0.017838703f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k]) + 0.017838703f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k]) + 0.5f * (grad_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2[(t * 4 + h) * 128 + k]));
   }
 }
 
@@ -1251,14 +1030,14 @@ prepare_grad_hidden_2_2(const float *__restrict__ grad_raw_4_2, const float *__r
 
 // prepare, step surprise, line 77: adjoint_hidden_2_2. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_adjoint_hidden_2_2(const float *__restrict__ grad_hidden_2_2, const float *__restrict__ saved_hidden_2_1, const
+prepare_adjoint_hidden_2_2(const float *__restrict__ grad_hidden_2_2, const float *__restrict__ hidden_2_sum, const
     float *__restrict__ saved_hidden_2_2, float *adjoint_hidden_2_2) {
   const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
   if (point < 16384) {
     const int t = point / 512;
     const int h = point / 128 % 4;
     const int k = point % 128;
-    adjoint_hidden_2_2[(t * 4 + h) * 128 + k] = 0.3989423f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k])) + 0.3989423f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * (0.044715f * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k])) + 0.017838703f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k]) + 0.017838703f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * saved_hidden_2_1[(t * 4 + h) * 128 + k] * saved_hidden_2_1[(t * 4 + h) * 128 + k]) + 0.5f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2[(t * 4 + h) * 128 + k]));
+    adjoint_hidden_2_2[(t * 4 + h) * 128 + k] = 0.3989423f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k])) + 0.3989423f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * (0.044715f * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k])) + 0.017838703f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k]) + 0.017838703f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2[(t * 4 + h) * 128 + k] * saved_hidden_2_2[(t * 4 + h) * 128 + k]) * hidden_2_sum[(t * 4 + h) * 128 + k] * hidden_2_sum[(t * 4 + h) * 128 + k]) + 0.5f * (grad_hidden_2_2[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2[(t * 4 + h) * 128 + k]));
   }
 }
 
@@ -1320,73 +1099,40 @@ prepare_surprise(float *grad_frozen_2, float *surprise, float *p, const float *_
   }
 }
 
-// apply, step again, line 35: raw_5. 64 outputs a block, 32 lanes each, 8 outputs a thread.
+// apply, step again, line 35: raw_5_sum. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-apply_raw_5(const mpc_bf16 *__restrict__ w_q, const float *__restrict__ y, float *raw_5) {
-  __shared__ float shared[1024];
-  const int column = (int)threadIdx.x % 8;
-  const int lane = (int)threadIdx.x / 8;
-  const int point = ((int)blockIdx.x * 8 + column) * 8;
-  const bool active = point < 8192;
-  const int safe = active ? point : 8184;
-  const int t = safe / 256;
-  const int h = safe / 64 % 4;
-  const int k = safe % 64;
-  float sum[8];
-#pragma unroll
-  for (int v = 0; v < 8; ++v) {
-    sum[v] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i = lane; i < 384; i += 32) {
-    const int i2 = i;
-    const mpc_vec<float, 8> w_q_v = mpc_load<8>(w_q + (i2 * 4 + h) * 64 + k);
-#pragma unroll
-    for (int v2 = 0; v2 < 8; ++v2) {
-      sum[v2] = mpc_fma(y[t * 384 + i2], w_q_v[v2], sum[v2]);
-    }
-  }
-  mpc_combine_columns<8, 32, 8, 1024, mpc_sum>(sum, shared);
-  float sum2[8];
-#pragma unroll
-  for (int v3 = 0; v3 < 8; ++v3) {
-    sum2[v3] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i3 = lane; i3 < 384; i3 += 32) {
-    const int i4 = i3;
-    const mpc_vec<float, 8> w_q_v2 = mpc_load<8>(w_q + (i4 * 4 + h) * 64 + k);
-#pragma unroll
-    for (int v4 = 0; v4 < 8; ++v4) {
-      sum2[v4] = mpc_fma(y[t * 384 + i4], w_q_v2[v4], sum2[v4]);
-    }
-  }
-  mpc_combine_columns<8, 32, 8, 1024, mpc_sum>(sum2, shared);
-  if (active && lane == 0) {
-#pragma unroll
-    for (int v5 = 0; v5 < 8; ++v5) {
-      raw_5[(t * 4 + h) * 64 + (k + v5)] = sum[v5] / (1.0f + mpc_exp(-sum2[v5]));
-    }
-  }
+apply_raw_5_sum(const float *__restrict__ y, const mpc_bf16 *__restrict__ w_q, float *raw_5_sum) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int i) { return y[t * 384 + i]; };
+  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int i) { return mpc_f32(w_q[(i * 4 + h) * 64 + k]); };
+  const auto finish = [=](int t, int k, float total) { raw_5_sum[(t * 4 + h) * 64 + k] = total; };
+  mpc_contract<true, false>(left2, right, finish, 32, 64, 384, shared);
 }
 
-// apply, step again, line 83: again. again_sum, again: 2 operations in one block for each point of the leading axes,
-// with barriers between them.
+// apply, step again, line 83: again. raw_5, again_sum, again: 3 operations in one block for each point of the leading
+// axes, with barriers between them.
 extern "C" __global__ void __launch_bounds__(256)
-apply_again(float *again_sum, const float *__restrict__ raw_5, float *again) {
+apply_again(float *raw_5, float *again_sum, const float *__restrict__ raw_5_sum, float *again) {
   const int t = (int)blockIdx.x;
+  // raw_5 (line 35)
+  const int point = (int)threadIdx.x;
+  const int h = point / 64;
+  const int k = point % 64;
+  raw_5[(t * 4 + h) * 64 + k] = raw_5_sum[(t * 4 + h) * 64 + k] / (1.0f + mpc_exp(-raw_5_sum[(t * 4 + h) * 64 + k]));
+  __syncthreads();
   // again_sum (line 37)
   const int lane = (int)threadIdx.x % 32;
-  const int point = (int)threadIdx.x / 32;
-  const bool active = point < 4;
-  const int safe = active ? point : 3;
-  const int h = safe;
+  const int point2 = (int)threadIdx.x / 32;
+  const bool active = point2 < 4;
+  const int safe = active ? point2 : 3;
+  const int h2 = safe;
   float sum[1];
   sum[0] = 0.0f;
 #pragma unroll 4
   for (int i = lane * 4; i < 64; i += 128) {
     const int i2 = i;
-    const mpc_vec<float, 4> raw_5_v = mpc_load<4>(raw_5 + (t * 4 + h) * 64 + i2);
+    const mpc_vec<float, 4> raw_5_v = mpc_load<4>(raw_5 + (t * 4 + h2) * 64 + i2);
 #pragma unroll
     for (int u = 0; u < 4; ++u) {
       sum[0] = mpc_fma(raw_5_v[u], raw_5_v[u], sum[0]);
@@ -1394,108 +1140,36 @@ apply_again(float *again_sum, const float *__restrict__ raw_5, float *again) {
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    again_sum[t * 4 + h] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    again_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
   }
   __syncthreads();
   // again (line 83)
-  const int point2 = (int)threadIdx.x;
-  const int h2 = point2 / 64;
-  const int j = point2 % 64;
-  again[(t * 4 + h2) * 64 + j] = raw_5[(t * 4 + h2) * 64 + j] / again_sum[t * 4 + h2];
+  const int point3 = (int)threadIdx.x;
+  const int h3 = point3 / 64;
+  const int j = point3 % 64;
+  again[(t * 4 + h3) * 64 + j] = raw_5[(t * 4 + h3) * 64 + j] / again_sum[t * 4 + h3];
 }
 
-// apply, step hidden_3, line 27: hidden_3. 64 outputs a block, 16 lanes each, 4 outputs a thread.
+// apply, step hidden_3, line 27: hidden_3_sum. Tiles of 64 x 64 elements, factors through shared memory.
 extern "C" __global__ void __launch_bounds__(256)
-apply_hidden_3(const float *__restrict__ w, const float *__restrict__ again, float *hidden_3) {
-  __shared__ float shared[1024];
-  const int column = (int)threadIdx.x % 16;
-  const int lane = (int)threadIdx.x / 16;
-  const int point = ((int)blockIdx.x * 16 + column) * 4;
-  const bool active = point < 16384;
-  const int safe = active ? point : 16380;
-  const int t = safe / 512;
-  const int h = safe / 128 % 4;
-  const int k = safe % 128;
-  float sum[4];
-#pragma unroll
-  for (int v = 0; v < 4; ++v) {
-    sum[v] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i = lane; i < 64; i += 16) {
-    const int j = i;
-    const mpc_vec<float, 4> w_v2 = mpc_load<4>(w + (h * 2 * 64 + j) * 128 + k);
-#pragma unroll
-    for (int v2 = 0; v2 < 4; ++v2) {
-      sum[v2] = mpc_fma(again[(t * 4 + h) * 64 + j], w_v2[v2], sum[v2]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum, shared);
-  float sum2[4];
-#pragma unroll
-  for (int v3 = 0; v3 < 4; ++v3) {
-    sum2[v3] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i2 = lane; i2 < 64; i2 += 16) {
-    const int j2 = i2;
-    const mpc_vec<float, 4> w_v3 = mpc_load<4>(w + (h * 2 * 64 + j2) * 128 + k);
-#pragma unroll
-    for (int v4 = 0; v4 < 4; ++v4) {
-      sum2[v4] = mpc_fma(again[(t * 4 + h) * 64 + j2], w_v3[v4], sum2[v4]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum2, shared);
-  float sum3[4];
-#pragma unroll
-  for (int v5 = 0; v5 < 4; ++v5) {
-    sum3[v5] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i3 = lane; i3 < 64; i3 += 16) {
-    const int j3 = i3;
-    const mpc_vec<float, 4> w_v4 = mpc_load<4>(w + (h * 2 * 64 + j3) * 128 + k);
-#pragma unroll
-    for (int v6 = 0; v6 < 4; ++v6) {
-      sum3[v6] = mpc_fma(again[(t * 4 + h) * 64 + j3], w_v4[v6], sum3[v6]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum3, shared);
-  float sum4[4];
-#pragma unroll
-  for (int v7 = 0; v7 < 4; ++v7) {
-    sum4[v7] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i4 = lane; i4 < 64; i4 += 16) {
-    const int j4 = i4;
-    const mpc_vec<float, 4> w_v5 = mpc_load<4>(w + (h * 2 * 64 + j4) * 128 + k);
-#pragma unroll
-    for (int v8 = 0; v8 < 4; ++v8) {
-      sum4[v8] = mpc_fma(again[(t * 4 + h) * 64 + j4], w_v5[v8], sum4[v8]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum4, shared);
-  float sum5[4];
-#pragma unroll
-  for (int v9 = 0; v9 < 4; ++v9) {
-    sum5[v9] = 0.0f;
-  }
-#pragma unroll 4
-  for (int i5 = lane; i5 < 64; i5 += 16) {
-    const int j5 = i5;
-    const mpc_vec<float, 4> w_v6 = mpc_load<4>(w + (h * 2 * 64 + j5) * 128 + k);
-#pragma unroll
-    for (int v10 = 0; v10 < 4; ++v10) {
-      sum5[v10] = mpc_fma(again[(t * 4 + h) * 64 + j5], w_v6[v10], sum5[v10]);
-    }
-  }
-  mpc_combine_columns<16, 16, 4, 1024, mpc_sum>(sum5, shared);
-  if (active && lane == 0) {
-#pragma unroll
-    for (int v11 = 0; v11 < 4; ++v11) {
-      hidden_3[(t * 4 + h) * 128 + (k + v11)] = 0.5f * sum[v11] * (1.0f + mpc_tanh(0.7978846f * (sum2[v11] + 0.044715f * sum3[v11] * sum4[v11] * sum5[v11])));
-    }
+apply_hidden_3_sum(const float *__restrict__ again, const float *__restrict__ w, float *hidden_3_sum) {
+  __shared__ mpc_contract_shared shared;
+  const int h = (int)blockIdx.z;
+  const auto left2 = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return again[(t * 4 + h) * 64 + j]; };
+  const auto right = [=]([[maybe_unused]] int k, [[maybe_unused]] int j) { return w[(h * 2 * 64 + j) * 128 + k]; };
+  const auto finish = [=](int t, int k, float total) { hidden_3_sum[(t * 4 + h) * 128 + k] = total; };
+  mpc_contract<true, false>(left2, right, finish, 32, 128, 64, shared);
+}
+
+// apply, step hidden_3, line 27: hidden_3. One thread for each element.
+extern "C" __global__ void __launch_bounds__(256)
+apply_hidden_3(const float *__restrict__ hidden_3_sum, float *hidden_3) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 16384) {
+    const int t = point / 512;
+    const int h = point / 128 % 4;
+    const int k = point % 128;
+    hidden_3[(t * 4 + h) * 128 + k] = 0.5f * hidden_3_sum[(t * 4 + h) * 128 + k] * (1.0f + mpc_tanh(0.7978846f * (hidden_3_sum[(t * 4 + h) * 128 + k] + 0.044715f * hidden_3_sum[(t * 4 + h) * 128 + k] * hidden_3_sum[(t * 4 + h) * 128 + k] * hidden_3_sum[(t * 4 + h) * 128 + k])));
   }
 }
 

@@ -1,7 +1,7 @@
 // Step grad_f_1_g1_grad_f_3 (prepare, lines 50, 55, 56, 57), written by mpc.
 // 9 processes (load_x, load_v, load_v2, load_hidden_2, load_v3, evaluate, store_grad_f_1, store_g1, store_grad_f_3), 10 memory ports.
-// Counted from this text, no tool asked: 178 DSP, 349 BRAM18, 107 URAM, 48015 LUT, 75671 FF; largest II 1;
-// slowest process evaluate: 306872 * C + 1868512 cycles at 250 MHz.
+// Counted from this text, no tool asked: 201 DSP, 348 BRAM18, 110 URAM, 50056 LUT, 78248 FF; largest II 1;
+// slowest process evaluate: 110508 * C + 1868512 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace grad_f_1_g1_grad_f_3_processes {
@@ -33,20 +33,21 @@ static void load_v3(const mpc::word* v3, hls::stream<mpc::word, 128>& v_s3, int 
 
 // Evaluates the formulas of the step.
 static void evaluate(const mpc::word* w_rate, float* grad_f_2, hls::stream<mpc::word, 128>& x_s, hls::stream<float, 64>& grad_f_1_s, hls::stream<mpc::word, 128>& v_s, hls::stream<mpc::word, 128>& v_s2, hls::stream<mpc::word, 128>& hidden_2_s, hls::stream<float, 64>& g1_s, hls::stream<float, 64>& grad_f_3_s, hls::stream<mpc::word, 128>& v_s3, int C) {
-  MPC_ONCHIP float acc[3];
   MPC_ONCHIP float x_row[1536];
 #pragma HLS ARRAY_PARTITION variable=x_row cyclic factor=32 dim=1
   MPC_ONCHIP float w_rate_row[18432];
 #pragma HLS ARRAY_PARTITION variable=w_rate_row cyclic factor=32 dim=1
+  MPC_ONCHIP float rate_sum_mem[24576];
+#pragma HLS BIND_STORAGE variable=rate_sum_mem type=ram_2p impl=uram
   MPC_ONCHIP float rate_mem[24576];
 #pragma HLS BIND_STORAGE variable=rate_mem type=ram_2p impl=uram
   MPC_ONCHIP float v_row[1536];
 #pragma HLS ARRAY_PARTITION variable=v_row cyclic factor=32 dim=1
   MPC_ONCHIP float v_row2[1536];
 #pragma HLS ARRAY_PARTITION variable=v_row2 cyclic factor=32 dim=1
-  MPC_ONCHIP float acc2[147456];
-#pragma HLS ARRAY_PARTITION variable=acc2 cyclic factor=16 dim=1
-#pragma HLS BIND_STORAGE variable=acc2 type=ram_2p impl=uram
+  MPC_ONCHIP float acc[147456];
+#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
+#pragma HLS BIND_STORAGE variable=acc type=ram_2p impl=uram
   MPC_ONCHIP float hidden_2_row[384];
 #pragma HLS ARRAY_PARTITION variable=hidden_2_row cyclic factor=16 dim=1
   MPC_ONCHIP float grad_w1_1_mem[589824];
@@ -57,48 +58,60 @@ static void evaluate(const mpc::word* w_rate, float* grad_f_2, hls::stream<mpc::
   for (int t = 0; t < C; ++t) {
     mpc::take_words<mpc::bf16>(x_s, 48, x_row);
     for (int h = 0; h < 4; ++h) {
-      mpc::fill<float>(acc, 3, 0.0f);
-      for (int i = 0; i < 1536; ++i) {
-        for (int j = 0; j < 3; ++j) {
-#pragma HLS PIPELINE II=1
-          acc[j] = mpc::fma(x_row[i], w_rate_row[(i * 4 + h) * 3 + j], acc[j]);
+      for (int j = 0; j < 3; ++j) {
+        float part[8];
+#pragma HLS ARRAY_PARTITION variable=part complete dim=1
+        for (int c = 0; c < 8; ++c) {
+#pragma HLS UNROLL
+          part[c] = 0.0f;
         }
-      }
-      for (int j2 = 0; j2 < 3; ++j2) {
+        for (int i = 0; i < 1536; ++i) {
 #pragma HLS PIPELINE II=1
-        rate_mem[(t * 4 + h) * 3 + j2] = mpc_max(acc[j2] + -6.907255f, 0.0f) + std::log(1.0f + std::exp(-mpc_abs(acc[j2] + -6.907255f)));
+#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
+          part[i % 8] = part[i % 8] + x_row[i] * w_rate_row[(i * 4 + h) * 3 + j];
+        }
+        rate_sum_mem[(t * 4 + h) * 3 + j] = mpc::adder_tree<8>::sum(part);
       }
     }
   }
   for (int t2 = 0; t2 < C; ++t2) {
-    mpc::take_words<mpc::bf16>(v_s, 48, v_row);
     for (int h2 = 0; h2 < 4; ++h2) {
-      for (int d = 0; d < 384; ++d) {
+      for (int j2 = 0; j2 < 3; ++j2) {
 #pragma HLS PIPELINE II=1
-        grad_f_1_s.write(-(rate_mem[(t2 * 4 + h2) * 3] * v_row[h2 * 384 + d]));
+        rate_mem[(t2 * 4 + h2) * 3 + j2] = mpc_max(rate_sum_mem[(t2 * 4 + h2) * 3 + j2] + -6.907255f, 0.0f) + std::log(1.0f + std::exp(-mpc_abs(rate_sum_mem[(t2 * 4 + h2) * 3 + j2] + -6.907255f)));
       }
     }
   }
   for (int t3 = 0; t3 < C; ++t3) {
-    mpc::take_words<mpc::bf16>(v_s2, 48, v_row2);
+    mpc::take_words<mpc::bf16>(v_s, 48, v_row);
     for (int h3 = 0; h3 < 4; ++h3) {
-      for (int d2 = 0; d2 < 384; ++d2) {
+      for (int d = 0; d < 384; ++d) {
 #pragma HLS PIPELINE II=1
-        grad_f_2[(t3 * 4 + h3) * 384 + d2] = -(rate_mem[(t3 * 4 + h3) * 3 + 1] * v_row2[h3 * 384 + d2]);
+        grad_f_1_s.write(-(rate_mem[(t3 * 4 + h3) * 3] * v_row[h3 * 384 + d]));
       }
     }
   }
-  for (int h4 = 0; h4 < 4; ++h4) {
-    mpc::fill<float>(acc2, 147456, 0.0f);
-    for (int t4 = 0; t4 < C; ++t4) {
+  for (int t4 = 0; t4 < C; ++t4) {
+    mpc::take_words<mpc::bf16>(v_s2, 48, v_row2);
+    for (int h4 = 0; h4 < 4; ++h4) {
+      for (int d2 = 0; d2 < 384; ++d2) {
+#pragma HLS PIPELINE II=1
+        grad_f_2[(t4 * 4 + h4) * 384 + d2] = -(rate_mem[(t4 * 4 + h4) * 3 + 1] * v_row2[h4 * 384 + d2]);
+      }
+    }
+  }
+  for (int h5 = 0; h5 < 4; ++h5) {
+    mpc::fill<float>(acc, 147456, 0.0f);
+    for (int t5 = 0; t5 < C; ++t5) {
       mpc::take_words<mpc::f32>(hidden_2_s, 24, hidden_2_row);
       for (int i2 = 0; i2 < 384; ++i2) {
         for (int k = 0; k < 384; k += 16) {
 #pragma HLS PIPELINE II=1
           for (int l = 0; l < 16; ++l) {
 #pragma HLS UNROLL
-            const float grad_f_2_at = grad_f_2[(t4 * 4 + h4) * 384 + i2];
-            acc2[i2 * 384 + (k + l)] = mpc::fma(grad_f_2_at, hidden_2_row[k + l], acc2[i2 * 384 + (k + l)]);
+            const float grad_f_2_at = grad_f_2[(t5 * 4 + h5) * 384 + i2];
+            acc[i2 * 384 + (k + l)] = mpc::fma(grad_f_2_at, hidden_2_row[k + l], acc[i2 * 384 + (k + l)]);
           }
         }
       }
@@ -106,7 +119,7 @@ static void evaluate(const mpc::word* w_rate, float* grad_f_2, hls::stream<mpc::
     for (int i3 = 0; i3 < 384; ++i3) {
       for (int k2 = 0; k2 < 384; ++k2) {
 #pragma HLS PIPELINE II=1
-        grad_w1_1_mem[(h4 * 384 + i3) * 384 + k2] = acc2[i3 * 384 + k2];
+        grad_w1_1_mem[(h5 * 384 + i3) * 384 + k2] = acc[i3 * 384 + k2];
       }
     }
   }
@@ -118,12 +131,12 @@ static void evaluate(const mpc::word* w_rate, float* grad_f_2, hls::stream<mpc::
       }
     }
   }
-  for (int t5 = 0; t5 < C; ++t5) {
+  for (int t6 = 0; t6 < C; ++t6) {
     mpc::take_words<mpc::bf16>(v_s3, 48, v_row3);
-    for (int h5 = 0; h5 < 4; ++h5) {
+    for (int h6 = 0; h6 < 4; ++h6) {
       for (int d3 = 0; d3 < 384; ++d3) {
 #pragma HLS PIPELINE II=1
-        grad_f_3_s.write(-(rate_mem[(t5 * 4 + h5) * 3 + 2] * v_row3[h5 * 384 + d3]));
+        grad_f_3_s.write(-(rate_mem[(t6 * 4 + h6) * 3 + 2] * v_row3[h6 * 384 + d3]));
       }
     }
   }

@@ -1,76 +1,53 @@
 // Step hidden_2 (prepare, line 48), written by mpc.
-// 6 processes (load_w0, load_k, load_k2, load_w2, evaluate, store_hidden_2), 5 memory ports.
-// Counted from this text, no tool asked: 185 DSP, 146 BRAM18, 0 URAM, 39180 LUT, 58911 FF; largest II 1;
-// slowest process evaluate: 847872 * C + 22241280 cycles at 250 MHz.
+// 5 processes (load_hidden_2_sum, load_w2, load_k, evaluate, store_hidden_2), 4 memory ports.
+// Counted from this text, no tool asked: 109 DSP, 140 BRAM18, 0 URAM, 28281 LUT, 43434 FF; largest II 1;
+// slowest process evaluate: 172384 * C cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace hidden_2_processes {
 
-// Reads w0 in the order in which it is used.
-static void load_w0(const mpc::word* w0, hls::stream<mpc::word, 128>& w0_s) {
-  mpc::send_row(w0, 0, 36864, w0_s);
-}
-
-// Reads k in the order in which it is used.
-static void load_k(const float* k2, hls::stream<float, 128>& k_s, int C) {
-  for (int h = 0; h < 4; ++h) {
-    for (int k = 0; k < 384; ++k) {
-      for (int j = 0; j < 384; ++j) {
-        for (int t = 0; t < C; ++t) {
-#pragma HLS PIPELINE II=1
-          mpc::send_item(k2, (t * 4 + h) * 384 + j, k_s);
-        }
-      }
-    }
-  }
-}
-
-// Reads k in the order in which it is used.
-static void load_k2(const mpc::word* k3, hls::stream<mpc::word, 128>& k_s2, int C) {
-  for (int h = 0; h < 4; ++h) {
-    for (int k = 0; k < 384; ++k) {
-      for (int t = 0; t < C; ++t) {
-        mpc::send_row(k3, (t * 4 + h) * 24, 24, k_s2);
-      }
+// Reads hidden_2_sum in the order in which it is used.
+static void load_hidden_2_sum(const mpc::word* hidden_2_sum, hls::stream<mpc::word, 128>& hidden_2_sum_s, int C) {
+  for (int t = 0; t < C; ++t) {
+    for (int h = 0; h < 4; ++h) {
+      mpc::send_row(hidden_2_sum, (h * C + t) * 24, 24, hidden_2_sum_s);
     }
   }
 }
 
 // Reads w2 in the order in which it is used.
-static void load_w2(const mpc::word* w2, hls::stream<mpc::word, 128>& w2_s) {
-  mpc::send_row(w2, 0, 36864, w2_s);
+static void load_w2(const mpc::word* w2, hls::stream<mpc::word, 128>& w2_s, int C) {
+  for (int t = 0; t < C; ++t) {
+    mpc::send_row(w2, 0, 36864, w2_s);
+  }
+}
+
+// Reads k in the order in which it is used.
+static void load_k(const mpc::word* k, hls::stream<mpc::word, 128>& k_s, int C) {
+  mpc::send_row(k, 0, 96 * C, k_s);
 }
 
 // Evaluates the formulas of the step.
-static void evaluate(hls::stream<float, 64>& hidden_2_s, hls::stream<mpc::word, 128>& w0_s, hls::stream<float, 128>& k_s, hls::stream<mpc::word, 128>& k_s2, hls::stream<mpc::word, 128>& w2_s, int C) {
-  MPC_ONCHIP float acc[2048];
-  MPC_ONCHIP float w0_row[384];
-#pragma HLS ARRAY_PARTITION variable=w0_row cyclic factor=16 dim=1
-  MPC_ONCHIP float k_row[384];
-#pragma HLS ARRAY_PARTITION variable=k_row cyclic factor=16 dim=1
+static void evaluate(hls::stream<float, 64>& hidden_2_s, hls::stream<mpc::word, 128>& hidden_2_sum_s, hls::stream<mpc::word, 128>& w2_s, hls::stream<mpc::word, 128>& k_s, int C) {
+  MPC_ONCHIP float hidden_2_sum_row[384];
+#pragma HLS ARRAY_PARTITION variable=hidden_2_sum_row cyclic factor=16 dim=1
   MPC_ONCHIP float w2_row[384];
 #pragma HLS ARRAY_PARTITION variable=w2_row cyclic factor=16 dim=1
-  for (int h = 0; h < 4; ++h) {
-    for (int k = 0; k < 384; ++k) {
-      mpc::take_words<mpc::f32>(w0_s, 24, w0_row);
-      mpc::take_words<mpc::f32>(w2_s, 24, w2_row);
-      mpc::fill<float>(acc, 2048, 0.0f);
-      for (int j = 0; j < 384; ++j) {
-        for (int t = 0; t < C; ++t) {
-#pragma HLS PIPELINE II=1
-          const float k_at = k_s.read();
-          acc[t] = mpc::fma(w0_row[j], k_at, acc[t]);
-        }
-      }
-      for (int t2 = 0; t2 < C; ++t2) {
-        mpc::take_words<mpc::f32>(k_s2, 24, k_row);
+  MPC_ONCHIP float k_row[1536];
+#pragma HLS ARRAY_PARTITION variable=k_row cyclic factor=16 dim=1
+  for (int t = 0; t < C; ++t) {
+    mpc::take_words<mpc::f32>(k_s, 96, k_row);
+    for (int h = 0; h < 4; ++h) {
+      mpc::take_words<mpc::f32>(hidden_2_sum_s, 24, hidden_2_sum_row);
+      for (int k = 0; k < 384; ++k) {
+        mpc::take_words<mpc::f32>(w2_s, 24, w2_row);
         float part[8];
 #pragma HLS ARRAY_PARTITION variable=part complete dim=1
         for (int c = 0; c < 8; ++c) {
 #pragma HLS UNROLL
           part[c] = 0.0f;
         }
-        for (int j2 = 0; j2 < 384; j2 += 16) {
+        for (int j = 0; j < 384; j += 16) {
 #pragma HLS PIPELINE II=1
 #pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
 #pragma HLS LOOP_FLATTEN off
@@ -78,29 +55,11 @@ static void evaluate(hls::stream<float, 64>& hidden_2_s, hls::stream<mpc::word, 
 #pragma HLS ARRAY_PARTITION variable=lane complete dim=1
           for (int l = 0; l < 16; ++l) {
 #pragma HLS UNROLL
-            lane[l] = w0_row[j2 + l] * k_row[j2 + l];
+            lane[l] = w2_row[j + l] * k_row[h * 384 + (j + l)];
           }
-          part[j2 / 16 % 8] = part[j2 / 16 % 8] + mpc::adder_tree<16>::sum(lane);
+          part[j / 16 % 8] = part[j / 16 % 8] + mpc::adder_tree<16>::sum(lane);
         }
-        float part2[8];
-#pragma HLS ARRAY_PARTITION variable=part2 complete dim=1
-        for (int c2 = 0; c2 < 8; ++c2) {
-#pragma HLS UNROLL
-          part2[c2] = 0.0f;
-        }
-        for (int j3 = 0; j3 < 384; j3 += 16) {
-#pragma HLS PIPELINE II=1
-#pragma HLS DEPENDENCE variable=part2 type=inter direction=RAW distance=8 dependent=true
-#pragma HLS LOOP_FLATTEN off
-          float lane2[16];
-#pragma HLS ARRAY_PARTITION variable=lane2 complete dim=1
-          for (int l2 = 0; l2 < 16; ++l2) {
-#pragma HLS UNROLL
-            lane2[l2] = w2_row[j3 + l2] * k_row[j3 + l2];
-          }
-          part2[j3 / 16 % 8] = part2[j3 / 16 % 8] + mpc::adder_tree<16>::sum(lane2);
-        }
-        hidden_2_s.write(acc[t2] / (1.0f + std::exp(-mpc::adder_tree<8>::sum(part))) * mpc::adder_tree<8>::sum(part2));
+        hidden_2_s.write(hidden_2_sum_row[k] / (1.0f + std::exp(-hidden_2_sum_row[k])) * mpc::adder_tree<8>::sum(part));
       }
     }
   }
@@ -108,11 +67,11 @@ static void evaluate(hls::stream<float, 64>& hidden_2_s, hls::stream<mpc::word, 
 
 // Writes hidden_2.
 static void store_hidden_2(float* hidden_2_2, hls::stream<float, 64>& hidden_2_s, int C) {
-  for (int h = 0; h < 4; ++h) {
-    for (int k = 0; k < 384; ++k) {
-      for (int t = 0; t < C; ++t) {
+  for (int t = 0; t < C; ++t) {
+    for (int h = 0; h < 4; ++h) {
+      for (int k2 = 0; k2 < 384; ++k2) {
 #pragma HLS PIPELINE II=1
-        hidden_2_2[(h * C + t) * 384 + k] = hidden_2_s.read();
+        hidden_2_2[(h * C + t) * 384 + k2] = hidden_2_s.read();
       }
     }
   }
@@ -120,30 +79,26 @@ static void store_hidden_2(float* hidden_2_2, hls::stream<float, 64>& hidden_2_s
 
 }  // namespace hidden_2_processes
 
-extern "C" void hidden_2(const mpc::word* w0, const float* k2, const mpc::word* k3, const mpc::word* w2, float* hidden_2_2, int C) {
-#pragma HLS INTERFACE mode=m_axi port=w0 bundle=gmem0 offset=slave depth=36864 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=k2 bundle=gmem1 offset=slave depth=230400 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=k3 bundle=gmem2 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=w2 bundle=gmem3 offset=slave depth=36864 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=hidden_2_2 bundle=gmem4 offset=slave depth=230400 latency=64 max_write_burst_length=32 num_write_outstanding=16
-#pragma HLS INTERFACE mode=s_axilite port=w0
-#pragma HLS INTERFACE mode=s_axilite port=k2
-#pragma HLS INTERFACE mode=s_axilite port=k3
+extern "C" void hidden_2(const mpc::word* hidden_2_sum, const mpc::word* w2, const mpc::word* k, float* hidden_2_2, int C) {
+#pragma HLS INTERFACE mode=m_axi port=hidden_2_sum bundle=gmem0 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=w2 bundle=gmem1 offset=slave depth=36864 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=k bundle=gmem2 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=hidden_2_2 bundle=gmem3 offset=slave depth=230400 latency=64 max_write_burst_length=32 num_write_outstanding=16
+#pragma HLS INTERFACE mode=s_axilite port=hidden_2_sum
 #pragma HLS INTERFACE mode=s_axilite port=w2
+#pragma HLS INTERFACE mode=s_axilite port=k
 #pragma HLS INTERFACE mode=s_axilite port=hidden_2_2
 #pragma HLS INTERFACE mode=s_axilite port=C
 #pragma HLS INTERFACE mode=s_axilite port=return
 #pragma HLS DATAFLOW
-  hls::stream<mpc::word, 128> w0_s("w0_s");  // holds four bursts
-  hls::stream<float, 128> k_s("k_s");  // holds four bursts
-  hls::stream<mpc::word, 128> k_s2("k_s2");  // holds four bursts
+  hls::stream<mpc::word, 128> hidden_2_sum_s("hidden_2_sum_s");  // holds four bursts
   hls::stream<mpc::word, 128> w2_s("w2_s");  // holds four bursts
+  hls::stream<mpc::word, 128> k_s("k_s");  // holds four bursts
   hls::stream<float, 64> hidden_2_s("hidden_2_s");  // rates differ by bursts only
   MPC_DATAFLOW
-  MPC_PROCESS(hidden_2_processes::load_w0(w0, w0_s));
-  MPC_PROCESS(hidden_2_processes::load_k(k2, k_s, C));
-  MPC_PROCESS(hidden_2_processes::load_k2(k3, k_s2, C));
-  MPC_PROCESS(hidden_2_processes::load_w2(w2, w2_s));
-  MPC_PROCESS(hidden_2_processes::evaluate(hidden_2_s, w0_s, k_s, k_s2, w2_s, C));
+  MPC_PROCESS(hidden_2_processes::load_hidden_2_sum(hidden_2_sum, hidden_2_sum_s, C));
+  MPC_PROCESS(hidden_2_processes::load_w2(w2, w2_s, C));
+  MPC_PROCESS(hidden_2_processes::load_k(k, k_s, C));
+  MPC_PROCESS(hidden_2_processes::evaluate(hidden_2_s, hidden_2_sum_s, w2_s, k_s, C));
   MPC_PROCESS(hidden_2_processes::store_hidden_2(hidden_2_2, hidden_2_s, C));
 }

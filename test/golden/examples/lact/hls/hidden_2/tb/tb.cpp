@@ -1,7 +1,7 @@
 // C simulation of hidden_2: the kernel against a plain version of the same formulas. Returns 0 if they agree.
 #include "testbench.h"
 
-extern "C" void hidden_2(const mpc::word* w0, const float* k2, const mpc::word* k3, const mpc::word* w2, float* hidden_2_2, int C);
+extern "C" void hidden_2(const mpc::word* hidden_2_sum, const mpc::word* w2, const mpc::word* k, float* hidden_2_2, int C);
 
 int main() {
   read_index();
@@ -9,16 +9,16 @@ int main() {
   (void)C;
   const int N = size_of("N", 150);
   (void)N;
-  tensor<mpc::f32> w0_v(int64_t(1) * (4) * (384) * (384));
-  tensor<mpc::f32> k_v(int64_t(1) * (C) * (4) * (384));
+  tensor<mpc::f32> hidden_2_sum_v(int64_t(1) * (4) * (C) * (384));
   tensor<mpc::f32> w2_v(int64_t(1) * (4) * (384) * (384));
+  tensor<mpc::f32> k_v(int64_t(1) * (C) * (4) * (384));
   tensor<mpc::f32> hidden_2_v(int64_t(1) * (4) * (C) * (384));
-  w0_v.randomize("w0");
-  k_v.randomize("k");
+  hidden_2_sum_v.randomize("hidden_2_sum");
   w2_v.randomize("w2");
+  k_v.randomize("k");
   tensor<mpc::f32> want_hidden_2_v(int64_t(1) * (4) * (C) * (384));
 
-  hidden_2(w0_v.words(), k_v.data(), k_v.words(), w2_v.words(), hidden_2_v.data(), C);
+  hidden_2(hidden_2_sum_v.words(), w2_v.words(), k_v.words(), hidden_2_v.data(), C);
 
   {
     for (int h = 0; h < 4; ++h) {
@@ -26,17 +26,9 @@ int main() {
         for (int k = 0; k < 384; ++k) {
           float sum = 0.0f;
           for (int j = 0; j < 384; ++j) {
-            sum = mpc::fma(w0_v.data()[(h * 384 + k) * 384 + j], k_v.data()[(t * 4 + h) * 384 + j], sum);
+            sum = mpc::fma(w2_v.data()[(h * 384 + k) * 384 + j], k_v.data()[(t * 4 + h) * 384 + j], sum);
           }
-          float sum2 = 0.0f;
-          for (int j2 = 0; j2 < 384; ++j2) {
-            sum2 = mpc::fma(w0_v.data()[(h * 384 + k) * 384 + j2], k_v.data()[(t * 4 + h) * 384 + j2], sum2);
-          }
-          float sum3 = 0.0f;
-          for (int j3 = 0; j3 < 384; ++j3) {
-            sum3 = mpc::fma(w2_v.data()[(h * 384 + k) * 384 + j3], k_v.data()[(t * 4 + h) * 384 + j3], sum3);
-          }
-          want_hidden_2_v.data()[(h * C + t) * 384 + k] = sum / (1.0f + std::exp(-sum2)) * sum3;
+          want_hidden_2_v.data()[(h * C + t) * 384 + k] = hidden_2_sum_v.data()[(h * C + t) * 384 + k] / (1.0f + std::exp(-hidden_2_sum_v.data()[(h * C + t) * 384 + k])) * sum;
         }
       }
     }

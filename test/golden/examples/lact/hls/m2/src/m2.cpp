@@ -1,5 +1,5 @@
 // Step m2 (prepare, lines 57, 60), written by mpc.
-// 6 processes (load_grad_f_3, load_w1, load_saved_hidden_, load_saved_hidden_2, load_k, evaluate), 9 memory ports.
+// 6 processes (load_grad_f_3, load_w1, load_hidden_2_sum, load_saved_hidden_, load_k, evaluate), 9 memory ports.
 // Counted from this text, no tool asked: 220 DSP, 251 BRAM18, 176 URAM, 48186 LUT, 74645 FF; largest II 1;
 // slowest process evaluate: 263840 * C + 2506916 cycles at 250 MHz.
 #include "mpc_hls.h"
@@ -18,13 +18,13 @@ static void load_w1(const mpc::word* w1, hls::stream<mpc::word, 128>& w1_s, int 
   }
 }
 
-// Reads saved_hidden_2_2 in the order in which it is used.
-static void load_saved_hidden_(const mpc::word* saved_hidden_2_2, hls::stream<mpc::word, 128>& saved_hidden_2_2_s, int C) {
-  mpc::send_row(saved_hidden_2_2, 0, 96 * C, saved_hidden_2_2_s);
+// Reads hidden_2_sum in the order in which it is used.
+static void load_hidden_2_sum(const mpc::word* hidden_2_sum, hls::stream<mpc::word, 128>& hidden_2_sum_s, int C) {
+  mpc::send_row(hidden_2_sum, 0, 96 * C, hidden_2_sum_s);
 }
 
 // Reads saved_hidden_2_3 in the order in which it is used.
-static void load_saved_hidden_2(const mpc::word* saved_hidden_2_3, hls::stream<mpc::word, 128>& saved_hidden_2_3_s, int C) {
+static void load_saved_hidden_(const mpc::word* saved_hidden_2_3, hls::stream<mpc::word, 128>& saved_hidden_2_3_s, int C) {
   mpc::send_row(saved_hidden_2_3, 0, 96 * C, saved_hidden_2_3_s);
 }
 
@@ -38,15 +38,15 @@ static void load_k(const mpc::word* k, hls::stream<mpc::word, 128>& k_s, int C) 
 }
 
 // Evaluates the formulas of the step.
-static void evaluate(float* grad_hidden_2_2, float* adjoint_hidden_2_2, const float* beta, float* m2_2, hls::stream<mpc::word, 128>& grad_f_3_s, hls::stream<mpc::word, 128>& w1_s, hls::stream<mpc::word, 128>& saved_hidden_2_2_s, hls::stream<mpc::word, 128>& saved_hidden_2_3_s, hls::stream<mpc::word, 128>& k_s, int C) {
+static void evaluate(float* grad_hidden_2_2, float* adjoint_hidden_2_2, const float* beta, float* m2_2, hls::stream<mpc::word, 128>& grad_f_3_s, hls::stream<mpc::word, 128>& w1_s, hls::stream<mpc::word, 128>& hidden_2_sum_s, hls::stream<mpc::word, 128>& saved_hidden_2_3_s, hls::stream<mpc::word, 128>& k_s, int C) {
   MPC_ONCHIP float acc[384];
 #pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
   MPC_ONCHIP float grad_f_3_row[1536];
 #pragma HLS ARRAY_PARTITION variable=grad_f_3_row cyclic factor=16 dim=1
   MPC_ONCHIP float w1_row[384];
 #pragma HLS ARRAY_PARTITION variable=w1_row cyclic factor=16 dim=1
-  MPC_ONCHIP float saved_hidden_2_2_r[384];
-#pragma HLS ARRAY_PARTITION variable=saved_hidden_2_2_r cyclic factor=16 dim=1
+  MPC_ONCHIP float hidden_2_sum_row[384];
+#pragma HLS ARRAY_PARTITION variable=hidden_2_sum_row cyclic factor=16 dim=1
   MPC_ONCHIP float saved_hidden_2_3_r[384];
 #pragma HLS ARRAY_PARTITION variable=saved_hidden_2_3_r cyclic factor=16 dim=1
   MPC_ONCHIP float acc2[147456];
@@ -82,12 +82,12 @@ static void evaluate(float* grad_hidden_2_2, float* adjoint_hidden_2_2, const fl
   }
   for (int h2 = 0; h2 < 4; ++h2) {
     for (int t2 = 0; t2 < C; ++t2) {
-      mpc::take_words<mpc::f32>(saved_hidden_2_2_s, 24, saved_hidden_2_2_r);
+      mpc::take_words<mpc::f32>(hidden_2_sum_s, 24, hidden_2_sum_row);
       mpc::take_words<mpc::f32>(saved_hidden_2_3_s, 24, saved_hidden_2_3_r);
       for (int k3 = 0; k3 < 384; ++k3) {
 #pragma HLS PIPELINE II=1
         const float grad_hidden_2_2_at = grad_hidden_2_2[(h2 * C + t2) * 384 + k3];
-        adjoint_hidden_2_2[(h2 * C + t2) * 384 + k3] = grad_hidden_2_2_at * (saved_hidden_2_2_r[k3] / (1.0f + saved_hidden_2_3_r[k3]));
+        adjoint_hidden_2_2[(h2 * C + t2) * 384 + k3] = grad_hidden_2_2_at * (hidden_2_sum_row[k3] / (1.0f + saved_hidden_2_3_r[k3]));
       }
     }
   }
@@ -135,10 +135,10 @@ static void evaluate(float* grad_hidden_2_2, float* adjoint_hidden_2_2, const fl
 
 }  // namespace m2_processes
 
-extern "C" void m2(const mpc::word* grad_f_3, const mpc::word* w1, const mpc::word* saved_hidden_2_2, const mpc::word* saved_hidden_2_3, const mpc::word* k, float* grad_hidden_2_2, float* adjoint_hidden_2_2, const float* beta, float* m2_2, int C) {
+extern "C" void m2(const mpc::word* grad_f_3, const mpc::word* w1, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_3, const mpc::word* k, float* grad_hidden_2_2, float* adjoint_hidden_2_2, const float* beta, float* m2_2, int C) {
 #pragma HLS INTERFACE mode=m_axi port=grad_f_3 bundle=gmem0 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=w1 bundle=gmem1 offset=slave depth=36864 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=saved_hidden_2_2 bundle=gmem2 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=hidden_2_sum bundle=gmem2 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=saved_hidden_2_3 bundle=gmem3 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=k bundle=gmem4 offset=slave depth=14400 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=grad_hidden_2_2 bundle=gmem5 offset=slave depth=230400 latency=64 max_read_burst_length=32 num_read_outstanding=16 max_write_burst_length=32 num_write_outstanding=16
@@ -147,7 +147,7 @@ extern "C" void m2(const mpc::word* grad_f_3, const mpc::word* w1, const mpc::wo
 #pragma HLS INTERFACE mode=m_axi port=m2_2 bundle=gmem8 offset=slave depth=589824 latency=64 max_read_burst_length=32 num_read_outstanding=16 max_write_burst_length=32 num_write_outstanding=16
 #pragma HLS INTERFACE mode=s_axilite port=grad_f_3
 #pragma HLS INTERFACE mode=s_axilite port=w1
-#pragma HLS INTERFACE mode=s_axilite port=saved_hidden_2_2
+#pragma HLS INTERFACE mode=s_axilite port=hidden_2_sum
 #pragma HLS INTERFACE mode=s_axilite port=saved_hidden_2_3
 #pragma HLS INTERFACE mode=s_axilite port=k
 #pragma HLS INTERFACE mode=s_axilite port=grad_hidden_2_2
@@ -159,14 +159,14 @@ extern "C" void m2(const mpc::word* grad_f_3, const mpc::word* w1, const mpc::wo
 #pragma HLS DATAFLOW
   hls::stream<mpc::word, 128> grad_f_3_s("grad_f_3_s");  // holds four bursts
   hls::stream<mpc::word, 128> w1_s("w1_s");  // holds four bursts
-  hls::stream<mpc::word, 128> saved_hidden_2_2_s("saved_hidden_2_2_s");  // holds four bursts
+  hls::stream<mpc::word, 128> hidden_2_sum_s("hidden_2_sum_s");  // holds four bursts
   hls::stream<mpc::word, 128> saved_hidden_2_3_s("saved_hidden_2_3_s");  // holds four bursts
   hls::stream<mpc::word, 128> k_s("k_s");  // holds four bursts
   MPC_DATAFLOW
   MPC_PROCESS(m2_processes::load_grad_f_3(grad_f_3, grad_f_3_s, C));
   MPC_PROCESS(m2_processes::load_w1(w1, w1_s, C));
-  MPC_PROCESS(m2_processes::load_saved_hidden_(saved_hidden_2_2, saved_hidden_2_2_s, C));
-  MPC_PROCESS(m2_processes::load_saved_hidden_2(saved_hidden_2_3, saved_hidden_2_3_s, C));
+  MPC_PROCESS(m2_processes::load_hidden_2_sum(hidden_2_sum, hidden_2_sum_s, C));
+  MPC_PROCESS(m2_processes::load_saved_hidden_(saved_hidden_2_3, saved_hidden_2_3_s, C));
   MPC_PROCESS(m2_processes::load_k(k, k_s, C));
-  MPC_PROCESS(m2_processes::evaluate(grad_hidden_2_2, adjoint_hidden_2_2, beta, m2_2, grad_f_3_s, w1_s, saved_hidden_2_2_s, saved_hidden_2_3_s, k_s, C));
+  MPC_PROCESS(m2_processes::evaluate(grad_hidden_2_2, adjoint_hidden_2_2, beta, m2_2, grad_f_3_s, w1_s, hidden_2_sum_s, saved_hidden_2_3_s, k_s, C));
 }

@@ -1,7 +1,7 @@
 // C simulation of m2: the kernel against a plain version of the same formulas. Returns 0 if they agree.
 #include "testbench.h"
 
-extern "C" void m2(const mpc::word* grad_f_3, const mpc::word* w1, const mpc::word* saved_hidden_2_2, const mpc::word* saved_hidden_2_3, const mpc::word* k, float* grad_hidden_2_2, float* adjoint_hidden_2_2, const float* beta, float* m2_2, int C);
+extern "C" void m2(const mpc::word* grad_f_3, const mpc::word* w1, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_3, const mpc::word* k, float* grad_hidden_2_2, float* adjoint_hidden_2_2, const float* beta, float* m2_2, int C);
 
 int main() {
   read_index();
@@ -11,7 +11,7 @@ int main() {
   (void)N;
   tensor<mpc::f32> grad_f_3_v(int64_t(1) * (C) * (4) * (384));
   tensor<mpc::f32> w1_v(int64_t(1) * (4) * (384) * (384));
-  tensor<mpc::f32> saved_hidden_2_2_v(int64_t(1) * (4) * (C) * (384));
+  tensor<mpc::f32> hidden_2_sum_v(int64_t(1) * (4) * (C) * (384));
   tensor<mpc::f32> saved_hidden_2_3_v(int64_t(1) * (4) * (C) * (384));
   tensor<mpc::f32> k_v(int64_t(1) * (C) * (4) * (384));
   tensor<mpc::f32> grad_hidden_2_2_v(int64_t(1) * (4) * (C) * (384));
@@ -22,7 +22,7 @@ int main() {
   tensor<mpc::f32> g2_v(int64_t(1) * (4) * (384) * (384));
   grad_f_3_v.randomize("grad_f_3");
   w1_v.randomize("w1");
-  saved_hidden_2_2_v.randomize("saved_hidden_2_2");
+  hidden_2_sum_v.randomize("hidden_2_sum");
   saved_hidden_2_3_v.randomize("saved_hidden_2_3");
   k_v.randomize("k");
   beta_v.randomize("beta");
@@ -34,7 +34,7 @@ int main() {
   tensor<mpc::f32> want_m2_v(int64_t(1) * (4) * (384) * (384));
   want_m2_v.memory = m2_v.memory;
 
-  m2(grad_f_3_v.words(), w1_v.words(), saved_hidden_2_2_v.words(), saved_hidden_2_3_v.words(), k_v.words(), grad_hidden_2_2_v.data(), adjoint_hidden_2_2.data(), beta_v.data(), m2_v.data(), C);
+  m2(grad_f_3_v.words(), w1_v.words(), hidden_2_sum_v.words(), saved_hidden_2_3_v.words(), k_v.words(), grad_hidden_2_2_v.data(), adjoint_hidden_2_2.data(), beta_v.data(), m2_v.data(), C);
 
   {
     for (int h = 0; h < 4; ++h) {
@@ -53,7 +53,7 @@ int main() {
     for (int h = 0; h < 4; ++h) {
       for (int t = 0; t < C; ++t) {
         for (int k = 0; k < 384; ++k) {
-          want_adjoint_hidden_2_2.data()[(h * C + t) * 384 + k] = want_grad_hidden_2_2_v.data()[(h * C + t) * 384 + k] * (saved_hidden_2_2_v.data()[(h * C + t) * 384 + k] / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]));
+          want_adjoint_hidden_2_2.data()[(h * C + t) * 384 + k] = want_grad_hidden_2_2_v.data()[(h * C + t) * 384 + k] * (hidden_2_sum_v.data()[(h * C + t) * 384 + k] / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]));
         }
       }
     }

@@ -12,8 +12,10 @@ int main() {
   tensor<mpc::bf16> x_v(int64_t(1) * (C) * (1536));
   tensor<mpc::bf16> w_gate_v(int64_t(1) * (1536) * (4));
   tensor<mpc::f32> scale_v(int64_t(1) * (C) * (4));
+  tensor<mpc::f32> scale_sum_v(int64_t(1) * (C) * (4));
   x_v.randomize("x");
   w_gate_v.randomize("w_gate");
+  tensor<mpc::f32> want_scale_sum_v(int64_t(1) * (C) * (4));
   tensor<mpc::f32> want_scale_v(int64_t(1) * (C) * (4));
 
   scale(x_v.words(), w_gate_v.words(), scale_v.data(), C);
@@ -25,11 +27,14 @@ int main() {
         for (int i = 0; i < 1536; ++i) {
           sum = mpc::fma(mpc::bf16::widen(x_v.data()[t * 1536 + i]), mpc::bf16::widen(w_gate_v.data()[i * 4 + h]), sum);
         }
-        float sum2 = 0.0f;
-        for (int i2 = 0; i2 < 1536; ++i2) {
-          sum2 = mpc::fma(mpc::bf16::widen(x_v.data()[t * 1536 + i2]), mpc::bf16::widen(w_gate_v.data()[i2 * 4 + h]), sum2);
-        }
-        want_scale_v.data()[t * 4 + h] = sum / (1.0f + std::exp(-sum2));
+        want_scale_sum_v.data()[t * 4 + h] = sum;
+      }
+    }
+  }
+  {
+    for (int t = 0; t < C; ++t) {
+      for (int h = 0; h < 4; ++h) {
+        want_scale_v.data()[t * 4 + h] = want_scale_sum_v.data()[t * 4 + h] / (1.0f + std::exp(-want_scale_sum_v.data()[t * 4 + h]));
       }
     }
   }

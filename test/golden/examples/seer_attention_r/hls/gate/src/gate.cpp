@@ -33,13 +33,13 @@ static void evaluate(const mpc::word* open, const mpc::word* gain_k, const mpc::
 #pragma HLS ARRAY_PARTITION variable=acc complete dim=1
   MPC_ONCHIP float open_row[65536];
 #pragma HLS ARRAY_PARTITION variable=open_row cyclic factor=128 dim=1
-  MPC_ONCHIP float avg_mem[1024];
+  MPC_ONCHIP float hi_mem[1024];
   MPC_ONCHIP float acc2[128];
 #pragma HLS ARRAY_PARTITION variable=acc2 complete dim=1
   MPC_ONCHIP float lo_mem[1024];
   MPC_ONCHIP float acc3[128];
 #pragma HLS ARRAY_PARTITION variable=acc3 complete dim=1
-  MPC_ONCHIP float hi_mem[1024];
+  MPC_ONCHIP float avg_mem[1024];
   MPC_ONCHIP float acc4[128];
 #pragma HLS ARRAY_PARTITION variable=acc4 complete dim=1
   MPC_ONCHIP float w_k_row[16384];
@@ -61,17 +61,17 @@ static void evaluate(const mpc::word* open, const mpc::word* gain_k, const mpc::
   mpc::fetch_words<mpc::bf16>(gain_k, 0, 4, gain_k_row);
   mpc::fetch_words<mpc::f32>(freq, 0, 4, freq_row);
   for (int h = 0; h < 8; ++h) {
-    mpc::fill<float>(acc, 128, 0.0f);
+    mpc::fill<float>(acc, 128, -__builtin_inff());
     for (int b = 0; b < 64; ++b) {
 #pragma HLS PIPELINE II=7
       for (int l = 0; l < 128; ++l) {
 #pragma HLS UNROLL
-        acc[l] = acc[l] + open_row[(b * 8 + h) * 128 + l];
+        acc[l] = mpc_max(acc[l], open_row[(b * 8 + h) * 128 + l]);
       }
     }
     for (int d = 0; d < 128; ++d) {
 #pragma HLS PIPELINE II=1
-      avg_mem[h * 128 + d] = acc[d] * 0.015625f;
+      hi_mem[h * 128 + d] = acc[d];
     }
   }
   for (int h2 = 0; h2 < 8; ++h2) {
@@ -89,17 +89,17 @@ static void evaluate(const mpc::word* open, const mpc::word* gain_k, const mpc::
     }
   }
   for (int h3 = 0; h3 < 8; ++h3) {
-    mpc::fill<float>(acc3, 128, -__builtin_inff());
+    mpc::fill<float>(acc3, 128, 0.0f);
     for (int b3 = 0; b3 < 64; ++b3) {
 #pragma HLS PIPELINE II=7
       for (int l3 = 0; l3 < 128; ++l3) {
 #pragma HLS UNROLL
-        acc3[l3] = mpc_max(acc3[l3], open_row[(b3 * 8 + h3) * 128 + l3]);
+        acc3[l3] = acc3[l3] + open_row[(b3 * 8 + h3) * 128 + l3];
       }
     }
     for (int d3 = 0; d3 < 128; ++d3) {
 #pragma HLS PIPELINE II=1
-      hi_mem[h3 * 128 + d3] = acc3[d3];
+      avg_mem[h3 * 128 + d3] = acc3[d3] * 0.015625f;
     }
   }
   for (int h4 = 0; h4 < 8; ++h4) {

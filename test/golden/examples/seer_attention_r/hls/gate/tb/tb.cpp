@@ -12,9 +12,9 @@ int main() {
   tensor<mpc::bf16> gain_k_v(int64_t(1) * (128));
   tensor<mpc::f32> freq_v(int64_t(1) * (64));
   tensor<mpc::bf16> gate_v(int64_t(1) * ((N + 63) / 64) * (8) * (128));
-  tensor<mpc::f32> avg_v(int64_t(1) * (8) * (128));
-  tensor<mpc::f32> lo_v(int64_t(1) * (8) * (128));
   tensor<mpc::f32> hi_v(int64_t(1) * (8) * (128));
+  tensor<mpc::f32> lo_v(int64_t(1) * (8) * (128));
+  tensor<mpc::f32> avg_v(int64_t(1) * (8) * (128));
   tensor<mpc::f32> pooled_v(int64_t(1) * (8) * (128));
   tensor<mpc::f32> rms_norm_1_rsqrt_v(int64_t(1) * (8));
   tensor<mpc::f32> rms_norm_1_v(int64_t(1) * (8) * (128));
@@ -27,9 +27,9 @@ int main() {
     for (size_t i = 0; i < freq_v.count; ++i) freq_v.data()[i] = mpc::f32::narrow(values[i]);
   }
   gate_v.randomize("gate");
-  tensor<mpc::f32> want_avg_v(int64_t(1) * (8) * (128));
-  tensor<mpc::f32> want_lo_v(int64_t(1) * (8) * (128));
   tensor<mpc::f32> want_hi_v(int64_t(1) * (8) * (128));
+  tensor<mpc::f32> want_lo_v(int64_t(1) * (8) * (128));
+  tensor<mpc::f32> want_avg_v(int64_t(1) * (8) * (128));
   tensor<mpc::f32> want_pooled_v(int64_t(1) * (8) * (128));
   tensor<mpc::f32> want_rms_norm_1_rsqrt_v(int64_t(1) * (8));
   tensor<mpc::f32> want_rms_norm_1_v(int64_t(1) * (8) * (128));
@@ -42,11 +42,11 @@ int main() {
   {
     for (int h = 0; h < 8; ++h) {
       for (int d = 0; d < 128; ++d) {
-        float sum = 0.0f;
+        float max = -__builtin_inff();
         for (int b = 0; b < 64; ++b) {
-          sum = sum + mpc::bf16::widen(open_v.data()[(b * 8 + h) * 128 + d]);
+          max = mpc_max(max, mpc::bf16::widen(open_v.data()[(b * 8 + h) * 128 + d]));
         }
-        want_avg_v.data()[h * 128 + d] = sum * 0.015625f;
+        want_hi_v.data()[h * 128 + d] = max;
       }
     }
   }
@@ -64,11 +64,11 @@ int main() {
   {
     for (int h = 0; h < 8; ++h) {
       for (int d = 0; d < 128; ++d) {
-        float max = -__builtin_inff();
+        float sum = 0.0f;
         for (int b = 0; b < 64; ++b) {
-          max = mpc_max(max, mpc::bf16::widen(open_v.data()[(b * 8 + h) * 128 + d]));
+          sum = sum + mpc::bf16::widen(open_v.data()[(b * 8 + h) * 128 + d]);
         }
-        want_hi_v.data()[h * 128 + d] = max;
+        want_avg_v.data()[h * 128 + d] = sum * 0.015625f;
       }
     }
   }

@@ -1,7 +1,7 @@
 // Step again (apply, lines 35, 37, 83), written by mpc.
 // 2 processes (evaluate, store_again), 3 memory ports.
-// Counted from this text, no tool asked: 545 DSP, 321 BRAM18, 0 URAM, 67645 LUT, 98056 FF; largest II 7;
-// slowest process evaluate: 3785664 cycles at 250 MHz.
+// Counted from this text, no tool asked: 524 DSP, 336 BRAM18, 0 URAM, 65610 LUT, 95399 FF; largest II 7;
+// slowest process evaluate: 402368 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace again_processes {
@@ -14,6 +14,7 @@ static void evaluate(const mpc::word* y, const mpc::word* w_q, hls::stream<float
 #pragma HLS ARRAY_PARTITION variable=y_row cyclic factor=16 dim=1
   MPC_ONCHIP float w_q_row[98304];
 #pragma HLS ARRAY_PARTITION variable=w_q_row cyclic factor=64 dim=1
+  MPC_ONCHIP float raw_5_sum_mem[8192];
   MPC_ONCHIP float raw_5_mem[8192];
 #pragma HLS ARRAY_PARTITION variable=raw_5_mem cyclic factor=64 dim=1
   MPC_ONCHIP float again_sum_mem[128];
@@ -30,40 +31,37 @@ static void evaluate(const mpc::word* y, const mpc::word* w_q, hls::stream<float
         }
       }
       for (int k = 0; k < 64; ++k) {
-        float part[8];
-#pragma HLS ARRAY_PARTITION variable=part complete dim=1
-        for (int c = 0; c < 8; ++c) {
-#pragma HLS UNROLL
-          part[c] = 0.0f;
-        }
-        for (int i2 = 0; i2 < 384; ++i2) {
 #pragma HLS PIPELINE II=1
-#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
-#pragma HLS LOOP_FLATTEN off
-          part[i2 % 8] = part[i2 % 8] + y_row[t * 384 + i2] * w_q_row[(i2 * 4 + h) * 64 + k];
-        }
-        raw_5_mem[(t * 4 + h) * 64 + k] = acc[k] / (1.0f + std::exp(-mpc::adder_tree<8>::sum(part)));
+        raw_5_sum_mem[(t * 4 + h) * 64 + k] = acc[k];
       }
     }
   }
   for (int t2 = 0; t2 < 32; ++t2) {
     for (int h2 = 0; h2 < 4; ++h2) {
+      for (int k2 = 0; k2 < 64; ++k2) {
+#pragma HLS PIPELINE II=1
+        raw_5_mem[(t2 * 4 + h2) * 64 + k2] = raw_5_sum_mem[(t2 * 4 + h2) * 64 + k2] / (1.0f + std::exp(-raw_5_sum_mem[(t2 * 4 + h2) * 64 + k2]));
+      }
+    }
+  }
+  for (int t3 = 0; t3 < 32; ++t3) {
+    for (int h3 = 0; h3 < 4; ++h3) {
 #pragma HLS PIPELINE II=1
       float lane[64];
 #pragma HLS ARRAY_PARTITION variable=lane complete dim=1
       for (int l2 = 0; l2 < 64; ++l2) {
 #pragma HLS UNROLL
-        lane[l2] = raw_5_mem[(t2 * 4 + h2) * 64 + l2] * raw_5_mem[(t2 * 4 + h2) * 64 + l2];
+        lane[l2] = raw_5_mem[(t3 * 4 + h3) * 64 + l2] * raw_5_mem[(t3 * 4 + h3) * 64 + l2];
       }
       const float sum = mpc::adder_tree<64>::sum(lane);
-      again_sum_mem[t2 * 4 + h2] = mpc_max(std::sqrt(sum), 0.000001f);
+      again_sum_mem[t3 * 4 + h3] = mpc_max(std::sqrt(sum), 0.000001f);
     }
   }
-  for (int t3 = 0; t3 < 32; ++t3) {
-    for (int h3 = 0; h3 < 4; ++h3) {
+  for (int t4 = 0; t4 < 32; ++t4) {
+    for (int h4 = 0; h4 < 4; ++h4) {
       for (int j = 0; j < 64; ++j) {
 #pragma HLS PIPELINE II=1
-        again_s.write(raw_5_mem[(t3 * 4 + h3) * 64 + j] / again_sum_mem[t3 * 4 + h3]);
+        again_s.write(raw_5_mem[(t4 * 4 + h4) * 64 + j] / again_sum_mem[t4 * 4 + h4]);
       }
     }
   }

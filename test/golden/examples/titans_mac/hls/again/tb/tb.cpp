@@ -10,10 +10,12 @@ int main() {
   tensor<mpc::f32> y_v(int64_t(1) * (32) * (384));
   tensor<mpc::bf16> w_q_v(int64_t(1) * (384) * (4) * (64));
   tensor<mpc::f32> again_v(int64_t(1) * (32) * (4) * (64));
+  tensor<mpc::f32> raw_5_sum_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> raw_5_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> again_sum_v(int64_t(1) * (32) * (4));
   y_v.randomize("y");
   w_q_v.randomize("w_q");
+  tensor<mpc::f32> want_raw_5_sum_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> want_raw_5_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> want_again_sum_v(int64_t(1) * (32) * (4));
   tensor<mpc::f32> want_again_v(int64_t(1) * (32) * (4) * (64));
@@ -28,11 +30,16 @@ int main() {
           for (int i = 0; i < 384; ++i) {
             sum = mpc::fma(y_v.data()[t * 384 + i], mpc::bf16::widen(w_q_v.data()[(i * 4 + h) * 64 + k]), sum);
           }
-          float sum2 = 0.0f;
-          for (int i2 = 0; i2 < 384; ++i2) {
-            sum2 = mpc::fma(y_v.data()[t * 384 + i2], mpc::bf16::widen(w_q_v.data()[(i2 * 4 + h) * 64 + k]), sum2);
-          }
-          want_raw_5_v.data()[(t * 4 + h) * 64 + k] = sum / (1.0f + std::exp(-sum2));
+          want_raw_5_sum_v.data()[(t * 4 + h) * 64 + k] = sum;
+        }
+      }
+    }
+  }
+  {
+    for (int t = 0; t < 32; ++t) {
+      for (int h = 0; h < 4; ++h) {
+        for (int k = 0; k < 64; ++k) {
+          want_raw_5_v.data()[(t * 4 + h) * 64 + k] = want_raw_5_sum_v.data()[(t * 4 + h) * 64 + k] / (1.0f + std::exp(-want_raw_5_sum_v.data()[(t * 4 + h) * 64 + k]));
         }
       }
     }

@@ -1,7 +1,7 @@
 // Step hidden_1 (retrieve, line 27), written by mpc.
 // 2 processes (evaluate, store_hidden_1), 3 memory ports.
-// Counted from this text, no tool asked: 609 DSP, 176 BRAM18, 0 URAM, 72788 LUT, 105704 FF; largest II 7;
-// slowest process evaluate: 6378048 cycles at 250 MHz.
+// Counted from this text, no tool asked: 537 DSP, 176 BRAM18, 2 URAM, 64296 LUT, 94804 FF; largest II 7;
+// slowest process evaluate: 127552 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace hidden_1_processes {
@@ -14,6 +14,8 @@ static void evaluate(const mpc::word* query, const mpc::word* w, hls::stream<flo
 #pragma HLS ARRAY_PARTITION variable=query_row cyclic factor=16 dim=1
   MPC_ONCHIP float w_row[65536];
 #pragma HLS ARRAY_PARTITION variable=w_row cyclic factor=128 dim=1
+  MPC_ONCHIP float hidden_1_sum_mem[16384];
+#pragma HLS BIND_STORAGE variable=hidden_1_sum_mem type=ram_2p impl=uram
   mpc::fetch_words<mpc::f32>(query, 0, 512, query_row);
   mpc::fetch_words<mpc::f32>(w, 0, 4096, w_row);
   for (int t = 0; t < 32; ++t) {
@@ -27,55 +29,16 @@ static void evaluate(const mpc::word* query, const mpc::word* w, hls::stream<flo
         }
       }
       for (int k = 0; k < 128; ++k) {
-        float part[8];
-#pragma HLS ARRAY_PARTITION variable=part complete dim=1
-        for (int c = 0; c < 8; ++c) {
-#pragma HLS UNROLL
-          part[c] = 0.0f;
-        }
-        for (int j2 = 0; j2 < 64; ++j2) {
 #pragma HLS PIPELINE II=1
-#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
-#pragma HLS LOOP_FLATTEN off
-          part[j2 % 8] = part[j2 % 8] + query_row[(t * 4 + h) * 64 + j2] * w_row[(h * 2 * 64 + j2) * 128 + k];
-        }
-        float part2[8];
-#pragma HLS ARRAY_PARTITION variable=part2 complete dim=1
-        for (int c2 = 0; c2 < 8; ++c2) {
-#pragma HLS UNROLL
-          part2[c2] = 0.0f;
-        }
-        for (int j3 = 0; j3 < 64; ++j3) {
+        hidden_1_sum_mem[(t * 4 + h) * 128 + k] = acc[k];
+      }
+    }
+  }
+  for (int t2 = 0; t2 < 32; ++t2) {
+    for (int h2 = 0; h2 < 4; ++h2) {
+      for (int k2 = 0; k2 < 128; ++k2) {
 #pragma HLS PIPELINE II=1
-#pragma HLS DEPENDENCE variable=part2 type=inter direction=RAW distance=8 dependent=true
-#pragma HLS LOOP_FLATTEN off
-          part2[j3 % 8] = part2[j3 % 8] + query_row[(t * 4 + h) * 64 + j3] * w_row[(h * 2 * 64 + j3) * 128 + k];
-        }
-        float part3[8];
-#pragma HLS ARRAY_PARTITION variable=part3 complete dim=1
-        for (int c3 = 0; c3 < 8; ++c3) {
-#pragma HLS UNROLL
-          part3[c3] = 0.0f;
-        }
-        for (int j4 = 0; j4 < 64; ++j4) {
-#pragma HLS PIPELINE II=1
-#pragma HLS DEPENDENCE variable=part3 type=inter direction=RAW distance=8 dependent=true
-#pragma HLS LOOP_FLATTEN off
-          part3[j4 % 8] = part3[j4 % 8] + query_row[(t * 4 + h) * 64 + j4] * w_row[(h * 2 * 64 + j4) * 128 + k];
-        }
-        float part4[8];
-#pragma HLS ARRAY_PARTITION variable=part4 complete dim=1
-        for (int c4 = 0; c4 < 8; ++c4) {
-#pragma HLS UNROLL
-          part4[c4] = 0.0f;
-        }
-        for (int j5 = 0; j5 < 64; ++j5) {
-#pragma HLS PIPELINE II=1
-#pragma HLS DEPENDENCE variable=part4 type=inter direction=RAW distance=8 dependent=true
-#pragma HLS LOOP_FLATTEN off
-          part4[j5 % 8] = part4[j5 % 8] + query_row[(t * 4 + h) * 64 + j5] * w_row[(h * 2 * 64 + j5) * 128 + k];
-        }
-        hidden_1_s.write(0.5f * acc[k] * (1.0f + std::tanh(0.7978846f * (mpc::adder_tree<8>::sum(part) + 0.044715f * mpc::adder_tree<8>::sum(part2) * mpc::adder_tree<8>::sum(part3) * mpc::adder_tree<8>::sum(part4)))));
+        hidden_1_s.write(0.5f * hidden_1_sum_mem[(t2 * 4 + h2) * 128 + k2] * (1.0f + std::tanh(0.7978846f * (hidden_1_sum_mem[(t2 * 4 + h2) * 128 + k2] + 0.044715f * hidden_1_sum_mem[(t2 * 4 + h2) * 128 + k2] * hidden_1_sum_mem[(t2 * 4 + h2) * 128 + k2] * hidden_1_sum_mem[(t2 * 4 + h2) * 128 + k2]))));
       }
     }
   }

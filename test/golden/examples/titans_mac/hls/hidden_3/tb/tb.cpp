@@ -10,8 +10,10 @@ int main() {
   tensor<mpc::f32> again_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> w_v(int64_t(1) * (4) * (2) * (64) * (128));
   tensor<mpc::f32> hidden_3_v(int64_t(1) * (32) * (4) * (128));
+  tensor<mpc::f32> hidden_3_sum_v(int64_t(1) * (32) * (4) * (128));
   again_v.randomize("again");
   w_v.randomize("w");
+  tensor<mpc::f32> want_hidden_3_sum_v(int64_t(1) * (32) * (4) * (128));
   tensor<mpc::f32> want_hidden_3_v(int64_t(1) * (32) * (4) * (128));
 
   hidden_3(again_v.words(), w_v.words(), hidden_3_v.data());
@@ -24,23 +26,16 @@ int main() {
           for (int j = 0; j < 64; ++j) {
             sum = mpc::fma(again_v.data()[(t * 4 + h) * 64 + j], w_v.data()[(h * 2 * 64 + j) * 128 + k], sum);
           }
-          float sum2 = 0.0f;
-          for (int j2 = 0; j2 < 64; ++j2) {
-            sum2 = mpc::fma(again_v.data()[(t * 4 + h) * 64 + j2], w_v.data()[(h * 2 * 64 + j2) * 128 + k], sum2);
-          }
-          float sum3 = 0.0f;
-          for (int j3 = 0; j3 < 64; ++j3) {
-            sum3 = mpc::fma(again_v.data()[(t * 4 + h) * 64 + j3], w_v.data()[(h * 2 * 64 + j3) * 128 + k], sum3);
-          }
-          float sum4 = 0.0f;
-          for (int j4 = 0; j4 < 64; ++j4) {
-            sum4 = mpc::fma(again_v.data()[(t * 4 + h) * 64 + j4], w_v.data()[(h * 2 * 64 + j4) * 128 + k], sum4);
-          }
-          float sum5 = 0.0f;
-          for (int j5 = 0; j5 < 64; ++j5) {
-            sum5 = mpc::fma(again_v.data()[(t * 4 + h) * 64 + j5], w_v.data()[(h * 2 * 64 + j5) * 128 + k], sum5);
-          }
-          want_hidden_3_v.data()[(t * 4 + h) * 128 + k] = 0.5f * sum * (1.0f + std::tanh(0.7978846f * (sum2 + 0.044715f * sum3 * sum4 * sum5)));
+          want_hidden_3_sum_v.data()[(t * 4 + h) * 128 + k] = sum;
+        }
+      }
+    }
+  }
+  {
+    for (int t = 0; t < 32; ++t) {
+      for (int h = 0; h < 4; ++h) {
+        for (int k = 0; k < 128; ++k) {
+          want_hidden_3_v.data()[(t * 4 + h) * 128 + k] = 0.5f * want_hidden_3_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f + std::tanh(0.7978846f * (want_hidden_3_sum_v.data()[(t * 4 + h) * 128 + k] + 0.044715f * want_hidden_3_sum_v.data()[(t * 4 + h) * 128 + k] * want_hidden_3_sum_v.data()[(t * 4 + h) * 128 + k] * want_hidden_3_sum_v.data()[(t * 4 + h) * 128 + k])));
         }
       }
     }

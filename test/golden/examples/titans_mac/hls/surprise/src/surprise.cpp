@@ -17,7 +17,7 @@ static void load_swing(const float* swing, hls::stream<float, 128>& swing_s) {
 }
 
 // Evaluates the formulas of the step.
-static void evaluate(const mpc::word* grad_guess_2, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_7, const mpc::word* adjoint_guess_6, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* saved_hidden_2_1, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* surprise2, hls::stream<float, 128>& drive_s, hls::stream<float, 128>& swing_s) {
+static void evaluate(const mpc::word* grad_guess_2, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_7, const mpc::word* adjoint_guess_6, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* surprise2, hls::stream<float, 128>& drive_s, hls::stream<float, 128>& swing_s) {
   MPC_ONCHIP float grad_guess_2_row[8192];
 #pragma HLS ARRAY_PARTITION variable=grad_guess_2_row cyclic factor=64 dim=1
   MPC_ONCHIP float gain_row[256];
@@ -40,8 +40,8 @@ static void evaluate(const mpc::word* grad_guess_2, const mpc::word* gain, const
 #pragma HLS ARRAY_PARTITION variable=frozen_row cyclic factor=128 dim=1
   MPC_ONCHIP float grad_hidden_2_2_me[16384];
 #pragma HLS BIND_STORAGE variable=grad_hidden_2_2_me type=ram_2p impl=uram
-  MPC_ONCHIP float saved_hidden_2_1_r[16384];
-#pragma HLS ARRAY_PARTITION variable=saved_hidden_2_1_r cyclic factor=16 dim=1
+  MPC_ONCHIP float hidden_2_sum_row[16384];
+#pragma HLS ARRAY_PARTITION variable=hidden_2_sum_row cyclic factor=16 dim=1
   MPC_ONCHIP float saved_hidden_2_2_r[16384];
 #pragma HLS ARRAY_PARTITION variable=saved_hidden_2_2_r cyclic factor=16 dim=1
   MPC_ONCHIP float adjoint_hidden_2_2[16384];
@@ -72,7 +72,7 @@ static void evaluate(const mpc::word* grad_guess_2, const mpc::word* gain, const
   mpc::fetch_words<mpc::f32>(raw_4, 0, 512, raw_4_row);
   mpc::fetch_words<mpc::f32>(saved_guess_3, 0, 8, saved_guess_3_row);
   mpc::fetch_words<mpc::f32>(frozen, 0, 4096, frozen_row);
-  mpc::fetch_words<mpc::f32>(saved_hidden_2_1, 0, 1024, saved_hidden_2_1_r);
+  mpc::fetch_words<mpc::f32>(hidden_2_sum, 0, 1024, hidden_2_sum_row);
   mpc::fetch_words<mpc::f32>(saved_hidden_2_2, 0, 1024, saved_hidden_2_2_r);
   mpc::fetch_words<mpc::f32>(key, 0, 512, key_row);
   mpc::fetch_words<mpc::f32>(hidden_2, 0, 1024, hidden_2_row);
@@ -119,7 +119,7 @@ static void evaluate(const mpc::word* grad_guess_2, const mpc::word* gain, const
     for (int h4 = 0; h4 < 4; ++h4) {
       for (int k2 = 0; k2 < 128; ++k2) {
 #pragma HLS PIPELINE II=1
-        adjoint_hidden_2_2[(t4 * 4 + h4) * 128 + k2] = 0.3989423f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2])) + 0.3989423f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * (0.044715f * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2])) + 0.017838703f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2]) + 0.017838703f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2]) + 0.5f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * (1.0f + saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]));
+        adjoint_hidden_2_2[(t4 * 4 + h4) * 128 + k2] = 0.3989423f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2])) + 0.3989423f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * (0.044715f * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2])) + 0.017838703f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2]) + 0.017838703f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2]) + 0.5f * (grad_hidden_2_2_me[(t4 * 4 + h4) * 128 + k2] * (1.0f + saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]));
       }
     }
   }
@@ -191,7 +191,7 @@ static void evaluate(const mpc::word* grad_guess_2, const mpc::word* gain, const
 
 }  // namespace surprise_processes
 
-extern "C" void surprise(const float* drive, const float* swing, const mpc::word* grad_guess_2, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_7, const mpc::word* adjoint_guess_6, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* saved_hidden_2_1, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* surprise2) {
+extern "C" void surprise(const float* drive, const float* swing, const mpc::word* grad_guess_2, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_7, const mpc::word* adjoint_guess_6, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* surprise2) {
 #pragma HLS INTERFACE mode=m_axi port=drive bundle=gmem0 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=swing bundle=gmem1 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=grad_guess_2 bundle=gmem2 offset=slave depth=512 latency=64 max_read_burst_length=32 num_read_outstanding=16
@@ -202,7 +202,7 @@ extern "C" void surprise(const float* drive, const float* swing, const mpc::word
 #pragma HLS INTERFACE mode=m_axi port=raw_4 bundle=gmem7 offset=slave depth=512 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=saved_guess_3 bundle=gmem8 offset=slave depth=8 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=frozen bundle=gmem9 offset=slave depth=4096 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=saved_hidden_2_1 bundle=gmem10 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=hidden_2_sum bundle=gmem10 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=saved_hidden_2_2 bundle=gmem11 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=key bundle=gmem12 offset=slave depth=512 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=hidden_2 bundle=gmem13 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
@@ -217,7 +217,7 @@ extern "C" void surprise(const float* drive, const float* swing, const mpc::word
 #pragma HLS INTERFACE mode=s_axilite port=raw_4
 #pragma HLS INTERFACE mode=s_axilite port=saved_guess_3
 #pragma HLS INTERFACE mode=s_axilite port=frozen
-#pragma HLS INTERFACE mode=s_axilite port=saved_hidden_2_1
+#pragma HLS INTERFACE mode=s_axilite port=hidden_2_sum
 #pragma HLS INTERFACE mode=s_axilite port=saved_hidden_2_2
 #pragma HLS INTERFACE mode=s_axilite port=key
 #pragma HLS INTERFACE mode=s_axilite port=hidden_2
@@ -229,5 +229,5 @@ extern "C" void surprise(const float* drive, const float* swing, const mpc::word
   MPC_DATAFLOW
   MPC_PROCESS(surprise_processes::load_drive(drive, drive_s));
   MPC_PROCESS(surprise_processes::load_swing(swing, swing_s));
-  MPC_PROCESS(surprise_processes::evaluate(grad_guess_2, gain, saved_guess_2, adjoint_guess_7, adjoint_guess_6, raw_4, saved_guess_3, frozen, saved_hidden_2_1, saved_hidden_2_2, key, hidden_2, surprise2, drive_s, swing_s));
+  MPC_PROCESS(surprise_processes::evaluate(grad_guess_2, gain, saved_guess_2, adjoint_guess_7, adjoint_guess_6, raw_4, saved_guess_3, frozen, hidden_2_sum, saved_hidden_2_2, key, hidden_2, surprise2, drive_s, swing_s));
 }

@@ -1,7 +1,7 @@
 // C simulation of surprise: the kernel against a plain version of the same formulas. Returns 0 if they agree.
 #include "testbench.h"
 
-extern "C" void surprise(const float* drive, const float* swing, const mpc::word* grad_guess_2, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_7, const mpc::word* adjoint_guess_6, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* saved_hidden_2_1, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* surprise2);
+extern "C" void surprise(const float* drive, const float* swing, const mpc::word* grad_guess_2, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_7, const mpc::word* adjoint_guess_6, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* surprise2);
 
 int main() {
   read_index();
@@ -17,7 +17,7 @@ int main() {
   tensor<mpc::f32> raw_4_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> saved_guess_3_v(int64_t(1) * (32) * (4));
   tensor<mpc::f32> frozen_v(int64_t(1) * (4) * (2) * (64) * (128));
-  tensor<mpc::f32> saved_hidden_2_1_v(int64_t(1) * (32) * (4) * (128));
+  tensor<mpc::f32> hidden_2_sum_v(int64_t(1) * (32) * (4) * (128));
   tensor<mpc::f32> saved_hidden_2_2_v(int64_t(1) * (32) * (4) * (128));
   tensor<mpc::f32> key_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> hidden_2_v(int64_t(1) * (32) * (4) * (128));
@@ -40,7 +40,7 @@ int main() {
   raw_4_v.randomize("raw_4");
   saved_guess_3_v.randomize("saved_guess_3");
   frozen_v.randomize("frozen");
-  saved_hidden_2_1_v.randomize("saved_hidden_2_1");
+  hidden_2_sum_v.randomize("hidden_2_sum");
   saved_hidden_2_2_v.randomize("saved_hidden_2_2");
   key_v.randomize("key");
   hidden_2_v.randomize("hidden_2");
@@ -56,7 +56,7 @@ int main() {
   tensor<mpc::f32> want_surprise_v(int64_t(1) * (4) * (2) * (64) * (128));
   want_surprise_v.memory = surprise_v.memory;
 
-  surprise(drive_v.data(), swing_v.data(), grad_guess_2_v.words(), gain_v.words(), saved_guess_2_v.words(), adjoint_guess_7_v.words(), adjoint_guess_6_v.words(), raw_4_v.words(), saved_guess_3_v.words(), frozen_v.words(), saved_hidden_2_1_v.words(), saved_hidden_2_2_v.words(), key_v.words(), hidden_2_v.words(), surprise_v.data());
+  surprise(drive_v.data(), swing_v.data(), grad_guess_2_v.words(), gain_v.words(), saved_guess_2_v.words(), adjoint_guess_7_v.words(), adjoint_guess_6_v.words(), raw_4_v.words(), saved_guess_3_v.words(), frozen_v.words(), hidden_2_sum_v.words(), saved_hidden_2_2_v.words(), key_v.words(), hidden_2_v.words(), surprise_v.data());
 
   {
     for (int t = 0; t < 32; ++t) {
@@ -95,7 +95,7 @@ int main() {
     for (int t = 0; t < 32; ++t) {
       for (int h = 0; h < 4; ++h) {
         for (int k = 0; k < 128; ++k) {
-          want_adjoint_hidden_2_2.data()[(t * 4 + h) * 128 + k] = 0.3989423f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k])) + 0.3989423f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * (0.044715f * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k])) + 0.017838703f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k]) + 0.017838703f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k]) + 0.5f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]));
+          want_adjoint_hidden_2_2.data()[(t * 4 + h) * 128 + k] = 0.3989423f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k])) + 0.3989423f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * (0.044715f * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k])) + 0.017838703f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k]) + 0.017838703f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k]) + 0.5f * (want_grad_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]));
         }
       }
     }

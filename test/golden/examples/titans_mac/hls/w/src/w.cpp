@@ -27,7 +27,7 @@ static void load_share(const float* share, hls::stream<float, 128>& share_s) {
 }
 
 // Evaluates the formulas of the step.
-static void evaluate(const mpc::word* grad_guess_1, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_3, const mpc::word* adjoint_guess_2, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* saved_hidden_2_1, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* w2, const mpc::word* surprise, hls::stream<float, 128>& decay_s, hls::stream<float, 128>& left_s, hls::stream<float, 128>& drive_s, hls::stream<float, 128>& share_s) {
+static void evaluate(const mpc::word* grad_guess_1, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_3, const mpc::word* adjoint_guess_2, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* w2, const mpc::word* surprise, hls::stream<float, 128>& decay_s, hls::stream<float, 128>& left_s, hls::stream<float, 128>& drive_s, hls::stream<float, 128>& share_s) {
   MPC_ONCHIP float grad_guess_1_row[8192];
 #pragma HLS ARRAY_PARTITION variable=grad_guess_1_row cyclic factor=64 dim=1
   MPC_ONCHIP float gain_row[256];
@@ -50,8 +50,8 @@ static void evaluate(const mpc::word* grad_guess_1, const mpc::word* gain, const
 #pragma HLS ARRAY_PARTITION variable=frozen_row cyclic factor=128 dim=1
   MPC_ONCHIP float grad_hidden_2_1_me[16384];
 #pragma HLS BIND_STORAGE variable=grad_hidden_2_1_me type=ram_2p impl=uram
-  MPC_ONCHIP float saved_hidden_2_1_r[16384];
-#pragma HLS ARRAY_PARTITION variable=saved_hidden_2_1_r cyclic factor=16 dim=1
+  MPC_ONCHIP float hidden_2_sum_row[16384];
+#pragma HLS ARRAY_PARTITION variable=hidden_2_sum_row cyclic factor=16 dim=1
   MPC_ONCHIP float saved_hidden_2_2_r[16384];
 #pragma HLS ARRAY_PARTITION variable=saved_hidden_2_2_r cyclic factor=16 dim=1
   MPC_ONCHIP float adjoint_hidden_2_1[16384];
@@ -87,7 +87,7 @@ static void evaluate(const mpc::word* grad_guess_1, const mpc::word* gain, const
   mpc::fetch_words<mpc::f32>(raw_4, 0, 512, raw_4_row);
   mpc::fetch_words<mpc::f32>(saved_guess_3, 0, 8, saved_guess_3_row);
   mpc::fetch_words<mpc::f32>(frozen, 0, 4096, frozen_row);
-  mpc::fetch_words<mpc::f32>(saved_hidden_2_1, 0, 1024, saved_hidden_2_1_r);
+  mpc::fetch_words<mpc::f32>(hidden_2_sum, 0, 1024, hidden_2_sum_row);
   mpc::fetch_words<mpc::f32>(saved_hidden_2_2, 0, 1024, saved_hidden_2_2_r);
   mpc::fetch_words<mpc::f32>(key, 0, 512, key_row);
   mpc::fetch_words<mpc::f32>(hidden_2, 0, 1024, hidden_2_row);
@@ -137,7 +137,7 @@ static void evaluate(const mpc::word* grad_guess_1, const mpc::word* gain, const
     for (int h4 = 0; h4 < 4; ++h4) {
       for (int k2 = 0; k2 < 128; ++k2) {
 #pragma HLS PIPELINE II=1
-        adjoint_hidden_2_1[(t4 * 4 + h4) * 128 + k2] = 0.3989423f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2])) + 0.3989423f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * (0.044715f * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2])) + 0.017838703f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2]) + 0.017838703f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_1_r[(t4 * 4 + h4) * 128 + k2]) + 0.5f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * (1.0f + saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]));
+        adjoint_hidden_2_1[(t4 * 4 + h4) * 128 + k2] = 0.3989423f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2])) + 0.3989423f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * (0.044715f * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2])) + 0.017838703f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2]) + 0.017838703f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * (1.0f - saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2] * saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]) * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2] * hidden_2_sum_row[(t4 * 4 + h4) * 128 + k2]) + 0.5f * (grad_hidden_2_1_me[(t4 * 4 + h4) * 128 + k2] * (1.0f + saved_hidden_2_2_r[(t4 * 4 + h4) * 128 + k2]));
       }
     }
   }
@@ -209,7 +209,7 @@ static void evaluate(const mpc::word* grad_guess_1, const mpc::word* gain, const
 
 }  // namespace w_processes
 
-extern "C" void w(const float* decay, const float* left, const float* drive, const float* share, const mpc::word* grad_guess_1, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_3, const mpc::word* adjoint_guess_2, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* saved_hidden_2_1, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* w2, const mpc::word* surprise) {
+extern "C" void w(const float* decay, const float* left, const float* drive, const float* share, const mpc::word* grad_guess_1, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_3, const mpc::word* adjoint_guess_2, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* w2, const mpc::word* surprise) {
 #pragma HLS INTERFACE mode=m_axi port=decay bundle=gmem0 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=left bundle=gmem1 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=drive bundle=gmem2 offset=slave depth=128 latency=64 max_read_burst_length=32 num_read_outstanding=16
@@ -222,7 +222,7 @@ extern "C" void w(const float* decay, const float* left, const float* drive, con
 #pragma HLS INTERFACE mode=m_axi port=raw_4 bundle=gmem9 offset=slave depth=512 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=saved_guess_3 bundle=gmem10 offset=slave depth=8 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=frozen bundle=gmem11 offset=slave depth=4096 latency=64 max_read_burst_length=32 num_read_outstanding=16
-#pragma HLS INTERFACE mode=m_axi port=saved_hidden_2_1 bundle=gmem12 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
+#pragma HLS INTERFACE mode=m_axi port=hidden_2_sum bundle=gmem12 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=saved_hidden_2_2 bundle=gmem13 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=key bundle=gmem14 offset=slave depth=512 latency=64 max_read_burst_length=32 num_read_outstanding=16
 #pragma HLS INTERFACE mode=m_axi port=hidden_2 bundle=gmem15 offset=slave depth=1024 latency=64 max_read_burst_length=32 num_read_outstanding=16
@@ -240,7 +240,7 @@ extern "C" void w(const float* decay, const float* left, const float* drive, con
 #pragma HLS INTERFACE mode=s_axilite port=raw_4
 #pragma HLS INTERFACE mode=s_axilite port=saved_guess_3
 #pragma HLS INTERFACE mode=s_axilite port=frozen
-#pragma HLS INTERFACE mode=s_axilite port=saved_hidden_2_1
+#pragma HLS INTERFACE mode=s_axilite port=hidden_2_sum
 #pragma HLS INTERFACE mode=s_axilite port=saved_hidden_2_2
 #pragma HLS INTERFACE mode=s_axilite port=key
 #pragma HLS INTERFACE mode=s_axilite port=hidden_2
@@ -257,5 +257,5 @@ extern "C" void w(const float* decay, const float* left, const float* drive, con
   MPC_PROCESS(w_processes::load_left(left, left_s));
   MPC_PROCESS(w_processes::load_drive(drive, drive_s));
   MPC_PROCESS(w_processes::load_share(share, share_s));
-  MPC_PROCESS(w_processes::evaluate(grad_guess_1, gain, saved_guess_2, adjoint_guess_3, adjoint_guess_2, raw_4, saved_guess_3, frozen, saved_hidden_2_1, saved_hidden_2_2, key, hidden_2, w2, surprise, decay_s, left_s, drive_s, share_s));
+  MPC_PROCESS(w_processes::evaluate(grad_guess_1, gain, saved_guess_2, adjoint_guess_3, adjoint_guess_2, raw_4, saved_guess_3, frozen, hidden_2_sum, saved_hidden_2_2, key, hidden_2, w2, surprise, decay_s, left_s, drive_s, share_s));
 }

@@ -1,7 +1,7 @@
 // C simulation of w: the kernel against a plain version of the same formulas. Returns 0 if they agree.
 #include "testbench.h"
 
-extern "C" void w(const float* decay, const float* left, const float* drive, const float* share, const mpc::word* grad_guess_1, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_3, const mpc::word* adjoint_guess_2, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* saved_hidden_2_1, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* w2, const mpc::word* surprise);
+extern "C" void w(const float* decay, const float* left, const float* drive, const float* share, const mpc::word* grad_guess_1, const mpc::word* gain, const mpc::word* saved_guess_2, const mpc::word* adjoint_guess_3, const mpc::word* adjoint_guess_2, const mpc::word* raw_4, const mpc::word* saved_guess_3, const mpc::word* frozen, const mpc::word* hidden_2_sum, const mpc::word* saved_hidden_2_2, const mpc::word* key, const mpc::word* hidden_2, float* w2, const mpc::word* surprise);
 
 int main() {
   read_index();
@@ -19,7 +19,7 @@ int main() {
   tensor<mpc::f32> raw_4_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> saved_guess_3_v(int64_t(1) * (32) * (4));
   tensor<mpc::f32> frozen_v(int64_t(1) * (4) * (2) * (64) * (128));
-  tensor<mpc::f32> saved_hidden_2_1_v(int64_t(1) * (32) * (4) * (128));
+  tensor<mpc::f32> hidden_2_sum_v(int64_t(1) * (32) * (4) * (128));
   tensor<mpc::f32> saved_hidden_2_2_v(int64_t(1) * (32) * (4) * (128));
   tensor<mpc::f32> key_v(int64_t(1) * (32) * (4) * (64));
   tensor<mpc::f32> hidden_2_v(int64_t(1) * (32) * (4) * (128));
@@ -45,7 +45,7 @@ int main() {
   raw_4_v.randomize("raw_4");
   saved_guess_3_v.randomize("saved_guess_3");
   frozen_v.randomize("frozen");
-  saved_hidden_2_1_v.randomize("saved_hidden_2_1");
+  hidden_2_sum_v.randomize("hidden_2_sum");
   saved_hidden_2_2_v.randomize("saved_hidden_2_2");
   key_v.randomize("key");
   hidden_2_v.randomize("hidden_2");
@@ -62,7 +62,7 @@ int main() {
   tensor<mpc::f32> want_w_v(int64_t(1) * (4) * (2) * (64) * (128));
   want_w_v.memory = w_v.memory;
 
-  w(decay_v.data(), left_v.data(), drive_v.data(), share_v.data(), grad_guess_1_v.words(), gain_v.words(), saved_guess_2_v.words(), adjoint_guess_3_v.words(), adjoint_guess_2_v.words(), raw_4_v.words(), saved_guess_3_v.words(), frozen_v.words(), saved_hidden_2_1_v.words(), saved_hidden_2_2_v.words(), key_v.words(), hidden_2_v.words(), w_v.data(), surprise_v.words());
+  w(decay_v.data(), left_v.data(), drive_v.data(), share_v.data(), grad_guess_1_v.words(), gain_v.words(), saved_guess_2_v.words(), adjoint_guess_3_v.words(), adjoint_guess_2_v.words(), raw_4_v.words(), saved_guess_3_v.words(), frozen_v.words(), hidden_2_sum_v.words(), saved_hidden_2_2_v.words(), key_v.words(), hidden_2_v.words(), w_v.data(), surprise_v.words());
 
   {
     for (int t = 0; t < 32; ++t) {
@@ -101,7 +101,7 @@ int main() {
     for (int t = 0; t < 32; ++t) {
       for (int h = 0; h < 4; ++h) {
         for (int k = 0; k < 128; ++k) {
-          want_adjoint_hidden_2_1.data()[(t * 4 + h) * 128 + k] = 0.3989423f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k])) + 0.3989423f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * (0.044715f * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k])) + 0.017838703f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k]) + 0.017838703f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_1_v.data()[(t * 4 + h) * 128 + k]) + 0.5f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]));
+          want_adjoint_hidden_2_1.data()[(t * 4 + h) * 128 + k] = 0.3989423f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k])) + 0.3989423f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * (0.044715f * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k])) + 0.017838703f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k]) + 0.017838703f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * (1.0f - saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k] * saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]) * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k] * hidden_2_sum_v.data()[(t * 4 + h) * 128 + k]) + 0.5f * (want_grad_hidden_2_1_v.data()[(t * 4 + h) * 128 + k] * (1.0f + saved_hidden_2_2_v.data()[(t * 4 + h) * 128 + k]));
         }
       }
     }
