@@ -111,7 +111,6 @@ function guarded(driver: Driver): Driver {
     },
     async clear(buffer) { await driver.write(buffer, new Uint8Array(starts.get(buffer) ?? 0)); },
     async launch(kernel, args, shape) {
-      if (process.env['TRACE']) (await import('node:fs')).writeSync(2, `launch ${kernel.name} ${args.map((a) => (typeof a === 'number' ? a : 'b' + a.bytes)).join(' ')}\n`);
       await driver.launch(kernel, args, shape);
       for (const a of args) if (typeof a !== 'number') await check(a, kernel.name);
     },
