@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exampleMethod, methodOf } from '../../support/example.js';
@@ -6,7 +6,7 @@ import { compileGfx90a, compilePtx, hasTool, hipProgram, writeFiles, type HipPro
 import { sampleMethod } from '../../support/random-method.js';
 
 const examples = readdirSync('examples').flatMap((folder) =>
-  readdirSync(join('examples', folder)).filter((f) => f.endsWith('.mp')).map((f) => join('examples', folder, f)));
+  (statSync(join('examples', folder)).isDirectory() ? readdirSync(join('examples', folder)) : []).filter((f) => f.endsWith('.mp')).map((f) => join('examples', folder, f)));
 
 async function compileBoth({ method, output }: HipProgram): Promise<void> {
   const folder = writeFiles(output.files);
