@@ -259,6 +259,27 @@ function longSums(...lengths: readonly number[]): StateProgram {
   ] });
 }
 
+/** NaN gives way to a number: on either side of `min` and `max`, in reductions and where values are combined. */
+function notNumbers(): StateProgram {
+  const x = ir.tensor('x', 'input', 'f32', [40]);
+  const y = ir.tensor('y', 'input', 'f32', [40]);
+  const bin = ir.tensor('bin', 'input', 'i32', [40], { idRange: 10 });
+  const each = ir.tensor('each', 'output', 'f32', [40]);
+  const bounded = ir.tensor('bounded', 'output', 'f32', [40]);
+  const all = ir.tensor('all', 'output', 'f32', []);
+  const least = ir.tensor('least', 'output', 'f32', [10]);
+  const [i, j, k, l] = [ir.axis('i', 40), ir.axis('j', 40), ir.axis('k', 40), ir.axis('l', 40)];
+  const values = contents(x, 40, 3);
+  return make({ name: 'not_numbers', at: [ONE], given: {
+    x: values.map((v, n) => (n % 3 === 0 ? NaN : v)), y: values.map((v, n) => (n % 4 === 0 ? NaN : v + 0.5)), bin: values.map((_, n) => n % 10),
+  }, ops: [
+    ir.map(each, [i], ir.add(ir.max(ir.load(x, i), ir.load(y, i)), ir.min(ir.load(x, i), ir.load(y, i)))),
+    ir.map(bounded, [j], ir.min(ir.max(ir.load(x, j), -0.25), 0.25)),
+    ir.map(all, [], ir.reduce('max', [k], ir.load(x, k))),
+    ir.scatter(least, [l], [ir.load(bin, l)], 'min', ir.load(y, l)),
+  ] });
+}
+
 const over = (...extents: readonly number[]): readonly Sizes[] => extents.map((a) => ({ N: 5, A: a, C: 1 }));
 
 export function statePrograms(): readonly StateProgram[] {
@@ -272,6 +293,6 @@ export function statePrograms(): readonly StateProgram[] {
     kept(1, 5, 300),
     contraction('nn', [2, 5, 48, 40]), contraction('nt', [2, 37, 96, 64]), contraction('nt', [1, 4, 37, 50], 'bf16'), contraction('tn', [1, 41, 64, 36]),
     sizedContraction([1, 0, 1], [7, 1, 9], [130, 65, 33]),
-    longSums(1, 700), sums(1, 256, 700),
+    longSums(1, 700), sums(1, 256, 700), notNumbers(),
   ];
 }

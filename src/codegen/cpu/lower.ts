@@ -106,7 +106,7 @@ function binary(expr: Expr & { kind: 'binary' }, a: KExpr, b: KExpr): KExpr {
   const { op } = expr;
   const float = expr.left.type === 'f32';
   const lanes = Math.max(a.lanes, b.lanes);
-  if (lanes === 1) return float && (op === 'min' || op === 'max') ? extremum(op, a, b) : k.binary(op, a, b);
+  if (lanes === 1) return float && (op === 'min' || op === 'max') ? k.extremum(op, a, b) : k.binary(op, a, b);
   const integer = expr.left.type === 'i32' && (op === 'div' || op === 'mod');
   const logic = op === 'and' || op === 'or' || expr.left.type === 'bool';
   const shift = integer ? powerOfTwo(b) : undefined;
@@ -115,7 +115,7 @@ function binary(expr: Expr & { kind: 'binary' }, a: KExpr, b: KExpr): KExpr {
       : { kind: 'binary', op: 'bitand', left: a, right: k.constant(2 ** shift - 1), type: 'i32', lanes };
   }
   const [left, right] = FUNCTIONS.includes(op) || integer || logic ? [splat(a), splat(b)] : [a, b];
-  if (float && (op === 'min' || op === 'max')) return extremum(op, left, right);
+  if (float && (op === 'min' || op === 'max')) return k.extremum(op, left, right);
   if (op === 'and') return k.binary('bitand', left, right);
   if (op === 'or') return k.binary('bitor', left, right);
   return { kind: 'binary', op, left, right, type: expr.type, lanes };
@@ -125,14 +125,6 @@ function binary(expr: Expr & { kind: 'binary' }, a: KExpr, b: KExpr): KExpr {
 function powerOfTwo(value: KExpr): number | undefined {
   const shift = value.kind === 'const' && value.value > 0 ? Math.log2(value.value) : NaN;
   return Number.isInteger(shift) ? shift : undefined;
-}
-
-/** A NaN gives way to the other operand; with a constant that takes one comparison less. */
-function extremum(op: 'min' | 'max', a: KExpr, b: KExpr): KExpr {
-  const constant = (e: KExpr): boolean => e.kind === 'const' || (e.kind === 'call' && e.name === 'mpc_splat' && e.args[0]?.kind === 'const');
-  if (constant(a)) return k.call(`mpc_${op}`, [a, b], 'f32');
-  if (constant(b)) return k.call(`mpc_${op}`, [b, a], 'f32');
-  return k.call(`mpc_f${op}`, [a, b], 'f32');
 }
 
 export function select(cond: KExpr, then: KExpr, other: KExpr): KExpr {

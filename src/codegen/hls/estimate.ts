@@ -39,6 +39,10 @@ function costOf(operator: keyof typeof OPERATORS): Cost {
   return { dsp: dsp.value, lut: lut.value, ff: ff.value };
 }
 
+function twice({ dsp, lut, ff }: Cost): Cost {
+  return { dsp: 2 * dsp, lut: 2 * lut, ff: 2 * ff };
+}
+
 function isPowerOfTwo(expr: KExpr): boolean {
   return expr.kind === 'const' && expr.value > 0 && Number.isInteger(Math.log2(expr.value));
 }
@@ -56,6 +60,7 @@ function operatorCost(expr: KExpr): Cost {
         default: return costOf('special');
       }
     case 'binary': return binaryCost(expr);
+    case 'call': return /^mpc_f(min|max)$/.test(expr.name) ? twice(costOf('compare')) : NOTHING;
     default: return NOTHING;
   }
 }

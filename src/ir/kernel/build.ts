@@ -37,6 +37,16 @@ export function binary(op: BinaryOp, left: KExpr, right: KExpr): KExpr {
   return identityOf(op, left, right) ?? { kind: 'binary', op, left, right, type, lanes: Math.max(left.lanes, right.lanes) };
 }
 
+/**
+ * The smaller or larger of two floats, where a NaN gives way to the other operand. The binary `min` and `max` let only one on the right
+ * do so, which is enough for an accumulator, and beside a constant.
+ */
+export function extremum(op: 'min' | 'max', left: KExpr, right: KExpr): KExpr {
+  const constant = (e: KExpr): boolean => e.kind === 'const' || (e.kind === 'call' && e.name === 'mpc_splat' && e.args[0]?.kind === 'const');
+  if (constant(left)) return binary(op, left, right);
+  return constant(right) ? binary(op, right, left) : call(`mpc_f${op}`, [left, right], 'f32');
+}
+
 function foldConstants(op: BinaryOp, a: number, b: number, type: KType): number | undefined {
   if (type !== 'i32' && type !== 'i64') return undefined;
   switch (op) {

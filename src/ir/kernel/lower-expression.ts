@@ -42,7 +42,8 @@ export function lowerExpr(expr: Expr, lowering: Lowering, out: KStmt[]): KExpr {
     case 'unary': return k.unary(expr.op, lower(expr.value));
     case 'binary': {
       const left = lower(expr.left);
-      return k.binary(expr.op, left, lower(expr.right));
+      const right = lower(expr.right);
+      return expr.type === 'f32' && (expr.op === 'min' || expr.op === 'max') ? k.extremum(expr.op, left, right) : k.binary(expr.op, left, right);
     }
     case 'select': {
       const cond = lower(expr.cond);

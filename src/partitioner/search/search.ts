@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../schema.js';
 import { lowerBound, spent } from './bounds.js';
 import { bit, objectiveOf, type Objective, type Outcome, type Problem } from './problem.js';
-import { advance, evaluate, finish, fits, initialState, type State } from './walk.js';
+import { advance, evaluate, finish, fits, initialState, settle, type State } from './walk.js';
 
 export interface SearchOptions {
   readonly objective: Objective;
@@ -31,12 +31,13 @@ export function search(problem: Problem, options: SearchOptions): Outcome | unde
   problem.steps.forEach((step, index) => {
     const next = new Map<string, State[]>();
     const live = problem.tensors.flatMap((_, t) => ((liveUntil[t] ?? -1) > index ? [t] : []));
+    const done = problem.tensors.flatMap((tensor, t) => (tensor.output && liveUntil[t] === index ? [t] : []));
     for (const state of front) {
       step.choices.forEach((choice, pick) => {
         const own = spent(problem, choice, step.frequency);
         const bound = (choice.device === mustUse || isMet(state) ? rest : restWith)(index + 1, choice.device);
         if (beyond(state.time + own.time + bound.time, state.energy + own.energy + bound.energy)) return;
-        const grown = advance(problem, state, index, pick);
+        const grown = settle(problem, advance(problem, state, index, pick), done);
         if (!Number.isFinite(grown.time) || !fits(problem, grown)) return;
         if (beyond(grown.time + bound.time, grown.energy + bound.energy)) return;
         const key = stateKey(grown, live, mustUse !== undefined && isMet(grown));
@@ -96,10 +97,10 @@ function tightResources(problem: Problem): { readonly uses: readonly number[]; r
   };
 }
 
-/** Index of the last step that touches a tensor; outputs are touched at the end. */
+/** Index of the last step that touches a tensor. */
 function lastUses(problem: Problem): readonly number[] {
-  return problem.tensors.map((tensor, t) => (tensor.output ? problem.steps.length : problem.steps.reduce((last, step, i) =>
-    (step.reads.includes(t) || step.writes.some((w) => w.tensor === t) ? i : last), -1)));
+  return problem.tensors.map((_, t) => problem.steps.reduce((last, step, i) =>
+    (step.reads.includes(t) || step.writes.some((w) => w.tensor === t) ? i : last), -1));
 }
 
 /** What decides about the costs to come: where the tensors are that are still needed. */

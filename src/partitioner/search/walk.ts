@@ -120,6 +120,19 @@ function placeStep(problem: Problem, state: Open, index: number, pick: number, m
   state.picks.push(pick);
 }
 
+/** Brings outputs home that no later step touches: their way no longer depends on anything, so `finish` need not know it. */
+export function settle(problem: Problem, state: State, done: readonly number[]): State {
+  const away = done.filter((t) => state.origin[t] && !((state.at[t] ?? 0) & bit(problem.home)));
+  if (away.length === 0) return state;
+  const at = state.at.slice();
+  let time = 0;
+  for (const t of away) {
+    time += problem.transfer(state.origin[t] ?? problem.home, problem.home, problem.tensors[t]?.bytes ?? 0);
+    at[t] = (at[t] ?? 0) | bit(problem.home);
+  }
+  return { ...state, at, time: state.time + time, energy: state.energy + time * idleWatts(problem) };
+}
+
 /** Brings the outputs home, waits for the last device. */
 export function finish(problem: Problem, state: State, moves?: Move[]): State {
   const resting = idleWatts(problem);

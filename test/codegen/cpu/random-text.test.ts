@@ -4,6 +4,6 @@ import { differences } from '../../support/emulated.js';
 
 describe.skipIf(!(await findCompiler()))('random methods over several steps', () => {
   it('agree with the reference', { timeout: 900_000 }, async () => {
-    expect(await differences('cpu', 6)).toEqual([]);
+    expect(await differences('cpu', 8)).toEqual([]);
   });
 });

@@ -446,13 +446,15 @@ MPC_INLINE void mpc_atomic_max(int *p, int x) { (void)atomicMax(p, x); }
 MPC_INLINE void mpc_atomic_min(unsigned *p, unsigned x) { (void)atomicMin(p, x); }
 MPC_INLINE void mpc_atomic_max(unsigned *p, unsigned x) { (void)atomicMax(p, x); }
 #endif
-/** Floats order as their bits do: as signed integers where positive, as unsigned ones, reversed, where negative. */
+/** Floats order as their bits do: as signed integers where positive, as unsigned ones, reversed, where negative. NaN changes nothing. */
 MPC_INLINE void mpc_atomic_min(float *p, float x) {
+  if (x != x) return;
   x += 0.0f;
   if (mpc_bits(x) >= 0) mpc_atomic_min((int *)p, mpc_bits(x));
   else mpc_atomic_max((unsigned *)p, (unsigned)mpc_bits(x));
 }
 MPC_INLINE void mpc_atomic_max(float *p, float x) {
+  if (x != x) return;
   x += 0.0f;
   if (mpc_bits(x) >= 0) mpc_atomic_max((int *)p, mpc_bits(x));
   else mpc_atomic_min((unsigned *)p, (unsigned)mpc_bits(x));

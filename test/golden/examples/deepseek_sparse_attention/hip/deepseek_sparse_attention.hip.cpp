@@ -164,7 +164,7 @@ prepare_key_scale(float *k, float *layer_norm_1_sum, float *layer_norm_1_rsqrt, 
   }
   max_[0] = mpc_group<32, mpc_most>(max_[0]);
   if (active5 && lane5 == 0) {
-    k_scale[0] = mpc_pow2ceil(mpc_max(max_[0], 0.0001f) / 448.0f);
+    k_scale[0] = mpc_pow2ceil(mpc_max(0.0001f, max_[0]) / 448.0f);
   }
   __syncthreads();
   // key (line 39)
@@ -325,7 +325,7 @@ relevancy_q(float *q_raw, float *rope_half_2, float *q_rot, float *q_scale, cons
   }
   max_[0] = mpc_group<32, mpc_most>(max_[0]);
   if (active2 && lane3 == 0) {
-    q_scale[h] = mpc_pow2ceil(mpc_max(max_[0], 0.0001f) / 448.0f);
+    q_scale[h] = mpc_pow2ceil(mpc_max(0.0001f, max_[0]) / 448.0f);
   }
   __syncthreads();
   // q (line 50)
@@ -413,7 +413,7 @@ relevancy_score(const mpc_f8e4m3 *__restrict__ q, const mpc_f8e4m3 *__restrict__
   const auto entry = [=](int t) { return key + t * 128; };
   const auto term = [=]([[maybe_unused]] int t, [[maybe_unused]] int i, float dot) {
     const int h2 = i;
-    return w[h2] * mpc_max(dot, 0.0f);
+    return w[h2] * mpc_max(0.0f, dot);
   };
   const auto finish = [=](int t, float total) { score[t] = key_scale[t] * total; };
   mpc_tile_map<mpc_f16, 128, 64, mpc_sum>(query, entry, term, finish, 0.0f, T, shared);

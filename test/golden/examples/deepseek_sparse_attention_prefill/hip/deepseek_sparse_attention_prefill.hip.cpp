@@ -126,7 +126,7 @@ prepare_key_scale(float *layer_norm_1, float *rope_half_1, float *k_rot, float *
   }
   max_[0] = mpc_group<32, mpc_most>(max_[0]);
   if (active3 && lane2 == 0) {
-    k_scale[s] = mpc_pow2ceil(mpc_max(max_[0], 0.0001f) / 448.0f);
+    k_scale[s] = mpc_pow2ceil(mpc_max(0.0001f, max_[0]) / 448.0f);
   }
   __syncthreads();
   // key (line 41)
@@ -252,7 +252,7 @@ relevancy_q(float *q_scale, const float *__restrict__ q_rot, mpc_f8e4m3 *q) {
   }
   max_[0] = mpc_group<4, mpc_most>(max_[0]);
   if (lane == 0) {
-    q_scale[s * 64 + h] = mpc_pow2ceil(mpc_max(max_[0], 0.0001f) / 448.0f);
+    q_scale[s * 64 + h] = mpc_pow2ceil(mpc_max(0.0001f, max_[0]) / 448.0f);
   }
   __syncthreads();
   // q (line 52)
@@ -298,7 +298,7 @@ relevancy_score(const float *__restrict__ key_scale, const float *__restrict__ w
               sum2 = mpc_fma(q_v[v2], key_v[v2], sum2);
             }
           }
-          sum = mpc_fma(w_v[v], mpc_max(sum2, 0.0f), sum);
+          sum = mpc_fma(w_v[v], mpc_max(0.0f, sum2), sum);
         }
       }
       score[s * T + t] = key_scale[t] * sum;

@@ -37,7 +37,7 @@ apply_q(float *q_active, float *l2_norm_1_sum, float *l2_norm_1, const mpc_bf16 
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    l2_norm_1_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    l2_norm_1_sum[t * 4 + h2] = mpc_max(0.000001f, mpc_sqrt(sum[0]));
   }
   __syncthreads();
   // l2_norm_1 (line 38)
@@ -211,7 +211,7 @@ prepare_k(float *k_active, float *l2_norm_2_sum, float *l2_norm_2, const mpc_bf1
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    l2_norm_2_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    l2_norm_2_sum[t * 4 + h2] = mpc_max(0.000001f, mpc_sqrt(sum[0]));
   }
   __syncthreads();
   // l2_norm_2 (line 47)
@@ -308,7 +308,7 @@ prepare_grad_f_2(float *rate, const float *__restrict__ rate_sum, const mpc_bf16
   const int h = safe / 3;
   const int j = safe % 3;
   if (active) {
-    rate[(t * 4 + h) * 3 + j] = mpc_max(rate_sum[(t * 4 + h) * 3 + j] + -6.907255f, 0.0f) + mpc_log(1.0f + mpc_exp(-mpc_abs(rate_sum[(t * 4 + h) * 3 + j] + -6.907255f)));
+    rate[(t * 4 + h) * 3 + j] = mpc_max(0.0f, rate_sum[(t * 4 + h) * 3 + j] + -6.907255f) + mpc_log(1.0f + mpc_exp(-mpc_abs(rate_sum[(t * 4 + h) * 3 + j] + -6.907255f)));
   }
   __syncthreads();
   // grad_f_1 (line 55)
@@ -438,7 +438,7 @@ prepare_adjoint_hidden_2_1(const float *__restrict__ grad_hidden_2_1, const floa
     const int h = point / (384 * C);
     const int t = point / 384 % C;
     const int k2 = point % 384;
-    adjoint_hidden_2_1[(h * C + t) * 384 + k2] = grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) + grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] * (hidden_2_sum[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2])) / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) * mpc_min(saved_hidden_2_3[(h * C + t) * 384 + k2], 3.4028235e+38f);
+    adjoint_hidden_2_1[(h * C + t) * 384 + k2] = grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) + grad_hidden_2_1[(h * C + t) * 384 + k2] * saved_hidden_2_1[(h * C + t) * 384 + k2] * (hidden_2_sum[(h * C + t) * 384 + k2] / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2])) / (1.0f + saved_hidden_2_3[(h * C + t) * 384 + k2]) * mpc_min(3.4028235e+38f, saved_hidden_2_3[(h * C + t) * 384 + k2]);
   }
 }
 

@@ -37,7 +37,7 @@ prepare_hi(mpc_bf16 *keys_1, float *keys_scale_1, mpc_bf16 *values_1, float *val
   }
   max_[0] = mpc_group<32, mpc_most>(max_[0]);
   if (lane == 0) {
-    keys_scale_1[i2 + block] = mpc_max(max_[0], 7.888609e-31f) / 127.0f;
+    keys_scale_1[i2 + block] = mpc_max(7.888609e-31f, max_[0]) / 127.0f;
   }
   __syncthreads();
   // keys_scale (line 25)
@@ -55,7 +55,7 @@ prepare_hi(mpc_bf16 *keys_1, float *keys_scale_1, mpc_bf16 *values_1, float *val
     const int point4 = base4 + (int)threadIdx.x;
     const int i5 = point4 / 128;
     const int i1_3 = point4 % 128;
-    keys[((N - 1) * 8 + i5) * 128 + i1_3] = (int)(mpc_max(mpc_min(mpc_floor(mpc_f32(keys_1[i5 * 128 + i1_3]) / keys_scale_1[i5] + 0.5f), 127.0f), -127.0f));
+    keys[((N - 1) * 8 + i5) * 128 + i1_3] = (int)(mpc_max(-127.0f, mpc_min(127.0f, mpc_floor(mpc_f32(keys_1[i5 * 128 + i1_3]) / keys_scale_1[i5] + 0.5f))));
   }
   __syncthreads();
   // values_1 (line 26)
@@ -84,7 +84,7 @@ prepare_hi(mpc_bf16 *keys_1, float *keys_scale_1, mpc_bf16 *values_1, float *val
   }
   max_2[0] = mpc_group<32, mpc_most>(max_2[0]);
   if (lane2 == 0) {
-    values_scale_1[i7 + block3] = mpc_max(max_2[0], 7.888609e-31f) / 127.0f;
+    values_scale_1[i7 + block3] = mpc_max(7.888609e-31f, max_2[0]) / 127.0f;
   }
   __syncthreads();
   // values_scale (line 26)
@@ -102,7 +102,7 @@ prepare_hi(mpc_bf16 *keys_1, float *keys_scale_1, mpc_bf16 *values_1, float *val
     const int point8 = base8 + (int)threadIdx.x;
     const int i10 = point8 / 128;
     const int i1_6 = point8 % 128;
-    values[((N - 1) * 8 + i10) * 128 + i1_6] = (int)(mpc_max(mpc_min(mpc_floor(mpc_f32(values_1[i10 * 128 + i1_6]) / values_scale_1[i10] + 0.5f), 127.0f), -127.0f));
+    values[((N - 1) * 8 + i10) * 128 + i1_6] = (int)(mpc_max(-127.0f, mpc_min(127.0f, mpc_floor(mpc_f32(values_1[i10 * 128 + i1_6]) / values_scale_1[i10] + 0.5f))));
   }
   __syncthreads();
   // lo (line 27)
@@ -110,7 +110,7 @@ prepare_hi(mpc_bf16 *keys_1, float *keys_scale_1, mpc_bf16 *values_1, float *val
     const int point9 = base9 + (int)threadIdx.x;
     const int h = point9 / 128;
     const int d = point9 % 128;
-    lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc_to_bf16(mpc_floor_mod(N - 1, 16) == 0 ? mpc_f32(k[h * 128 + d]) : mpc_min(mpc_f32(lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]), mpc_f32(k[h * 128 + d])));
+    lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc_to_bf16(mpc_floor_mod(N - 1, 16) == 0 ? mpc_f32(k[h * 128 + d]) : mpc_fmin(mpc_f32(lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]), mpc_f32(k[h * 128 + d])));
   }
   __syncthreads();
   // hi (line 28)
@@ -118,7 +118,7 @@ prepare_hi(mpc_bf16 *keys_1, float *keys_scale_1, mpc_bf16 *values_1, float *val
     const int point10 = base10 + (int)threadIdx.x;
     const int h2 = point10 / 128;
     const int d2 = point10 % 128;
-    hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2] = mpc_to_bf16(mpc_floor_mod(N - 1, 16) == 0 ? mpc_f32(k[h2 * 128 + d2]) : mpc_max(mpc_f32(hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2]), mpc_f32(k[h2 * 128 + d2])));
+    hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2] = mpc_to_bf16(mpc_floor_mod(N - 1, 16) == 0 ? mpc_f32(k[h2 * 128 + d2]) : mpc_fmax(mpc_f32(hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2]), mpc_f32(k[h2 * 128 + d2])));
   }
 }
 
@@ -143,7 +143,7 @@ relevancy_bound(const mpc_bf16 *__restrict__ q, const mpc_bf16 *__restrict__ lo,
     const mpc_vec<float, 8> hi_v = mpc_load<8>(hi + (j * 4 + i / 4) * 128 + d);
 #pragma unroll
     for (int u = 0; u < 8; ++u) {
-      sum[0] = sum[0] + mpc_max(q_v[u] * lo_v[u], q_v[u] * hi_v[u]);
+      sum[0] = sum[0] + mpc_fmax(q_v[u] * lo_v[u], q_v[u] * hi_v[u]);
     }
   }
   sum[0] = mpc_group<8, mpc_sum>(sum[0]);

@@ -46,7 +46,7 @@ relevancy_query(float *raw_1, float *query_sum, const float *__restrict__ raw_1_
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    query_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    query_sum[t * 4 + h2] = mpc_max(0.000001f, mpc_sqrt(sum[0]));
   }
   __syncthreads();
   // query (line 42)
@@ -529,7 +529,7 @@ prepare_key(float *raw_3, float *key_sum, const float *__restrict__ raw_3_sum, f
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    key_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    key_sum[t * 4 + h2] = mpc_max(0.000001f, mpc_sqrt(sum[0]));
   }
   __syncthreads();
   // key (line 69)
@@ -1140,7 +1140,7 @@ apply_again(float *raw_5, float *again_sum, const float *__restrict__ raw_5_sum,
   }
   sum[0] = mpc_group<32, mpc_sum>(sum[0]);
   if (active && lane == 0) {
-    again_sum[t * 4 + h2] = mpc_max(mpc_sqrt(sum[0]), 0.000001f);
+    again_sum[t * 4 + h2] = mpc_max(0.000001f, mpc_sqrt(sum[0]));
   }
   __syncthreads();
   // again (line 83)

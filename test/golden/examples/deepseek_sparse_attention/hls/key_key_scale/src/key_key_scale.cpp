@@ -91,7 +91,7 @@ static void evaluate(const mpc::word* x, const mpc::word* gain_k, const mpc::wor
 #pragma HLS PIPELINE II=2
     max = mpc_max(max, mpc_abs(k_rot_mem[j2]));
   }
-  k_scale_mem[0] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+  k_scale_mem[0] = mpc_pow2ceil(mpc_max(0.0001f, max) / 448.0f);
   for (int j3 = 0; j3 < 128; ++j3) {
 #pragma HLS PIPELINE II=1
     key_s.write(mpc::round_to<mpc::f8e4m3>(k_rot_mem[j3] / k_scale_mem[0]));

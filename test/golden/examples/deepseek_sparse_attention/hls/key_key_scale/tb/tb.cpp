@@ -92,7 +92,7 @@ int main() {
     for (int j = 0; j < 128; ++j) {
       max = mpc_max(max, mpc_abs(want_k_rot_v.data()[j]));
     }
-    want_k_scale_v.data()[0] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+    want_k_scale_v.data()[0] = mpc_pow2ceil(mpc_max(0.0001f, max) / 448.0f);
   }
   {
     for (int j = 0; j < 128; ++j) {

@@ -70,7 +70,7 @@ static void evaluate(const mpc::word* qr, const mpc::word* freq, float* q_scale,
 #pragma HLS PIPELINE II=2
       max = mpc_max(max, mpc_abs(q_rot_mem[h5 * 128 + j2]));
     }
-    q_scale_mem[h5] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+    q_scale_mem[h5] = mpc_pow2ceil(mpc_max(0.0001f, max) / 448.0f);
   }
   for (int h6 = 0; h6 < 64; ++h6) {
     for (int j3 = 0; j3 < 128; ++j3) {

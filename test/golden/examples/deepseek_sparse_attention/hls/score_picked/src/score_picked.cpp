@@ -46,7 +46,7 @@ static void evaluate(const mpc::word* w, const mpc::word* q, hls::stream<float, 
         lane[l] = q_row[h * 128 + l] * key_row[l];
       }
       const float sum = mpc::adder_tree<128>::sum(lane);
-      part[h % 8] = part[h % 8] + w_row[h] * mpc_max(sum, 0.0f);
+      part[h % 8] = part[h % 8] + w_row[h] * mpc_max(0.0f, sum);
     }
     const float score = key_scale_at * mpc::adder_tree<8>::sum(part);
     key_s.write(score);

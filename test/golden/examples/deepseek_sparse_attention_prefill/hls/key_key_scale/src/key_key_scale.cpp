@@ -68,7 +68,7 @@ static void evaluate(const float* layer_norm_1_sum, const float* layer_norm_1_rs
 #pragma HLS PIPELINE II=2
       max = mpc_max(max, mpc_abs(k_rot_mem[s4 * 128 + j]));
     }
-    k_scale_mem[s4] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+    k_scale_mem[s4] = mpc_pow2ceil(mpc_max(0.0001f, max) / 448.0f);
   }
   for (int s5 = 0; s5 < C; ++s5) {
     for (int j2 = 0; j2 < 128; ++j2) {

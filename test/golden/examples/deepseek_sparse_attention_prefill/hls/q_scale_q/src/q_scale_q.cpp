@@ -86,7 +86,7 @@ static void evaluate(float* q_raw, const mpc::word* freq, float* rope_half_2, fl
         const float q_rot_at = q_rot[(s4 * 64 + h5) * 128 + j2];
         max = mpc_max(max, mpc_abs(q_rot_at));
       }
-      q_scale_mem[s4 * 64 + h5] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+      q_scale_mem[s4 * 64 + h5] = mpc_pow2ceil(mpc_max(0.0001f, max) / 448.0f);
     }
   }
   for (int s5 = 0; s5 < C; ++s5) {

@@ -73,7 +73,7 @@ int main() {
         for (int j = 0; j < 128; ++j) {
           max = mpc_max(max, mpc_abs(want_q_rot_v.data()[(s * 64 + h) * 128 + j]));
         }
-        want_q_scale_v.data()[s * 64 + h] = mpc_pow2ceil(mpc_max(max, 0.0001f) / 448.0f);
+        want_q_scale_v.data()[s * 64 + h] = mpc_pow2ceil(mpc_max(0.0001f, max) / 448.0f);
       }
     }
   }

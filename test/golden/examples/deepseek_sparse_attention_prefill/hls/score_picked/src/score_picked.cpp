@@ -67,7 +67,7 @@ static void evaluate(float* score, hls::stream<float, 128>& key_scale_s, hls::st
           lane[l] = q_row[h * 128 + l] * key_row[l];
         }
         const float sum = mpc::adder_tree<128>::sum(lane);
-        part[h % 8] = part[h % 8] + w_row[h] * mpc_max(sum, 0.0f);
+        part[h % 8] = part[h % 8] + w_row[h] * mpc_max(0.0f, sum);
       }
       score[s * T + t] = key_scale_at * mpc::adder_tree<8>::sum(part);
     }

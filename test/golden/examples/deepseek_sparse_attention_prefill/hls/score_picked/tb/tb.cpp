@@ -35,7 +35,7 @@ int main() {
           for (int j = 0; j < 128; ++j) {
             sum2 = mpc::fma(mpc::f8e4m3::widen(q_v.data()[(s * 64 + h) * 128 + j]), mpc::f8e4m3::widen(key_v.data()[t * 128 + j]), sum2);
           }
-          sum = mpc::fma(w_v.data()[s * 64 + h], mpc_max(sum2, 0.0f), sum);
+          sum = mpc::fma(w_v.data()[s * 64 + h], mpc_max(0.0f, sum2), sum);
         }
         want_score_v.data()[s * T + t] = key_scale_v.data()[t] * sum;
       }

@@ -79,7 +79,7 @@ static void evaluate(const mpc::word* w_rate, float* grad_f_2, hls::stream<mpc::
     for (int h2 = 0; h2 < 4; ++h2) {
       for (int j2 = 0; j2 < 3; ++j2) {
 #pragma HLS PIPELINE II=1
-        rate_mem[(t2 * 4 + h2) * 3 + j2] = mpc_max(rate_sum_mem[(t2 * 4 + h2) * 3 + j2] + -6.907255f, 0.0f) + std::log(1.0f + std::exp(-mpc_abs(rate_sum_mem[(t2 * 4 + h2) * 3 + j2] + -6.907255f)));
+        rate_mem[(t2 * 4 + h2) * 3 + j2] = mpc_max(0.0f, rate_sum_mem[(t2 * 4 + h2) * 3 + j2] + -6.907255f) + std::log(1.0f + std::exp(-mpc_abs(rate_sum_mem[(t2 * 4 + h2) * 3 + j2] + -6.907255f)));
       }
     }
   }

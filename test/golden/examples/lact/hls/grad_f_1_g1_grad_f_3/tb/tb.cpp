@@ -51,7 +51,7 @@ int main() {
     for (int t = 0; t < C; ++t) {
       for (int h = 0; h < 4; ++h) {
         for (int j = 0; j < 3; ++j) {
-          want_rate_v.data()[(t * 4 + h) * 3 + j] = mpc_max(want_rate_sum_v.data()[(t * 4 + h) * 3 + j] + -6.907255f, 0.0f) + std::log(1.0f + std::exp(-mpc_abs(want_rate_sum_v.data()[(t * 4 + h) * 3 + j] + -6.907255f)));
+          want_rate_v.data()[(t * 4 + h) * 3 + j] = mpc_max(0.0f, want_rate_sum_v.data()[(t * 4 + h) * 3 + j] + -6.907255f) + std::log(1.0f + std::exp(-mpc_abs(want_rate_sum_v.data()[(t * 4 + h) * 3 + j] + -6.907255f)));
         }
       }
     }

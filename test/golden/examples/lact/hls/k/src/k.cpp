@@ -49,7 +49,7 @@ static void evaluate(float* k_active, float* l2_norm_2, const mpc::word* freq, h
         }
         part[i / 16 % 8] = part[i / 16 % 8] + mpc::adder_tree<16>::sum(lane);
       }
-      l2_norm_2_sum_mem[t2 * 4 + h2] = mpc_max(std::sqrt(mpc::adder_tree<8>::sum(part)), 0.000001f);
+      l2_norm_2_sum_mem[t2 * 4 + h2] = mpc_max(0.000001f, std::sqrt(mpc::adder_tree<8>::sum(part)));
     }
   }
   for (int t3 = 0; t3 < C; ++t3) {

@@ -108,7 +108,7 @@ static void evaluate(float* saved_hidden_2_1, float* adjoint_hidden_2_1, const f
       for (int k3 = 0; k3 < 384; ++k3) {
 #pragma HLS PIPELINE II=1
         const float saved_hidden_2_1_a = saved_hidden_2_1[(h2 * C + t2) * 384 + k3];
-        adjoint_hidden_2_1[(h2 * C + t2) * 384 + k3] = grad_hidden_2_1_ro[k3] * saved_hidden_2_1_a / (1.0f + saved_hidden_2_3_r[k3]) + grad_hidden_2_1_ro[k3] * saved_hidden_2_1_a * (hidden_2_sum_row[k3] / (1.0f + saved_hidden_2_3_r[k3])) / (1.0f + saved_hidden_2_3_r[k3]) * mpc_min(saved_hidden_2_3_r[k3], 3.4028235e+38f);
+        adjoint_hidden_2_1[(h2 * C + t2) * 384 + k3] = grad_hidden_2_1_ro[k3] * saved_hidden_2_1_a / (1.0f + saved_hidden_2_3_r[k3]) + grad_hidden_2_1_ro[k3] * saved_hidden_2_1_a * (hidden_2_sum_row[k3] / (1.0f + saved_hidden_2_3_r[k3])) / (1.0f + saved_hidden_2_3_r[k3]) * mpc_min(3.4028235e+38f, saved_hidden_2_3_r[k3]);
       }
     }
   }

@@ -53,7 +53,7 @@ int main() {
     for (int h = 0; h < 4; ++h) {
       for (int t = 0; t < C; ++t) {
         for (int k = 0; k < 384; ++k) {
-          want_adjoint_hidden_2_1.data()[(h * C + t) * 384 + k] = grad_hidden_2_1_v.data()[(h * C + t) * 384 + k] * want_saved_hidden_2_1_v.data()[(h * C + t) * 384 + k] / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]) + grad_hidden_2_1_v.data()[(h * C + t) * 384 + k] * want_saved_hidden_2_1_v.data()[(h * C + t) * 384 + k] * (hidden_2_sum_v.data()[(h * C + t) * 384 + k] / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k])) / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]) * mpc_min(saved_hidden_2_3_v.data()[(h * C + t) * 384 + k], 3.4028235e+38f);
+          want_adjoint_hidden_2_1.data()[(h * C + t) * 384 + k] = grad_hidden_2_1_v.data()[(h * C + t) * 384 + k] * want_saved_hidden_2_1_v.data()[(h * C + t) * 384 + k] / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]) + grad_hidden_2_1_v.data()[(h * C + t) * 384 + k] * want_saved_hidden_2_1_v.data()[(h * C + t) * 384 + k] * (hidden_2_sum_v.data()[(h * C + t) * 384 + k] / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k])) / (1.0f + saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]) * mpc_min(3.4028235e+38f, saved_hidden_2_3_v.data()[(h * C + t) * 384 + k]);
         }
       }
     }

@@ -43,7 +43,7 @@ int main() {
         for (int i = 0; i < 384; ++i) {
           sum = mpc::fma(want_q_active_v.data()[(t * 4 + h) * 384 + i], want_q_active_v.data()[(t * 4 + h) * 384 + i], sum);
         }
-        want_l2_norm_1_sum_v.data()[t * 4 + h] = mpc_max(std::sqrt(sum), 0.000001f);
+        want_l2_norm_1_sum_v.data()[t * 4 + h] = mpc_max(0.000001f, std::sqrt(sum));
       }
     }
   }

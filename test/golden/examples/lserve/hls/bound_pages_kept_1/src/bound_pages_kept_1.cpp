@@ -1,6 +1,6 @@
 // Step bound_pages_kept_1 (relevancy, lines 32, 33, 37), written by mpc.
 // 5 processes (load_lo, load_hi, evaluate, pick, store_pages_kept_1), 5 memory ports.
-// Counted from this text, no tool asked: 772 DSP, 463 BRAM18, 128 URAM, 95009 LUT, 133529 FF; largest II 2;
+// Counted from this text, no tool asked: 772 DSP, 463 BRAM18, 128 URAM, 103201 LUT, 135065 FF; largest II 2;
 // slowest process evaluate: 144 * floor((N + 15) / 16) + 640 * floor((N + 63) / 64) + 160 cycles at 250 MHz.
 #include "mpc_hls.h"
 
@@ -36,7 +36,7 @@ static void evaluate(const mpc::word* q, hls::stream<mpc::word, 128>& lo_s, hls:
 #pragma HLS ARRAY_PARTITION variable=lane complete dim=1
       for (int l = 0; l < 128; ++l) {
 #pragma HLS UNROLL
-        lane[l] = mpc_max(q_row[i * 128 + l] * lo_row[i / 4 * 128 + l], q_row[i * 128 + l] * hi_row[i / 4 * 128 + l]);
+        lane[l] = mpc_fmax(q_row[i * 128 + l] * lo_row[i / 4 * 128 + l], q_row[i * 128 + l] * hi_row[i / 4 * 128 + l]);
       }
       const float sum = mpc::adder_tree<128>::sum(lane);
       bound_mem[i * ((N + 15) / 16) + j] = sum;

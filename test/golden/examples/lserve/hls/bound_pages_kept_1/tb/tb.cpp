@@ -33,7 +33,7 @@ int main() {
       for (int j = 0; j < (N + 15) / 16; ++j) {
         float sum = 0.0f;
         for (int d = 0; d < 128; ++d) {
-          sum = sum + mpc_max(mpc::bf16::widen(q_v.data()[i * 128 + d]) * mpc::bf16::widen(lo_v.data()[(j * 4 + i / 4) * 128 + d]), mpc::bf16::widen(q_v.data()[i * 128 + d]) * mpc::bf16::widen(hi_v.data()[(j * 4 + i / 4) * 128 + d]));
+          sum = sum + mpc_fmax(mpc::bf16::widen(q_v.data()[i * 128 + d]) * mpc::bf16::widen(lo_v.data()[(j * 4 + i / 4) * 128 + d]), mpc::bf16::widen(q_v.data()[i * 128 + d]) * mpc::bf16::widen(hi_v.data()[(j * 4 + i / 4) * 128 + d]));
         }
         want_bound_v.data()[i * ((N + 15) / 16) + j] = sum;
       }

@@ -1,6 +1,6 @@
 // Step keys_scale_keys_values_scale (prepare, lines 25, 26, 27, 28), written by mpc.
 // 7 processes (load_k, load_k2, evaluate, store_keys_scale, store_keys, store_values_scale, store_values), 10 memory ports.
-// Counted from this text, no tool asked: 4 DSP, 232 BRAM18, 0 URAM, 41872 LUT, 67074 FF; largest II 4;
+// Counted from this text, no tool asked: 4 DSP, 232 BRAM18, 0 URAM, 42000 LUT, 67098 FF; largest II 4;
 // slowest process evaluate: 11952 cycles at 250 MHz.
 #include "mpc_hls.h"
 
@@ -51,7 +51,7 @@ static void evaluate(const mpc::word* k, const mpc::word* v, uint16_t* lo, uint1
 #pragma HLS PIPELINE II=2
         max = mpc_max(max, mpc_abs(mpc::bf16::widen(keys_1_mem[i2 * 128 + (block * 128 + i1_2)])));
       }
-      keys_scale_1_mem[i2 + block] = mpc_max(max, 7.888609e-31f) / 127.0f;
+      keys_scale_1_mem[i2 + block] = mpc_max(7.888609e-31f, max) / 127.0f;
     }
   }
   for (int i3 = 0; i3 < 8; ++i3) {
@@ -63,7 +63,7 @@ static void evaluate(const mpc::word* k, const mpc::word* v, uint16_t* lo, uint1
   for (int i4 = 0; i4 < 8; ++i4) {
     for (int i1_3 = 0; i1_3 < 128; ++i1_3) {
 #pragma HLS PIPELINE II=1
-      keys_s.write(int(mpc_max(mpc_min(std::floor(mpc::bf16::widen(keys_1_mem[i4 * 128 + i1_3]) / keys_scale_1_mem[i4] + 0.5f), 127.0f), -127.0f)));
+      keys_s.write(int(mpc_max(-127.0f, mpc_min(127.0f, std::floor(mpc::bf16::widen(keys_1_mem[i4 * 128 + i1_3]) / keys_scale_1_mem[i4] + 0.5f)))));
     }
   }
   for (int i5 = 0; i5 < 8; ++i5) {
@@ -79,7 +79,7 @@ static void evaluate(const mpc::word* k, const mpc::word* v, uint16_t* lo, uint1
 #pragma HLS PIPELINE II=2
         max2 = mpc_max(max2, mpc_abs(mpc::bf16::widen(values_1_mem[i6 * 128 + (block3 * 128 + i1_5)])));
       }
-      values_scale_1_mem[i6 + block3] = mpc_max(max2, 7.888609e-31f) / 127.0f;
+      values_scale_1_mem[i6 + block3] = mpc_max(7.888609e-31f, max2) / 127.0f;
     }
   }
   for (int i7 = 0; i7 < 8; ++i7) {
@@ -91,7 +91,7 @@ static void evaluate(const mpc::word* k, const mpc::word* v, uint16_t* lo, uint1
   for (int i8 = 0; i8 < 8; ++i8) {
     for (int i1_6 = 0; i1_6 < 128; ++i1_6) {
 #pragma HLS PIPELINE II=1
-      values_s.write(int(mpc_max(mpc_min(std::floor(mpc::bf16::widen(values_1_mem[i8 * 128 + i1_6]) / values_scale_1_mem[i8] + 0.5f), 127.0f), -127.0f)));
+      values_s.write(int(mpc_max(-127.0f, mpc_min(127.0f, std::floor(mpc::bf16::widen(values_1_mem[i8 * 128 + i1_6]) / values_scale_1_mem[i8] + 0.5f)))));
     }
   }
   for (int h = 0; h < 4; ++h) {
@@ -100,7 +100,7 @@ static void evaluate(const mpc::word* k, const mpc::word* v, uint16_t* lo, uint1
 #pragma HLS PIPELINE II=1
 #pragma HLS DEPENDENCE variable=lo type=inter dependent=false
       const float lo_at = mpc::bf16::widen(lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]);
-      lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? k_row2[d] : mpc_min(lo_at, k_row2[d]));
+      lo[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? k_row2[d] : mpc_fmin(lo_at, k_row2[d]));
     }
   }
   for (int h2 = 0; h2 < 4; ++h2) {
@@ -109,7 +109,7 @@ static void evaluate(const mpc::word* k, const mpc::word* v, uint16_t* lo, uint1
 #pragma HLS PIPELINE II=1
 #pragma HLS DEPENDENCE variable=hi type=inter dependent=false
       const float hi_at = mpc::bf16::widen(hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2]);
-      hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? k_row3[d2] : mpc_max(hi_at, k_row3[d2]));
+      hi[(mpc_floor_div(N - 1, 16) * 4 + h2) * 128 + d2] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? k_row3[d2] : mpc_fmax(hi_at, k_row3[d2]));
     }
   }
 }

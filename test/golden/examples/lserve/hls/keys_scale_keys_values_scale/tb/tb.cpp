@@ -60,7 +60,7 @@ int main() {
         for (int i1 = 0; i1 < 128; ++i1) {
           max = mpc_max(max, mpc_abs(mpc::bf16::widen(want_keys_1_v.data()[i * 128 + (block * 128 + i1)])));
         }
-        want_keys_scale_1_v.data()[i + block] = mpc_max(max, 7.888609e-31f) / 127.0f;
+        want_keys_scale_1_v.data()[i + block] = mpc_max(7.888609e-31f, max) / 127.0f;
       }
     }
   }
@@ -74,7 +74,7 @@ int main() {
   {
     for (int i = 0; i < 8; ++i) {
       for (int i1 = 0; i1 < 128; ++i1) {
-        want_keys_v.data()[((N - 1) * 8 + i) * 128 + i1] = mpc::i8::narrow(int(mpc_max(mpc_min(std::floor(mpc::bf16::widen(want_keys_1_v.data()[i * 128 + i1]) / want_keys_scale_1_v.data()[i] + 0.5f), 127.0f), -127.0f)));
+        want_keys_v.data()[((N - 1) * 8 + i) * 128 + i1] = mpc::i8::narrow(int(mpc_max(-127.0f, mpc_min(127.0f, std::floor(mpc::bf16::widen(want_keys_1_v.data()[i * 128 + i1]) / want_keys_scale_1_v.data()[i] + 0.5f)))));
       }
     }
   }
@@ -92,7 +92,7 @@ int main() {
         for (int i1 = 0; i1 < 128; ++i1) {
           max = mpc_max(max, mpc_abs(mpc::bf16::widen(want_values_1_v.data()[i * 128 + (block * 128 + i1)])));
         }
-        want_values_scale_1_v.data()[i + block] = mpc_max(max, 7.888609e-31f) / 127.0f;
+        want_values_scale_1_v.data()[i + block] = mpc_max(7.888609e-31f, max) / 127.0f;
       }
     }
   }
@@ -106,21 +106,21 @@ int main() {
   {
     for (int i = 0; i < 8; ++i) {
       for (int i1 = 0; i1 < 128; ++i1) {
-        want_values_v.data()[((N - 1) * 8 + i) * 128 + i1] = mpc::i8::narrow(int(mpc_max(mpc_min(std::floor(mpc::bf16::widen(want_values_1_v.data()[i * 128 + i1]) / want_values_scale_1_v.data()[i] + 0.5f), 127.0f), -127.0f)));
+        want_values_v.data()[((N - 1) * 8 + i) * 128 + i1] = mpc::i8::narrow(int(mpc_max(-127.0f, mpc_min(127.0f, std::floor(mpc::bf16::widen(want_values_1_v.data()[i * 128 + i1]) / want_values_scale_1_v.data()[i] + 0.5f)))));
       }
     }
   }
   {
     for (int h = 0; h < 4; ++h) {
       for (int d = 0; d < 128; ++d) {
-        want_lo_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? mpc::bf16::widen(k_v.data()[h * 128 + d]) : mpc_min(mpc::bf16::widen(want_lo_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]), mpc::bf16::widen(k_v.data()[h * 128 + d])));
+        want_lo_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? mpc::bf16::widen(k_v.data()[h * 128 + d]) : mpc_fmin(mpc::bf16::widen(want_lo_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]), mpc::bf16::widen(k_v.data()[h * 128 + d])));
       }
     }
   }
   {
     for (int h = 0; h < 4; ++h) {
       for (int d = 0; d < 128; ++d) {
-        want_hi_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? mpc::bf16::widen(k_v.data()[h * 128 + d]) : mpc_max(mpc::bf16::widen(want_hi_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]), mpc::bf16::widen(k_v.data()[h * 128 + d])));
+        want_hi_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d] = mpc::bf16::narrow(mpc_floor_mod(N - 1, 16) == 0 ? mpc::bf16::widen(k_v.data()[h * 128 + d]) : mpc_fmax(mpc::bf16::widen(want_hi_v.data()[(mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d]), mpc::bf16::widen(k_v.data()[h * 128 + d])));
       }
     }
   }

@@ -51,7 +51,7 @@ int main() {
         for (int i = 0; i < 64; ++i) {
           sum = mpc::fma(want_raw_5_v.data()[(t * 4 + h) * 64 + i], want_raw_5_v.data()[(t * 4 + h) * 64 + i], sum);
         }
-        want_again_sum_v.data()[t * 4 + h] = mpc_max(std::sqrt(sum), 0.000001f);
+        want_again_sum_v.data()[t * 4 + h] = mpc_max(0.000001f, std::sqrt(sum));
       }
     }
   }

@@ -54,7 +54,7 @@ static void evaluate(const mpc::word* x, const mpc::word* w_q, hls::stream<float
         lane[l2] = raw_1_mem[(t3 * 4 + h3) * 64 + l2] * raw_1_mem[(t3 * 4 + h3) * 64 + l2];
       }
       const float sum = mpc::adder_tree<64>::sum(lane);
-      query_sum_mem[t3 * 4 + h3] = mpc_max(std::sqrt(sum), 0.000001f);
+      query_sum_mem[t3 * 4 + h3] = mpc_max(0.000001f, std::sqrt(sum));
     }
   }
   for (int t4 = 0; t4 < 32; ++t4) {
