@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^mpc$/, replacement: here('src/index.ts') }, { find: /^mpc\/runtime$/, replacement: here('src/runtime/index.ts') }] },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
     pool: 'threads',
     maxWorkers: 2,

@@ -323,7 +323,7 @@ export class ExpressionParser extends ParserBase {
     const name = this.SUBRULE(this.name);
     let range: Binder['range'];
     this.OPTION({
-      GATE: () => !this.storeAt(2),
+      GATE: () => !this.storeAt(2) && !this.flag(STATEMENT),
       DEF: () => {
         this.CONSUME(W.in);
         const value = this.SUBRULE(this.sum);

@@ -197,12 +197,17 @@ export class MethodParser extends TypeParser {
     const type = this.attempt(() => {
       this.CONSUME(S.colon);
       const read = this.SUBRULE(this.type);
-      this.OPTION({ GATE: () => !startsDeclaration(this.LA(1), this.LA(2)) && !this.flag(STATEMENT), DEF: () => { growth = this.SUBRULE(this.growth); } });
+      this.OPTION({ GATE: () => !this.flag(STATEMENT) && !this.declarationHere(), DEF: () => { growth = this.SUBRULE(this.growth); } });
       return read;
     });
     const role = first.image === 'weight' ? ROLES.weight : first.image === 'memory' ? ROLES.memory : ROLES.input;
     return [{ kind: 'tensor', role, names, ...(type ? { type } : {}), ...(growth ? { growth } : {}), span: this.from(first) }];
   });
+
+  /** A declaration's word at the start of a line, or with a name behind it. */
+  private declarationHere(): boolean {
+    return (this.flag(LINE_START) && this.next(DeclarationWord)) || startsDeclaration(this.LA(1), this.LA(2));
+  }
 
   private outputDecl: Rule<readonly Decl[]> = this.RULE('outputDecl', (): readonly Decl[] => {
     const first = this.CONSUME(W.output);

@@ -82,6 +82,16 @@ describe('parse', () => {
     expect(stage?.kind === 'stage' && stage.body.map((s) => s.kind)).toEqual(['append', 'append', 'define', 'define', 'define']);
   });
 
+  it('starts a declaration or a statement at a new line, though its word could go on', () => {
+    const kinds = (text: string): readonly string[] => {
+      const { file, diagnostics } = parse(text, 'm.mp');
+      expect(diagnostics.filter((d) => d.code !== 'MPC1024')).toEqual([]);
+      return file.decls.flatMap((d) => d.kind === 'stage' ? d.body.map((s) => s.kind) : [d.kind]);
+    };
+    expect(kinds('method m\ninput x : f32\nbatch -f() .. 4\nbatch { i in 4 | x[i] } .. 4\n')).toEqual(['tensor', 'batch', 'batch']);
+    expect(kinds('method m\nprepare {\n  x <- y for i\n  in, z = f(y)\n}\n')).toEqual(['append', 'call']);
+  });
+
   it('reports every broken declaration and keeps the others', () => {
     const text = 'method m\nsize N in 1 ..\nconst A = 3\ninput x f32[N]\noutput y\napply { y = }\nconst B = )\n';
     const { file, diagnostics } = parse(text, 'm.mp');
