@@ -5,6 +5,8 @@
  *   src/dsl/std/*.mp                  -> src/dsl/std/library.ts                LIBRARY   (file name -> text)
  *   src/codegen/<target>/support/**   -> src/codegen/<target>/support/embedded.ts    SUPPORT   (file name -> text)
  *   src/codegen/<target>/templates/*.hbs -> src/codegen/<target>/templates/embedded.ts  TEMPLATES (name -> render function)
+ *   src/machines/{devices,curves,machines}/*.json -> src/machines/embedded.ts  DEVICE_FILES, CURVE_FILES, MACHINE_FILES (name -> JSON)
+ *   src/simulator/models/*.json      -> src/simulator/models/embedded.ts      MODEL_FILES (file name -> text)
  *
  * `node scripts/embed.mjs` writes what changed; `--check` writes nothing and exits 1 if something is out of date.
  */
@@ -68,11 +70,28 @@ ${entries}};
 `];
 }
 
+/** A module with one constant for each folder of JSON files: file name without its ending -> parsed JSON. JSON is an expression of JavaScript. */
+function jsonModule(folder, constants) {
+  const texts = Object.entries(constants).map(([below, { name, comment }]) => {
+    const files = filesOf(join(folder, below), (file) => file.endsWith('.json'));
+    const entries = files.map((file) => `  ${quoted(file.slice(0, -'.json'.length))}: ${JSON.stringify(JSON.parse(read(join(folder, below), file)))},\n`).join('');
+    return `
+/** ${comment} */
+export const ${name}: Readonly<Record<string, unknown>> = {
+${entries}};
+`;
+  });
+  return [`// Written by scripts/embed.mjs from the JSON files of this folder. Do not edit.
+${texts.join('')}`];
+}
+
 function modules() {
   const made = new Map();
   const put = (path, texts) => texts.forEach((text) => made.set(path, text));
   const std = join(root, 'src/dsl/std');
   put(join(std, 'library.ts'), textModule(std, 'LIBRARY', 'The standard library: file name -> source text.', (name) => name.endsWith('.mp')));
+  const models = join(root, 'src/simulator/models');
+  put(join(models, 'embedded.ts'), textModule(models, 'MODEL_FILES', 'The models that come with mpc: file name -> JSON.', (name) => name.endsWith('.json')));
   const codegen = join(root, 'src/codegen');
   const targets = existsSync(codegen) ? readdirSync(codegen, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name).sort(byName) : [];
   for (const target of targets) {
@@ -82,6 +101,12 @@ function modules() {
     const templates = join(codegen, target, 'templates');
     put(join(templates, 'embedded.ts'), templateModule(templates));
   }
+  const machines = join(root, 'src/machines');
+  put(join(machines, 'embedded.ts'), jsonModule(machines, {
+    devices: { name: 'DEVICE_FILES', comment: 'Devices by name.' },
+    curves: { name: 'CURVE_FILES', comment: 'Link curves by name.' },
+    machines: { name: 'MACHINE_FILES', comment: 'Machines by name.' },
+  }));
   return made;
 }
 

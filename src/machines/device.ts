@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { ascending, figure, share, type Figure } from './figure.js';
+
+const name = () => z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/);
+
+const power = z.strictObject({
+  idle: figure('W', 'Board power while nothing runs'),
+  memory: figure('W', 'Board power while a kernel waits for memory'),
+  compute: figure('W', 'Board power while a kernel computes'),
+});
+
+/** Rates of rows of some bytes at scattered places; between two sizes the logarithm of the rate follows that of the size. */
+const gathered = z.array(z.strictObject({
+  rowBytes: figure('B', 'Bytes that lie together at each place'),
+  rate: figure('GB/s', 'Rate that rows of this size reach'),
+})).min(1).superRefine(ascending((row) => row.rowBytes.value, 'rowBytes'));
+
+const heading = {
+  name: name(),
+  title: z.string().min(1).describe('Name for reports'),
+};
+
+const peak = (describe: string) => figure('TFLOP/s', describe);
+
+/** A CPU or a GPU: arithmetic units over a cache over a memory. */
+const processor = {
+  ...heading,
+  units: z.strictObject({
+    count: figure('1', 'Compute units (CU, SM) or cores'),
+    clock: figure('MHz', 'Clock that the peaks are computed at'),
+    wave: figure('1', 'Lanes of a wave or warp; float32 lanes of a vector register on a CPU'),
+    waves: figure('1', 'Waves that one unit keeps resident'),
+  }),
+  compute: z.strictObject({
+    vector: peak('Peak of the vector units on float32, a multiply-add counted as two'),
+    vectorReached: share('Part of the vector peak that generated code reaches'),
+    divide: figure('slots', 'Multiply-adds in the time of one division'),
+    special: figure('slots', 'Multiply-adds in the time of one exponential, logarithm or root'),
+    convert: figure('slots', 'Multiply-adds in the time of widening one narrow float'),
+    matrix: z.strictObject({
+      bf16: peak('Peak of the matrix units on 16-bit floats, dense').optional(),
+      f16: peak('Peak of the matrix units on IEEE half, where it differs').optional(),
+      f8: peak('Peak of the matrix units on 8-bit floats, dense').optional(),
+      i8: peak('Peak of the matrix units on 8-bit integers, dense').optional(),
+      tf32: peak('Peak of the matrix units on TF32 or float32, dense').optional(),
+    }).optional(),
+    matrixReached: share('Part of the matrix peak that library kernels reach').optional(),
+  }),
+  memory: z.strictObject({
+    capacity: figure('GB', 'Device memory'),
+    streamed: figure('GB/s', 'Reached by streaming kernels'),
+    gathered,
+    latency: figure('ns', 'From a request to its answer, unloaded'),
+    transaction: figure('B', 'The smallest piece that an access moves'),
+  }),
+  cache: z.strictObject({
+    capacity: figure('MB', 'Last level that all units share'),
+    bandwidth: figure('GB/s', 'Reached by all units together'),
+    latency: figure('ns', 'From a request to its answer, unloaded'),
+  }),
+  local: z.strictObject({
+    capacity: figure('KB', 'LDS or shared memory of one unit'),
+    bandwidth: figure('GB/s', 'Of all units together'),
+  }).optional(),
+  fixed: z.strictObject({
+    launch: figure('us', 'For each kernel put into a queue'),
+    synchronise: figure('us', 'Once for each run of steps that the host waits for'),
+    graph: figure('us', 'Start of a recorded graph').optional(),
+    graphNode: figure('us', 'For each kernel of a recorded graph').optional(),
+    kernel: figure('us', 'The least that a kernel takes'),
+    frameworkLaunch: figure('us', 'For each operator of a framework'),
+    frameworkSelect: figure('us', 'For each selection of a framework'),
+  }),
+  kernels: z.strictObject({
+    memoryTrip: figure('ns', 'A round trip to memory that nothing hides, in the mean of loads that come together'),
+    cacheTrip: figure('ns', 'The same to data that a cache has'),
+    barrier: figure('ns', 'From the last thread of a block that reaches a barrier to the first that goes on'),
+    exchange: figure('ns', 'One exchange between the lanes of a wave'),
+    instruction: figure('ns', 'One instruction of a wave that has the unit to itself'),
+    local: figure('ns', 'One access of a wave to LDS or shared memory'),
+    access: figure('ns', 'One memory instruction of a wave, its data at hand'),
+    accessSlots: figure('slots', 'Multiply-adds in the time in which a memory instruction is issued'),
+    matrixReached: share('Part of the matrix peak that generated kernels reach').optional(),
+    atomics: figure('GOP/s', 'Atomic updates of device memory, all units together'),
+    overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts'),
+  }).describe('What generated kernels spend inside; `mpc calibrate` measures it. Without it kernels are priced by their step\'s work alone').optional(),
+  power,
+  price: figure('USD', 'Price of the board').optional(),
+};
+
+const operator = (describe: string) => z.strictObject({
+  dsp: figure('DSP', describe, { zero: true }), lut: figure('LUT', describe, { zero: true }), ff: figure('FF', describe, { zero: true }),
+});
+
+const resources = {
+  lut: figure('LUT', 'Look-up tables that the platform leaves to the user'),
+  ff: figure('FF', 'Flip-flops that the platform leaves to the user'),
+  dsp: figure('DSP', 'DSP blocks that the platform leaves to the user'),
+  bram: figure('BRAM36', 'Blocks of block RAM that the platform leaves to the user'),
+  uram: figure('URAM', 'Blocks of ultra RAM that the platform leaves to the user'),
+};
+
+export const cpuSchema = z.strictObject({ kind: z.literal('cpu'), ...processor });
+export const gpuSchema = z.strictObject({ kind: z.literal('gpu'), ...processor });
+export const fpgaSchema = z.strictObject({
+  kind: z.literal('fpga'),
+  ...heading,
+  part: z.string().min(1).describe('Part number for the tools'),
+  platform: z.string().min(1).describe('Platform (shell) for the tools').optional(),
+  flow: z.enum(['vitis', 'noc']).describe('vitis: kernels in a shell that XRT runs; noc: a base design on a network on chip, without XRT kernels'),
+  clock: figure('MHz', 'Clock of the kernels'),
+  slrs: figure('1', 'Dies (super logic regions)'),
+  resources: z.strictObject(resources),
+  slr: z.array(z.strictObject(resources)).min(1).describe('The same, die by die'),
+  fill: share('Part of the resources that a design may fill and still close timing'),
+  crossing: figure('wires', 'Wires between two neighbouring dies').optional(),
+  operators: z.strictObject({
+    fma: operator('float32 multiply-add'), add: operator('float32 addition'), mul: operator('float32 multiplication'),
+    div: operator('float32 division'), special: operator('float32 exponential, logarithm or root'), compare: operator('float32 comparison'),
+    convert: operator('integer to float32'),
+    addBf16: operator('bfloat16 addition'), mulBf16: operator('bfloat16 multiplication'),
+    fmaI8: operator('8-bit integer multiply-add'), fmaI16: operator('16-bit integer multiply-add'),
+  }),
+  overhead: z.strictObject({
+    kernel: operator('Of every kernel beside its arithmetic'), port: operator('Of each memory port'),
+    queueEntry: operator('Of each entry of a sorted queue'),
+  }),
+  accumulate: figure('cycles', 'Between two updates that may hit the same float32 accumulator'),
+  latency: z.strictObject({
+    add: figure('cycles', 'float32 addition'), mul: figure('cycles', 'float32 multiplication'),
+    div: figure('cycles', 'float32 division'), special: figure('cycles', 'float32 exponential'),
+  }),
+  memory: z.strictObject({
+    capacity: figure('GB', 'High-bandwidth memory'),
+    channels: figure('channels', 'Pseudo-channels'),
+    channelCapacity: figure('MiB', 'Of one channel'),
+    streamed: figure('GB/s', 'Reached by one channel on long bursts'),
+    gathered,
+    latency: figure('ns', 'From a request to its answer, unloaded'),
+    transaction: figure('B', 'The smallest piece that an access moves'),
+    portWidth: figure('bit', 'Data path of a kernel\'s memory port'),
+    portsAt: figure('1', 'Die (counted from 0) that holds the memory ports', { zero: true }),
+  }),
+  ddr: z.strictObject({ capacity: figure('GB', 'DDR memory on the card'), streamed: figure('GB/s', 'Reached on long bursts') }).optional(),
+  onChip: z.strictObject({
+    bramBytes: figure('B', 'Data of one block of block RAM'), bramWidth: figure('bit', 'Width of one of its ports'),
+    uramBytes: figure('B', 'Data of one block of ultra RAM'), uramWidth: figure('bit', 'Width of one of its ports'),
+  }),
+  fixed: z.strictObject({
+    start: figure('us', 'Start of a kernel by the host and the wait for its end (XRT run)'),
+    mailbox: figure('us', 'Restart of a resident kernel through its mailbox'),
+    fused: figure('us', 'Of a kernel that follows another one on the chip', { zero: true }),
+  }),
+  power,
+  price: figure('USD', 'Price of the board').optional(),
+}).superRefine((card, context) => {
+  const { slrs, slr, memory } = card;
+  if (slr.length !== slrs.value) context.addIssue({ code: 'custom', path: ['slr'], message: `${slr.length} dies are listed, \`slrs\` says ${slrs.value}` });
+  if (memory.portsAt.value >= slrs.value || !Number.isInteger(memory.portsAt.value)) {
+    context.addIssue({ code: 'custom', path: ['memory', 'portsAt'], message: `there is no die ${memory.portsAt.value}` });
+  }
+});
+
+/** Kinds of device that code is generated for. */
+export const DEVICE_KINDS = ['cpu', 'gpu', 'fpga'] as const;
+export const deviceSchema = z.discriminatedUnion('kind', [cpuSchema, gpuSchema, fpgaSchema]);
+
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+export type Cpu = z.output<typeof cpuSchema>;
+export type Gpu = z.output<typeof gpuSchema>;
+export type Fpga = z.output<typeof fpgaSchema>;
+export type Processor = Cpu | Gpu;
+export type Device = z.output<typeof deviceSchema>;
+
+/** GB/s of rows of so many bytes at scattered places: between two sizes on a straight line of logarithms, outside as at the nearest. */
+export function gatheredRate(memory: { readonly gathered: readonly { readonly rowBytes: Figure; readonly rate: Figure }[] }, rowBytes: number): number {
+  const rows = memory.gathered;
+  const after = rows.findIndex((row) => row.rowBytes.value >= rowBytes);
+  const [low, high] = [rows[after < 0 ? rows.length - 1 : after - 1], rows[after]];
+  if (!low) return high?.rate.value ?? 0;
+  if (!high) return low.rate.value;
+  const part = Math.log(rowBytes / low.rowBytes.value) / Math.log(high.rowBytes.value / low.rowBytes.value);
+  return low.rate.value * (high.rate.value / low.rate.value) ** part;
+}

@@ -1,0 +1,14 @@
+export { applyCalibration, type Calibration } from './calibration.js';
+export { DEVICE_KINDS, gatheredRate, type Cpu, type Device, type DeviceKind, type Fpga, type Gpu, type Processor } from './device.js';
+export { GRADES, type Figure, type Grade } from './figure.js';
+export { figuresIn, figuresOf, type NamedFigure } from './figures.js';
+export type { Loaded } from './findings.js';
+export { CURVES, DEVICES, deviceNamed, machineNamed, MACHINES } from './known.js';
+export { curveTime, type Curve } from './link.js';
+export { loadDevice, type Library } from './load-device.js';
+export { loadMachine } from './load-machine.js';
+export { deviceOf, devicesOfKind, firstOf, withDevice, type DeviceId, type Link, type Machine, type MachineDevice } from './machine.js';
+export { machineFile } from './machine-file.js';
+export { applyOverrides, type Override } from './overrides.js';
+export { router, transfers, type Route, type RouteOptions } from './routes.js';
+export { convert, dimensionOf, UNITS } from './units.js';

@@ -1,0 +1,25 @@
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * `base` with what `change` says: objects go together member by member, `null` takes a member away, everything else replaces. A figure
+ * is replaced as a whole, so that a new value cannot keep the old source.
+ */
+export function merged(base: unknown, change: unknown): unknown {
+  if (!isRecord(base) || !isRecord(change) || 'value' in change) return change;
+  const names = [...new Set([...Object.keys(base), ...Object.keys(change)])];
+  return Object.fromEntries(names.flatMap((name) => {
+    if (!Object.hasOwn(change, name)) return [[name, base[name]]];
+    if (change[name] === null) return [];
+    return [[name, Object.hasOwn(base, name) ? merged(base[name], change[name]) : change[name]]];
+  }));
+}
+
+/** JSON without a member. */
+export function without(json: JsonObject, ...names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name)));
+}
