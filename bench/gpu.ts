@@ -6,12 +6,9 @@
  *
  * The build folder holds host/index.js (its index.ts, compiled) and, where there is no compiler, prebuilt kernels beside hip/.
  */
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { analyze } from 'mpc';
-import { readManifest, standardDrivers, type DeviceBuffer, type DeviceKernel, type LaunchShape, type Program, type Session, type TensorData } from 'mpc/runtime';
-import { advanceOf, compareStep, Random, randomTensors, standIns } from 'mpc/verify';
+import { standardDrivers, type DeviceBuffer, type DeviceKernel, type LaunchShape } from 'mpc/runtime';
+import { compareStep } from 'mpc/verify';
+import { hostPackage, sizesOf } from './host-package.js';
 import { median } from './peers.js';
 
 const WARM_UP = 20;
@@ -19,51 +16,11 @@ const REPEATS = 200;
 /** Milliseconds after which no more steps are timed. */
 const LONGEST = 4000;
 
-interface HostRequest { readonly session: Session; step(inputs: Record<string, TensorData>): Promise<unknown>; preset(memories: Record<string, TensorData>, tokens: number): Promise<void> }
-interface HostPackage { readonly program: Program; newRequest?(): HostRequest; close(): Promise<void> }
-interface HostClass { create(options: Record<string, unknown>): Promise<HostPackage> }
-
 const [folder, source, ...given] = process.argv.slice(2);
 if (folder === undefined || source === undefined) throw new Error('usage: gpu.js BUILD_FOLDER SOURCE.mp [SIZE=VALUE ...]');
-const sizes = Object.fromEntries(given.map((g) => [g.split('=')[0] ?? '', Number(g.split('=')[1])]));
-const plan: 'cpu' | 'gpu' = sizes['plan'] === 1 ? 'cpu' : 'gpu';
-
-const { method, steps } = analyze({ text: await readFile(source, 'utf8'), file: source });
-if (!method) throw new Error(`${source} has errors`);
-const manifest = await readManifest(join(folder, 'manifest.json'));
-const random = new Random(7);
-const advance = advanceOf(method, sizes);
-const tokens = method.tokens ? Math.max(0, (sizes[method.tokens.name] ?? 1) - advance) : 0;
-const now = method.tokens ? { ...sizes, [method.tokens.name]: tokens + advance } : sizes;
-const before = method.tokens ? { ...sizes, [method.tokens.name]: tokens } : sizes;
-const make = (wanted: typeof method.tensors, at: Record<string, number>): Record<string, TensorData> =>
-  randomTensors(wanted, method, at, random);
-const isStatic = (t: (typeof method.tensors)[number]): boolean => t.growth?.kind === 'static';
-
-const host = await import(pathToFileURL(resolve(folder, 'host/index.js')).href) as Record<string, unknown>;
-const Host = Object.values(host).find((v): v is HostClass => typeof v === 'function' && 'create' in v);
-if (!Host) throw new Error('the host package exports no class with create()');
-const statics = method.tensors.filter(isStatic);
-const weights = method.tensors.filter((t) => t.role === 'weight');
-const given1 = {
-  ...(weights.length > 0 ? { weights: make(weights, before) } : {}),
-  ...(statics.length > 0 ? { memories: make(statics, before) } : {}),
-  ...(manifest.externs ? standIns(manifest, 7, before) : {}),
-  ...(method.tokens ? { capacity: { [method.tokens.name]: tokens + advance * (REPEATS + WARM_UP + 8) } } : {}),
-};
-const changing = method.tensors.filter((t) => t.role === 'memory' && !isStatic(t) && t.growth?.kind !== 'computed');
-const state = make(changing, before);
-const inputs = make(method.tensors.filter((t) => t.role === 'input'), now);
-
-/** The package with a request whose memories hold `tokens` tokens. A method without state steps by itself. */
-async function open(extra: Record<string, unknown>): Promise<{ app: HostPackage; session: Session; take: (inputs: Record<string, TensorData>) => Promise<unknown> }> {
-  if (!Host) throw new Error('the host package exports no class with create()');
-  const app = await Host.create({ plan, ...given1, ...extra });
-  const request = app.newRequest?.();
-  if (tokens > 0) await request?.preset(state, tokens);
-  const session = request?.session ?? app.program.createSession();
-  return { app, session, take: (given) => (request ? request.step(given) : session.step(given)) };
-}
+const wanted = sizesOf(given);
+const plan: 'cpu' | 'gpu' = wanted['plan'] === 1 ? 'cpu' : 'gpu';
+const { method, steps, manifest, sizes: now, changing, inputs, open } = await hostPackage(folder, source, wanted, { plan, calls: REPEATS + WARM_UP + 8 });
 
 const { app, session, take } = await open({});
 const held = new Map(await Promise.all(changing.map(async (t) => [t, await session.tensor(t.name)] as const)));

@@ -26,6 +26,10 @@ export class Extents {
   readonly #partitionedBy = new Map<Axis, Axis>();
   readonly #selections = new Map<Tensor, ComputeOp & { kind: 'topk' | 'filter' }>();
 
+  /** Tables of lists and how long a list of theirs is in the mean; counts of filters. */
+  readonly #listLengths = new Map<Tensor, Map<Axis, Sym>>();
+  readonly #filterLengths = new Map<Tensor, Sym>();
+
   readonly #points = new Map<string, Sym>();
   /** The same by the very list of axes. */
   readonly #bySpace = new WeakMap<Iterable<Axis>, Sym>();
@@ -50,6 +54,19 @@ export class Extents {
     const grows = extent.terms.every((t) => t.coefficient > 0) && Size.variables(extent).every((name) => name in this.#minima);
     if (fixed !== undefined && grows && Size.evaluate(extent, this.#minima) >= fixed) return count;
     return Size.min(count, extent);
+  }
+
+  /** Length of the lists that a table such as `start` in `start[t] .. start[t + 1]` tells apart, as operations with these axes see them. */
+  listLength(table: Tensor, axes: ReadonlySet<Axis>): Sym | undefined {
+    const known = [...this.#listLengths.get(table) ?? []];
+    // Lists that a query picks may be longer than the mean one: the same table has a length for each axis along its lists.
+    return (known.find(([axis]) => axes.has(axis)) ?? known[0])?.[1];
+  }
+
+  /** The mean value of a selection's count. */
+  selectedBy(count: Tensor): Sym | undefined {
+    const op = this.#selections.get(count);
+    return op?.kind === 'topk' ? Size.min(op.k, this.of(op.axis)) : op && (this.#filterLengths.get(count) ?? Size.mul(FILTER_SHARE, this.of(op.axis)));
   }
 
   of(axis: Axis): Sym {
@@ -102,7 +119,9 @@ export class Extents {
       const rows = Size.sub(list.table.shape[0] ?? 1, 1);
       const { row } = list;
       if (row.kind === 'axis-ref' && Size.equals(this.of(row.axis), rows)) this.#partitionedBy.set(axis, row.axis);
-      return this.#symbol(axis, { numerator: axis.bound, denominator: rows, share: 1, reason: `mean list of ${list.table.name}: ${axis.bound.key} entries in ${rows.key} lists` });
+      const mean = this.#symbol(axis, { numerator: axis.bound, denominator: rows, share: 1, reason: `mean list of ${list.table.name}: ${axis.bound.key} entries in ${rows.key} lists` });
+      this.#listLengths.set(list.table, (this.#listLengths.get(list.table) ?? new Map<Axis, Sym>()).set(axis, mean));
+      return mean;
     }
     const mean = this.#mean(axis);
     if (mean) return mean;
@@ -120,7 +139,9 @@ export class Extents {
   #selected(axis: Axis, op: ComputeOp & { kind: 'topk' | 'filter' }): Sym {
     const candidates = this.of(op.axis);
     if (op.kind === 'topk') return Size.min(op.k, candidates);
-    return this.#symbol(axis, { numerator: candidates, denominator: Size.constant(1), share: FILTER_SHARE, reason: `${FILTER_SHARE} of the ${candidates.key} candidates (assumed)` });
+    const length = this.#symbol(axis, { numerator: candidates, denominator: Size.constant(1), share: FILTER_SHARE, reason: `${FILTER_SHARE} of the ${candidates.key} candidates (assumed)` });
+    this.#filterLengths.set(op.count, length);
+    return length;
   }
 
   /** Mean extent of an axis whose bounds follow from outer axes without looking at data (exact where they are linear). */

@@ -8,6 +8,7 @@ import { analyzeStep, type StepAnalysis } from './step.js';
 
 export type { AccessClass } from './access.js';
 export { tensorBytes } from './access.js';
+export { typicalElements, type TypicalElement } from './elements.js';
 export { DEFAULT_TOKENS, environmentFor, environmentText, type Environment } from './environment.js';
 export { Extents, FILTER_SHARE, type DataLength } from './extents.js';
 export type { FrameworkKernel } from './framework.js';
@@ -22,9 +23,18 @@ export interface MethodAnalysis {
   readonly environment: (given?: Environment) => Environment;
 }
 
+const extents = new WeakMap<Method, Extents>();
+
+/** Extents of a method's axes. One for each method, so that whoever counts gives a data-dependent length the same name. */
+export function extentsOf(method: Method): Extents {
+  const known = extents.get(method) ?? new Extents(method.ops.filter(isCompute), method.sizes);
+  extents.set(method, known);
+  return known;
+}
+
 /** Derives FLOP, bytes, footprints and access classes of every step from its expressions. */
 export function analyzeMethod(method: Method, steps: readonly Step[]): MethodAnalysis {
-  const extents = new Extents(method.ops.filter(isCompute), method.sizes);
+  const extents = extentsOf(method);
   const largest = Object.fromEntries(method.sizes.map((s) => [s.name, s.max]));
   // Lengths are found on the way; those that an expression mentions are known by the time it is evaluated.
   let known = -1;

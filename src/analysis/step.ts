@@ -54,6 +54,8 @@ export interface StepAnalysis {
   /** Candidates of the selections inside, and the most entries one of them keeps. */
   readonly candidates: Sym;
   readonly selected: Sym;
+  /** Sequences of which a top-k keeps the best. */
+  readonly ranked: Sym;
   /** What a framework would launch for it, one operator at a time. */
   readonly framework: readonly FrameworkKernel[];
   /** FLOP per byte. */
@@ -85,6 +87,7 @@ export function analyzeStep(step: Step, extents: Extents, value: Evaluate): Step
     declared: Size.constant(0),
     candidates: Size.add(...selections.map((op) => extents.points([...op.outer, op.axis]))),
     selected: Size.max(0, ...selections.map((op) => (op.kind === 'topk' ? op.k : extents.of(op.axis)))),
+    ranked: Size.add(...selections.map((op) => (op.kind === 'topk' ? extents.points(op.outer) : 0))),
     framework: step.ops.flatMap((op) => frameworkKernels(op, extents)),
     intensity: (env) => Size.evaluate(flop, env) / Math.max(1, Size.evaluate(bytes, env)),
   };
@@ -99,7 +102,7 @@ function analyzeCall(step: Step, { callee }: CallOp, value: Evaluate): StepAnaly
   const none = Size.constant(0);
   return {
     step, flop, flopByKind: { ...noWork(), fma: Size.mul(0.5, flop) }, reads, writes, hidden: [], bytes, access: 'model call',
-    frequency: frequencyOf(step.when), flags: opFlags(step).map((t) => t.name), chain: none, declared, candidates: none, selected: none, framework: [],
+    frequency: frequencyOf(step.when), flags: opFlags(step).map((t) => t.name), chain: none, declared, candidates: none, selected: none, ranked: none, framework: [],
     intensity: (env) => Size.evaluate(flop, env) / Math.max(1, Size.evaluate(bytes, env)),
   };
 }

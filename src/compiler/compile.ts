@@ -1,7 +1,7 @@
 import { analyzeMethod, type MethodAnalysis } from '../analysis/index.js';
 import { generateCpu } from '../codegen/cpu/index.js';
 import { generateHip } from '../codegen/hip/index.js';
-import { generateHls } from '../codegen/hls/index.js';
+import { planHls, usualFpga, writeHls } from '../codegen/hls/index.js';
 import { generateHost } from '../codegen/host/index.js';
 import type { GeneratedFile, TargetOutput } from '../codegen/shared/output.js';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
@@ -11,7 +11,8 @@ import { elaborate } from '../ir/elaborate/index.js';
 import type { Method } from '../ir/nodes.js';
 import { formSteps, runPasses, STANDARD_PASSES } from '../ir/passes/index.js';
 import type { Step } from '../ir/steps.js';
-import { place, type Machine, type Placement, type PlacementOptions } from '../partitioner/index.js';
+import { firstOf, type Machine } from '../machines/index.js';
+import { place, type Placement, type PlacementOptions } from '../partitioner/index.js';
 import type { Manifest, Target } from '../runtime/manifest.js';
 import { printMethod } from '../ir/text/index.js';
 import { withKernelFacts } from './kernel-facts.js';
@@ -74,10 +75,12 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
   // 6 Generate: every back end writes every step, so that a build runs on whatever devices are found.
   const lineOf = (span: Span): number | undefined => (span.file === source.file ? lineAt(source.text, span.start) : undefined);
   const hip = generateHip(method, steps, lineOf);
-  const outputs = { gpu: hip, fpga: generateHls(method, steps, lineOf), cpu: generateCpu(method, steps, { lineOf }) };
+  const card = firstOf(options.machine, 'fpga')?.device ?? usualFpga();
+  const hls = planHls(method, steps, card);
+  const outputs = { gpu: hip, fpga: writeHls(method, hls, lineOf), cpu: generateCpu(method, steps, { lineOf }) };
 
   // 7 Place every step on a device of the machine, priced with the kernels just written.
-  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options, hip));
+  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options.machine, options, { hip, hls: { [card.name]: hls } }));
   const findings = steps.flatMap((step) => outputs[placement.assignment.get(step) ?? 'cpu'].findings.get(step) ?? []);
   const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...findings];
 

@@ -2,3 +2,4 @@ export { analyze, compile, complete, type CompileOptions, type CompileResult, ty
 export { formatFiles } from './format.js';
 export { VERSION } from './version.js';
 export { withKernelFacts } from './kernel-facts.js';
+export { MeasuredWork } from './measured-work.js';

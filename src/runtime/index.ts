@@ -10,6 +10,7 @@ export type { Driver, DeviceBuffer, DeviceKernel, KernelArg, LaunchShape } from 
 export { DriverRegistry, type DriverFactories, type DriverFactory } from './drivers.js';
 export { createMemoryDriver, type HostKernel, type MemoryDriverOptions } from './memory-driver.js';
 export { standardDrivers } from './standard-drivers.js';
+export type { GpuDriver, GpuEvent } from './gpu/index.js';
 export type { InterpretedMethod, Interpreter } from './interpreter.js';
 export type { NanPolicy, TensorMap } from './check.js';
 export type { Plan } from './bind.js';

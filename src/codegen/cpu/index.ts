@@ -1,15 +1,17 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
+import { countWork, type KernelWork } from '../../ir/kernel/work/index.js';
 import type { Method, ComputeOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
 import { cppStmts } from '../shared/cpp.js';
-import type { GeneratedFile, LineOrigin, TargetOutput } from '../shared/output.js';
+import type { GeneratedFile, LineOrigin, NamedWork, TargetOutput, WorkSurroundings } from '../shared/output.js';
 import { SUPPORT as SHARED_SUPPORT } from '../shared/support/embedded.js';
-import { CPU_DIALECT, ELEMENT_TYPE } from './dialect.js';
+import { CPU_DIALECT, ELEMENT_TYPE, VECTOR } from './dialect.js';
 import { formPhases, type Phase } from './phases.js';
 import { emitMap } from './map.js';
 import { lowerReduction } from './reduce.js';
+import { routineCounts } from './routines.js';
 import { emitScatter } from './scatter.js';
 import { identifier, KernelScope } from './scope.js';
 import { emitFilter, emitTopk } from './select.js';
@@ -29,6 +31,7 @@ export interface CpuOptions {
 export function generateCpu(method: Method, steps: readonly Step[], options: CpuOptions = {}): TargetOutput {
   const path = `cpu/${identifier(method.name)}.cpp`;
   const kernels = new Map<Step, readonly ManifestKernel[]>();
+  const bodies = new Map<Step, KernelText>();
   const origins: LineOrigin[] = [];
   const lines = [
     `// ${method.name}: CPU kernels, one function for each step. Written by mpc.`,
@@ -40,6 +43,7 @@ export function generateCpu(method: Method, steps: readonly Step[], options: Cpu
   for (const step of steps) {
     if (step.call) continue;
     const kernel = makeKernel(method, step, options);
+    bodies.set(step, kernel);
     lines.push('');
     kernel.origins.forEach((o) => origins.push({ ...o, from: o.from + lines.length, to: o.to + lines.length }));
     lines.push(...kernel.lines);
@@ -50,11 +54,26 @@ export function generateCpu(method: Method, steps: readonly Step[], options: Cpu
     ...Object.entries(SUPPORT).map(([name, text]) => ({ path: `cpu/${name}`, text })),
     { path: 'cpu/mpc_math.h', text: SHARED_SUPPORT['mpc_math.h'] },
   ];
-  return { files, kernels, findings: new Map() };
+  const work = (step: Step, around: WorkSurroundings): readonly NamedWork[] => {
+    const kernel = bodies.get(step);
+    return kernel ? [{ ...workOf(kernel, around), kernel: kernel.name }] : [];
+  };
+  return { files, kernels, findings: new Map(), work };
+}
+
+function workOf({ params, body }: KernelText, around: WorkSurroundings): KernelWork {
+  const tensors = new Map(params.flatMap((p) => (p.kind === 'buffer' ? [[p.buffer.name, p.tensor] as const] : [])));
+  const tensorOf = (buffer: KBuffer): string => tensors.get(buffer.name) ?? buffer.name;
+  return countWork({ body }, {
+    ...around, sizes: { ...around.sizes, MPC_LANES: VECTOR }, wave: 1, vector: VECTOR, routine: routineCounts,
+    element: (buffer, index) => around.element(tensorOf(buffer), index),
+    warm: (buffer) => around.warm(tensorOf(buffer)),
+  });
 }
 
 interface KernelText {
   readonly name: string;
+  readonly body: readonly KStmt[];
   readonly params: readonly KParam[];
   readonly lines: readonly string[];
   /** Lines counted from 1 within the kernel. */
@@ -67,7 +86,7 @@ function makeKernel(method: Method, step: Step, { lineOf }: CpuOptions): KernelT
   const bodies = formPhases(step).map((phase) => {
     const stmts: KStmt[] = [];
     emitPhase(phase, scope, stmts);
-    return { phase, lines: ['  {', ...cppStmts(withoutUnused(stmts), CPU_DIALECT, '    '), '  }'] };
+    return { phase, stmts, lines: ['  {', ...cppStmts(withoutUnused(stmts), CPU_DIALECT, '    '), '  }'] };
   });
   const text = bodies.flatMap((b) => b.lines).join('\n');
   const params = scope.params().filter((p) => p.kind === 'buffer' || new RegExp(`\\b${identifier(p.name)}\\b`).test(text));
@@ -84,7 +103,7 @@ function makeKernel(method: Method, step: Step, { lineOf }: CpuOptions): KernelT
     lines.push(...body);
   }
   lines.push('}');
-  return { name, params, lines, origins };
+  return { name, params, lines, origins, body: bodies.flatMap((b) => b.stmts) };
 }
 
 function emitPhase({ op, producers }: Phase, scope: KernelScope, out: KStmt[]): void {

@@ -7,8 +7,9 @@ import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { directLoads, hasReduction, isContiguous, mentions, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
 import { storeValue } from './elementwise.js';
-import { blockIndex, decodePoint, pointCount } from './points.js';
+import { blockIndex, decodePoint, pointCount, THREAD } from './points.js';
 import { sharedReductions } from './reduce-map.js';
+import { callOf, loopOver, localLoads, turnsOf } from './means.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { lowerWith, type Served } from './thread.js';
 
@@ -26,6 +27,7 @@ interface Contraction {
 }
 
 const TILE = 64;
+const DEPTH = 16;
 const THREADS = 256;
 const LEAST = 32;
 const LEAST_TILES = 32;
@@ -71,15 +73,16 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
   const [step, total] = [scope.fresh(sum.axes.length === 1 ? sum.axes[0]?.name ?? 'k' : 'k'), scope.fresh('total')];
   const [row, column] = [scope.fresh(rows.name), scope.fresh(columns.name)];
   const names = ['left', 'right', 'finish'].map((n) => scope.fresh(n)) as [string, string, string];
-  const factor = (name: string, value: Expr, axis: Axis, at: string): void => {
+  const factor = (name: string, value: Expr, axis: Axis, at: string): readonly KStmt[] => {
     const body: KStmt[] = [];
     const only = sum.axes.length === 1 ? sum.axes[0] : undefined;
     const inside = only ? new Map([[only, k.counter(step)]]) : decodePoint(scope, sum.axes, k.counter(step), body);
     const result = lowerWith(scope, value, new Map([...fixed, [axis, k.counter(at)] as const, ...inside]), new Map(), body);
     lambda(name, `[[maybe_unused]] int ${at}, [[maybe_unused]] int ${step}`, [...cppStmts(body, hipDialect), `return ${text(result)};`]);
+    return [...body, { kind: 'let', name: `${name}_value`, value: result }];
   };
-  factor(names[0], left, rows, row);
-  factor(names[1], right, columns, column);
+  const leftMeans = factor(names[0], left, rows, row);
+  const rightMeans = factor(names[1], right, columns, column);
   const stores: KStmt[] = [];
   const at = new Map([...fixed, [rows, k.counter(row)] as const, [columns, k.counter(column)] as const]);
   const served: Served = new Map([[sum, k.variable(total, 'f32')]]);
@@ -91,8 +94,27 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
   lines.push(`mpc_contract<${String(runsAlong(left))}, ${String(runsAlong(right))}>(${names.join(', ')}, ${extent(rows)}, ${extent(columns)}, ` +
     `${text(k.fromSym(pointCount(sum.axes)))}, shared);`);
   const tiles = (axis: Axis): ReturnType<typeof pointCount> => Size.ceildiv(plainExtent(axis) ?? axis.bound, TILE);
+  // Where a thread's first element of each factor lies, and the steps in which the threads of a block pass along the sum.
+  const place = (e: Expr, at: string, dimension: 'x' | 'y', extent: Axis): readonly KStmt[] => {
+    const first = k.mul(blockIndex(dimension), k.constant(TILE));
+    const inTile = runsAlong(e) ? k.binary('div', THREAD, k.constant(DEPTH)) : k.binary('mod', THREAD, k.constant(TILE));
+    const inDepth = runsAlong(e) ? k.binary('mod', THREAD, k.constant(DEPTH)) : k.binary('div', THREAD, k.constant(TILE));
+    return [
+      { kind: 'let', name: at, value: k.binary('min', k.add(first, inTile), k.sub(k.fromSym(plainExtent(extent) ?? extent.bound), k.constant(1))) },
+      { kind: 'let', name: step, value: k.add(k.counter('k0'), inDepth) },
+    ];
+  };
+  const each = TILE * DEPTH / THREADS;
+  const means: KStmt[] = [...before, loopOver('k0', k.constant(0), k.fromSym(pointCount(sum.axes)), DEPTH, [
+    ...turnsOf(each, [...place(left, row, 'x', rows), ...leftMeans]), ...turnsOf(each, [...place(right, column, 'y', columns), ...rightMeans]),
+    { kind: 'barrier' }, ...turnsOf(DEPTH, [...localLoads(2), callOf('mpc_products')]), { kind: 'barrier' },
+  ]), ...turnsOf(16, [
+    { kind: 'let', name: row, value: k.add(k.mul(blockIndex('x'), k.constant(TILE)), k.mul(k.binary('div', THREAD, k.constant(16)), k.constant(4))) },
+    { kind: 'let', name: column, value: k.add(k.mul(blockIndex('y'), k.constant(TILE)), k.mul(k.binary('mod', THREAD, k.constant(16)), k.constant(4))) },
+    ...stores,
+  ])];
   return scope.finish({
-    doc: [`Tiles of ${TILE} x ${TILE} elements, factors through shared memory.`], body: [{ kind: 'text', lines }],
+    doc: [`Tiles of ${TILE} x ${TILE} elements, factors through shared memory.`], body: [{ kind: 'text', lines, means }],
     grid: [tiles(rows), tiles(columns), pointCount(others)], block: THREADS,
   });
 }

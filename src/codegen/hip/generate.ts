@@ -1,12 +1,16 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
+import type { KBuffer } from '../../ir/kernel/nodes.js';
+import { countWork } from '../../ir/kernel/work/index.js';
 import type { Method } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { opDefines } from '../../ir/visit.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
-import type { GeneratedFile, TargetOutput } from '../shared/output.js';
+import type { GeneratedFile, NamedWork, TargetOutput, WorkSurroundings } from '../shared/output.js';
 import { SUPPORT as SHARED } from '../shared/support/embedded.js';
 import { fuseLogits } from './fuse.js';
+import { BLOCK_NAMES, THREAD_NAME } from './points.js';
 import { printFile } from './print.js';
+import { routineCounts } from './routines.js';
 import { MethodScope, type HipKernel } from './scope.js';
 import { scheduleOps } from './schedule.js';
 import { SUPPORT } from './support/embedded.js';
@@ -33,7 +37,20 @@ export function generateHip(method: Method, steps: readonly Step[], lineOf?: (sp
   ];
   const kernels = new Map(bySteps.map((s) => [s.step, s.kernels.map((kernel) => manifestKernel(kernel, path))] as const));
   const matrixSteps = new Set(steps.filter((s) => s.ops.some((op) => opDefines(op).some((t) => scope.onMatrixUnits.has(t)))));
-  return { files, kernels, findings: new Map(), scratch: scope.scratch, matrixSteps };
+  const kernelsOf = new Map(bySteps.map((s) => [s.step, s.kernels] as const));
+  const scratch = new Set(scope.scratch.map((t) => t.name));
+  const work = (step: Step, around: WorkSurroundings): readonly NamedWork[] => (kernelsOf.get(step) ?? []).map((kernel) => {
+    const tensors = new Map(kernel.params.flatMap((p) => (p.kind === 'buffer' ? [[p.buffer.name, p.tensor] as const] : [])));
+    const tensorOf = (buffer: KBuffer): string => tensors.get(buffer.name) ?? buffer.name;
+    const { means: body, grid, block } = kernel;
+    const counted = countWork({ body, launch: { grid, block, thread: THREAD_NAME, blocks: BLOCK_NAMES } }, {
+      ...around, routine: routineCounts,
+      element: (buffer, index) => around.element(tensorOf(buffer), index),
+      warm: (buffer) => scratch.has(tensorOf(buffer)) || around.warm(tensorOf(buffer)),
+    });
+    return { ...counted, kernel: kernel.name };
+  });
+  return { files, kernels, findings: new Map(), scratch: scope.scratch, matrixSteps, work };
 }
 
 function manifestKernel(kernel: HipKernel, file: string): ManifestKernel {

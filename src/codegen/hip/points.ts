@@ -28,7 +28,9 @@ export function decodePoint(scope: KernelScope, axes: readonly Axis[], point: KE
   return values;
 }
 
-export const THREAD = k.counter('(int)threadIdx.x');
+export const THREAD_NAME = '(int)threadIdx.x';
+export const BLOCK_NAMES = ['(int)blockIdx.x', '(int)blockIdx.y', '(int)blockIdx.z'] as const;
+export const THREAD = k.counter(THREAD_NAME);
 
 export function blockIndex(dimension: 'x' | 'y' | 'z'): KExpr {
   return k.counter(`(int)blockIdx.${dimension}`);

@@ -73,8 +73,8 @@ export class MethodScope {
 
 interface Use { readonly buffer: KBuffer; read: boolean; write: boolean }
 
-/** Text that kernel IR has no statement for. */
-export interface TextPart { readonly kind: 'text'; readonly lines: readonly string[] }
+/** Text that kernel IR has no statement for. `means`: statements that do about the same, for the cost model. */
+export interface TextPart { readonly kind: 'text'; readonly lines: readonly string[]; readonly means: readonly KStmt[] }
 export type Part = KStmt | TextPart;
 
 /** One kernel to print. */
@@ -84,6 +84,8 @@ export interface HipKernel {
   readonly doc: readonly string[];
   readonly params: readonly KParam[];
   readonly lines: readonly string[];
+  /** What it does, as the cost model counts it. */
+  readonly means: readonly KStmt[];
   readonly grid: readonly [Sym, Sym, Sym];
   readonly block: number;
 }
@@ -122,6 +124,11 @@ export class KernelScope {
     return use.buffer;
   };
 
+  /** The buffer of a tensor that the kernel uses, without saying how. */
+  bufferOf(tensor: Tensor): KBuffer {
+    return this.use(tensor).buffer;
+  }
+
   readonly fresh = (prefix: string): string => {
     const base = cName(prefix);
     let name = base;
@@ -149,7 +156,7 @@ export class KernelScope {
     const sizes = this.of.method.sizes.filter((s) => used.has(s.name)).map((s): KParam => ({ kind: 'size', name: s.name }));
     const [x = 1, y = 1, z = 1] = parts.grid;
     return {
-      name: this.name, op: this.op, doc: parts.doc, lines, block: parts.block, params: [...buffers, ...sizes],
+      name: this.name, op: this.op, doc: parts.doc, lines, means: parts.body.flatMap((part) => (part.kind === 'text' ? part.means : [part])), block: parts.block, params: [...buffers, ...sizes],
       grid: [Size.sym(x), Size.sym(y), Size.sym(z)],
     };
   }

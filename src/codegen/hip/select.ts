@@ -5,7 +5,8 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { hasReduction, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
-import { blockIndex, clamp, powerAtLeast } from './points.js';
+import { callOf, localLoads, loopOver, turnsOf } from './means.js';
+import { blockIndex, clamp, powerAtLeast, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { elementIndex, lowerWith } from './thread.js';
 
@@ -28,6 +29,9 @@ class Rows {
   readonly scope: KernelScope;
   readonly lines: string[] = [];
   readonly count: Sym;
+  /** What stands for the lines in the cost model; the key or the test of a candidate, by its id. */
+  readonly means: KStmt[] = [];
+  candidate: { readonly id: string; readonly body: readonly KStmt[] } = { id: 'id', body: [] };
   readonly values: ReadonlyMap<Axis, KExpr>;
   readonly row: string;
 
@@ -62,6 +66,7 @@ class Rows {
   }
 
   emit(stmts: readonly KStmt[]): void {
+    this.means.push(...stmts);
     this.lines.push(...cppStmts(stmts, hipDialect));
   }
 
@@ -75,6 +80,7 @@ class Rows {
     this.emit(stmts);
     const name = this.scope.fresh(which === 'lo' ? 'first' : 'last');
     this.lines.push(`const int ${name} = ${this.text(value)};`);
+    this.means.push({ kind: 'let', name, value });
     return name;
   }
 
@@ -83,6 +89,7 @@ class Rows {
     const id = this.scope.fresh(this.op.axis.name);
     const stmts: KStmt[] = [];
     const result = lowerWith(this.scope, value, new Map(this.values).set(this.op.axis, k.variable(id)), new Map(), stmts);
+    this.candidate = { id, body: [...stmts, { kind: 'let', name: `${name}_value`, value: result }] };
     const inside = [...cppStmts(stmts, hipDialect), `return ${wrap(this.text(result), id)};`];
     if (inside.length === 1) this.lines.push(`const auto ${name} = [=](int ${id}) { ${inside[0]} };`);
     else this.lines.push(`const auto ${name} = [=](int ${id}) {`, ...inside.map((l) => `  ${l}`), '};');
@@ -107,8 +114,26 @@ class Rows {
     return text === '0' ? name : `${name} + ${text}`;
   }
 
+  /** All threads go through the candidates `from` .. `to` once. */
+  pass(from: KExpr, to: KExpr, block: number, ...more: readonly KStmt[]): void {
+    const { id, body } = this.candidate;
+    this.means.push(loopOver(id, k.add(from, THREAD), to, block, [...body, ...more]));
+  }
+
+  /** A radix select of the threshold among `n` candidates by one block, then a sort of the `count` chosen. */
+  select(from: KExpr, to: KExpr, passes: number, count: number): void {
+    for (let i = 0; i < passes; i++) {
+      this.means.push({ kind: 'barrier' });
+      this.pass(from, to, ROW_BLOCK, ...localLoads(2));
+      this.means.push({ kind: 'barrier' }, callOf(`mpc_find_bin<${ROW_BLOCK}>`), { kind: 'barrier' });
+    }
+    this.pass(from, to, ROW_BLOCK, ...localLoads(1));
+    this.means.push({ kind: 'barrier' }, callOf(`mpc_sort<${ROW_BLOCK}, ${powerAtLeast(Math.max(2, count))}>`));
+    this.means.push(loopOver('place', THREAD, k.constant(count), ROW_BLOCK, [{ kind: 'store', buffer: this.scope.bufferOf(this.op.ids), index: k.counter('place'), value: k.constant(0) }]));
+  }
+
   finish(doc: readonly string[], grid: readonly (Sym | number)[], block: number): HipKernel {
-    return this.scope.finish({ doc, body: [{ kind: 'text', lines: this.lines }], grid, block });
+    return this.scope.finish({ doc, body: [{ kind: 'text', lines: this.lines, means: this.means }], grid, block });
   }
 }
 
@@ -146,6 +171,7 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
     key(r);
     r.lines.push(`const auto at = [=](int i) { return key(${lo} + i); };`);
     r.lines.push(`mpc_topk_row<${ROW_BLOCK}>(at, ${hi} - ${lo}, ${op.k}, ${r.rowOf(op.ids)}, ${r.rowOf(op.count)}, sorted, shared);`);
+    r.select(k.counter(lo), k.counter(hi), RADIX_PASSES, op.k);
     return [r.finish([`Top ${op.k}, one block for each row: radix select of the threshold, then a bitonic sort of the chosen.`], [r.count], ROW_BLOCK)];
   }
   const outer = Size.mul(1, ...op.outer.map((a) => plainExtent(a) ?? a.bound));
@@ -163,6 +189,7 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
     r.lines.push(`const int from = mpc_min(${hi}, ${lo} + (int)blockIdx.x * share), to = mpc_min(${hi}, from + share);`);
     r.lines.push('if (from >= to) return;');
     key(r);
+    shareMeans(r, lo, hi, tiles, LEAST_TILE);
   };
   const rowOf = (r: Rows, tensor: Tensor, access: 'read' | 'write', length: Sym | number): string => r.scratch(tensor, access, Size.sym(length));
 
@@ -170,11 +197,20 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
   tile(counting);
   counting.lines.push(`mpc_topk_count<${TILE_BLOCK}>(key, from, to, ${rowOf(counting, bins, 'write', 2048)}, shared);`);
 
+  counting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK, ...localLoads(2));
+  counting.means.push({ kind: 'barrier' }, loopOver('bin', THREAD, k.constant(2048), TILE_BLOCK, [
+    ...localLoads(1), { kind: 'if', cond: k.lt(k.binary('mod', k.counter('bin'), k.constant(32)), k.constant(2)), then: [
+      { kind: 'atomic', op: 'sum', buffer: counting.scope.bufferOf(bins), index: k.counter('bin'), value: k.constant(1) }], else: [] },
+  ]));
+
   const splitting = new Rows(of, op, `${name}_split`, 'y');
   tile(splitting);
   splitting.lines.push(`mpc_topk_split<${TILE_BLOCK}>(key, from, to, ${op.k}, ${rowOf(splitting, bins, 'read', 2048)}, ` +
     `${rowOf(splitting, filled, 'write', 2)}, (mpc_candidate *)(${rowOf(splitting, chosen, 'write', op.k)}), ` +
     `(mpc_candidate *)(${rowOf(splitting, kept, 'write', op.axis.bound)}), shared);`);
+
+  splitting.means.push({ kind: 'let', name: 'loaded', value: k.load(splitting.scope.bufferOf(bins), THREAD, 4) }, callOf(`mpc_find_bin<${TILE_BLOCK}>`));
+  splitting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK, callOf('mpc_reserve'), callOf('mpc_reserve'), { kind: 'let', name: 'slot', value: k.load(splitting.scope.bufferOf(filled), k.constant(0)) });
 
   const finishing = new Rows(of, op, name, 'x');
   finishing.lines.push(`__shared__ mpc_select_shared<${ROW_BLOCK}> shared;`);
@@ -182,6 +218,10 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
   finishing.lines.push(`mpc_topk_finish<${ROW_BLOCK}>(${op.k}, ${rowOf(finishing, bins, 'write', 2048)}, ${rowOf(finishing, filled, 'write', 2)}, ` +
     `(const mpc_candidate *)(${rowOf(finishing, chosen, 'read', op.k)}), (const mpc_candidate *)(${rowOf(finishing, kept, 'read', op.axis.bound)}), ` +
     `${finishing.rowOf(op.ids)}, ${finishing.rowOf(op.count)}, sorted, shared);`);
+  // Of the bin of the last winner there is about as much as k, whatever the row's length.
+  finishing.candidate = { id: 'spare', body: [{ kind: 'let', name: 'candidate', value: k.load(finishing.scope.bufferOf(kept), k.counter('spare')) }] };
+  finishing.means.push({ kind: 'let', name: 'sure', value: k.load(finishing.scope.bufferOf(filled), k.constant(0)) });
+  finishing.select(k.constant(0), k.constant(op.k), RADIX_PASSES - 1, op.k);
   return [
     counting.finish([`Top ${op.k}, first of three kernels: counts the keys by their top 11 bits.`], [tiles, outer], TILE_BLOCK),
     splitting.finish(['Chooses what lies above the bin of the last winner and keeps what lies in it.'], [tiles, outer], TILE_BLOCK),
@@ -206,6 +246,7 @@ export function filter(of: MethodScope, op: FilterOp): readonly HipKernel[] {
     r.lines.push(`const int found = mpc_filter_write<${ROW_BLOCK}>(test, ${lo}, ${hi}, 0, ids, waves);`);
     r.lines.push(`for (int i = found + (int)threadIdx.x; i < ${r.text(k.fromSym(room))}; i += ${ROW_BLOCK}) ids[i] = -1;`);
     r.lines.push(`if (threadIdx.x == 0) *(${r.rowOf(op.count)}) = found;`);
+    filterMeans(r, k.counter(lo), k.counter(hi), ROW_BLOCK);
     return [r.finish(['One block for each row, in order: flags, a scan over the block, writes.'], [r.count], ROW_BLOCK)];
   }
   const tiles = clamp(powerAtLeast(n / 8192), 8, 1024);
@@ -218,6 +259,7 @@ export function filter(of: MethodScope, op: FilterOp): readonly HipKernel[] {
     r.lines.push(`const int share = mpc_max((${hi} - ${lo} + ${tiles - 1}) / ${tiles}, ${LEAST_TILE});`);
     r.lines.push(`const int from = mpc_min(${hi}, ${lo} + (int)blockIdx.x * share), to = mpc_min(${hi}, from + share);`);
     test(r);
+    shareMeans(r, lo, hi, tiles, LEAST_TILE);
   };
   const counting = new Rows(of, op, `${name}_count`, 'y');
   tile(counting);
@@ -242,8 +284,39 @@ export function filter(of: MethodScope, op: FilterOp): readonly HipKernel[] {
     `for (int i = total + (int)(blockIdx.x * ${TILE_BLOCK} + threadIdx.x); i < ${width}; i += ${tiles * TILE_BLOCK}) ids[i] = -1;`,
     `if (blockIdx.x == 0 && threadIdx.x == 0) *(${writing.rowOf(op.count)}) = total;`,
   );
+  counting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK);
+  counting.means.push(callOf(`mpc_scan_before<${TILE_BLOCK}>`));
+  writing.means.push(loopOver('i', THREAD, k.constant(tiles), TILE_BLOCK, [{ kind: 'let', name: 'part', value: k.load(writing.scope.bufferOf(counts), k.counter('i')) }]));
+  writing.means.push(callOf(`mpc_scan_before<${TILE_BLOCK}>`), callOf(`mpc_scan_before<${TILE_BLOCK}>`));
+  filterMeans(writing, k.counter('from'), k.counter('to'), TILE_BLOCK);
   return [
     counting.finish(['First of two kernels: how many each tile of a row has.'], [tiles, outer], TILE_BLOCK),
     writing.finish(['Each tile writes its own after those of the tiles before it.'], [tiles, outer], TILE_BLOCK),
   ];
+}
+
+/** Turns of a radix select over all bits until the winners are told apart, as a rule. */
+const RADIX_PASSES = 3;
+/** Candidates of a thread in one turn of a filter. */
+const FILTER_ITEMS = 8;
+
+/** The part of a row that a block takes. */
+function shareMeans(r: Rows, lo: string, hi: string, tiles: number, least: number): void {
+  const share = k.binary('max', k.binary('div', k.add(k.sub(k.counter(hi), k.counter(lo)), k.constant(tiles - 1)), k.constant(tiles)), k.constant(least));
+  r.means.push(
+    { kind: 'let', name: 'share', value: share },
+    { kind: 'let', name: 'from', value: k.binary('min', k.counter(hi), k.add(k.counter(lo), k.mul(blockIndex('x'), k.counter('share')))) },
+    { kind: 'let', name: 'to', value: k.binary('min', k.counter(hi), k.add(k.counter('from'), k.counter('share'))) },
+  );
+}
+
+/** Flags of some candidates, a scan over the block, ids in their places. */
+function filterMeans(r: Rows, from: KExpr, to: KExpr, block: number): void {
+  const { id, body } = r.candidate;
+  const first = k.add(k.counter('base'), k.mul(THREAD, k.constant(FILTER_ITEMS)));
+  r.means.push(loopOver('base', from, to, block * FILTER_ITEMS, [
+    ...turnsOf(FILTER_ITEMS, [{ kind: 'let', name: id, value: k.binary('min', first, k.sub(to, k.constant(1))) }, ...body]),
+    callOf(`mpc_scan_before<${block}>`),
+    { kind: 'store', buffer: r.scope.bufferOf(r.op.ids), index: k.binary('div', first, k.constant(10)), value: k.constant(0) },
+  ]));
 }

@@ -9,7 +9,8 @@ import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { loadsInVectors, mentions, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
 import { BLOCK, storeValue } from './elementwise.js';
-import { blockIndex, decodePoint, pointCount } from './points.js';
+import { callOf, turnsOf } from './means.js';
+import { blockIndex, decodePoint, pointCount, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { elementIndex, lowerWith, reductionsWithin } from './thread.js';
 
@@ -92,10 +93,11 @@ export function tileMap(of: MethodScope, op: MapOp, plan: Plan): HipKernel {
     if (body.length === 1) lines.push(`const auto ${name} = [=](${params}) { ${body[0]} };`);
     else lines.push(`const auto ${name} = [=](${params}) {`, ...body.map((l) => `  ${l}`), '};');
   };
-  const row = (load: LoadExpr, axes: ReadonlyMap<Axis, KExpr>, out: KStmt[]): string => {
+  const row = (load: LoadExpr, axes: ReadonlyMap<Axis, KExpr>, out: KStmt[]): { readonly address: string; readonly words: KStmt } => {
     const at = new Map(axes).set(along, k.constant(0));
     const index = elementIndex(scope, load.tensor, load.indices.map((i) => lowerWith(scope, i, at, new Map(), out)));
-    return `${scope.read(load.tensor).name} + ${text(index)}`;
+    const buffer = scope.read(load.tensor);
+    return { address: `${buffer.name} + ${text(index)}`, words: { kind: 'let', name: 'words', value: k.load(buffer, index, 16 / dtypeBytes(load.tensor.dtype)) } };
   };
   const number = scope.fresh('i');
   const entry = scope.fresh(entries.name);
@@ -106,12 +108,12 @@ export function tileMap(of: MethodScope, op: MapOp, plan: Plan): HipKernel {
 
   const queryBody: KStmt[] = [];
   const queryRow = row(plan.query, queryAxes(queryBody), queryBody);
-  lambda(query, `int ${number}`, [...cppStmts(queryBody, hipDialect), `return ${queryRow};`]);
+  lambda(query, `int ${number}`, [...cppStmts(queryBody, hipDialect), `return ${queryRow.address};`]);
 
   const entryBody: KStmt[] = [];
   const withEntry = new Map(fixed).set(entries, k.counter(entry));
   const entryAddress = row(plan.entry, withEntry, entryBody);
-  lambda(entryRow, `int ${entry}`, [...cppStmts(entryBody, hipDialect), `return ${entryAddress};`]);
+  lambda(entryRow, `int ${entry}`, [...cppStmts(entryBody, hipDialect), `return ${entryAddress.address};`]);
 
   const termBody: KStmt[] = [];
   const termAxes = new Map([...queryAxes(termBody), [entries, k.counter(entry)] as const]);
@@ -127,5 +129,22 @@ export function tileMap(of: MethodScope, op: MapOp, plan: Plan): HipKernel {
   lines.push(`mpc_tile_map<mpc_${type}, ${length}, ${queries}, ${OPERATOR[outer.op]}>(${query}, ${entryRow}, ${term}, ${finish}, ` +
     `${text(identity(outer.op, 'f32'))}, ${text(k.fromSym(count))}, shared);`);
   const doc = `${BLOCK} entries a block, inner products with ${queries} queries of ${length} on the matrix units.`;
-  return scope.finish({ doc: [doc], body: [{ kind: 'text', lines }], grid: [Size.ceildiv(count, BLOCK), pointCount(others)], block: BLOCK });
+  const wave = 32;
+  const quarterBytes = length / 4 * dtypeBytes(plan.entry.tensor.dtype);
+  const first = k.add(k.mul(blockIndex('x'), k.constant(BLOCK)), THREAD);
+  const means: KStmt[] = [
+    ...stmts,
+    ...turnsOf(Math.ceil(queries * (length / 4) / BLOCK), [{ kind: 'let', name: number, value: k.binary('mod', THREAD, k.constant(queries)) }, ...queryBody, queryRow.words]),
+    { kind: 'let', name: entry, value: k.binary('min', first, k.sub(k.fromSym(count), k.constant(1))) },
+    // Four lanes share a row: together they load what one would alone.
+    ...turnsOf(Math.max(1, quarterBytes / 4), [...entryBody, entryAddress.words]),
+    { kind: 'barrier' },
+    ...turnsOf(queries / 16, [
+      ...turnsOf(length / 16 * (wave / 16), [callOf('mpc_mma')]),
+      { kind: 'let', name: number, value: k.constant(0) }, { kind: 'let', name: dot, value: k.constant(0.5, 'f32') },
+      ...turnsOf(wave / 16 * 8, [...termBody, { kind: 'let', name: total, value }]),
+    ]),
+    callOf('mpc_group<4, mpc_sum>'), ...finishBody,
+  ];
+  return scope.finish({ doc: [doc], body: [{ kind: 'text', lines, means }], grid: [Size.ceildiv(count, BLOCK), pointCount(others)], block: BLOCK });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
+import type { KernelWork, Surroundings } from '../../ir/kernel/work/index.js';
 import type { Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 
@@ -21,4 +22,15 @@ export interface TargetOutput {
   readonly findings: ReadonlyMap<Step, readonly Diagnostic[]>;
   /** Temporaries of the kernels' own (partial results between two kernels), to be allocated with the method's. */
   readonly scratch?: readonly Tensor[];
+  /** What each kernel of a step does at given sizes, in launch order, for the cost model. */
+  readonly work?: (step: Step, around: WorkSurroundings) => readonly NamedWork[];
+}
+
+export interface NamedWork extends KernelWork { readonly kernel: string }
+
+/** Where kernels run: see `Surroundings`, by tensors in place of buffers. */
+export interface WorkSurroundings extends Pick<Surroundings, 'sizes' | 'wave' | 'sector' | 'threads'> {
+  /** Tensors by name have typical elements; scratch tensors of the kernels have none. */
+  readonly element: (tensor: string, index: number) => number;
+  readonly warm: (tensor: string) => boolean;
 }

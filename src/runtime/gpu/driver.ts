@@ -20,7 +20,13 @@ export interface GpuDriver extends Driver {
   readonly architecture: string;
   /** Milliseconds of the device between what was queued before and after `work`. */
   time(work: () => Promise<void>): Promise<number>;
+  /** Queues a mark of the time at which the device gets there. */
+  record(): GpuEvent;
+  /** Milliseconds between two marks that the device has passed. Both are given back. */
+  elapsed(from: GpuEvent, to: GpuEvent): number;
 }
+
+export interface GpuEvent { readonly event: Pointer }
 
 /** The GPU of this machine; undefined if there is none, or no driver for it. */
 export function createGpuDriver(options: GpuDriverOptions = {}): Promise<GpuDriver | undefined> {
@@ -187,17 +193,25 @@ class KoffiGpuDriver implements GpuDriver {
   }
 
   async time(work: () => Promise<void>): Promise<number> {
-    const { api } = this.#device;
-    this.#current();
-    const [from, to] = [0, 1].map(() => this.#handle('create an event', (out) => api.eventCreate(out, 0))) as [Pointer, Pointer];
-    this.#check('record an event', api.eventRecord(from, this.#stream));
+    const from = this.record();
     await work();
-    this.#current();
-    this.#check('record an event', api.eventRecord(to, this.#stream));
+    const to = this.record();
     await this.synchronize();
+    return this.elapsed(from, to);
+  }
+
+  record(): GpuEvent {
+    this.#current();
+    const event = this.#handle('create an event', (out) => this.#device.api.eventCreate(out, 0));
+    this.#check('record an event', this.#device.api.eventRecord(event, this.#stream));
+    return { event };
+  }
+
+  elapsed(from: GpuEvent, to: GpuEvent): number {
+    const { api } = this.#device;
     const milliseconds = new Float32Array(1);
-    this.#check('read events', api.eventElapsed(milliseconds, from, to));
-    for (const event of [from, to]) this.#check('destroy an event', api.eventDestroy(event));
+    this.#check('read events', api.eventElapsed(milliseconds, from.event, to.event));
+    for (const { event } of [from, to]) this.#check('destroy an event', api.eventDestroy(event));
     return milliseconds[0] ?? 0;
   }
 

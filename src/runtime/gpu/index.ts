@@ -1,2 +1,2 @@
-export { createGpuDriver, type GpuDriver, type GpuDriverOptions } from './driver.js';
+export { createGpuDriver, type GpuDriver, type GpuDriverOptions, type GpuEvent } from './driver.js';
 export { compileModule, findGpuCompiler, gpuModule, moduleExtension, prebuiltPath, type GpuCompiler } from './toolchain.js';

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { analyze } from 'mpc';
+import { readManifest, type Manifest, type Program, type Session, type TensorData } from 'mpc/runtime';
+import { advanceOf, Random, randomTensors, standIns } from 'mpc/verify';
+
+type Front = ReturnType<typeof analyze>;
+type Method = NonNullable<Front['method']>;
+type Sizes = Record<string, number>;
+interface HostRequest { readonly session: Session; step(inputs: Record<string, TensorData>): Promise<unknown>; preset(memories: Record<string, TensorData>, tokens: number): Promise<void> }
+interface Host { readonly program: Program; newRequest?(): HostRequest; close(): Promise<void> }
+interface HostClass { create(options: Record<string, unknown>): Promise<Host> }
+
+/** A build's package with one request whose memories hold random data for all tokens but the current ones. */
+export interface OpenPackage {
+  readonly app: Host;
+  readonly session: Session;
+  readonly take: (inputs: Record<string, TensorData>) => Promise<unknown>;
+}
+
+export interface HostPackage {
+  readonly method: Method;
+  readonly steps: Front['steps'];
+  readonly manifest: Manifest;
+  /** Sizes of the call. */
+  readonly sizes: Sizes;
+  /** Memories that calls change. */
+  readonly changing: Method['tensors'];
+  readonly inputs: Record<string, TensorData>;
+  readonly open: (extra: Record<string, unknown>) => Promise<OpenPackage>;
+}
+
+/** `N=4096` … */
+export function sizesOf(given: readonly string[]): Sizes {
+  return Object.fromEntries(given.map((g) => [g.split('=')[0] ?? '', Number(g.split('=')[1])]));
+}
+
+export interface HostPackageOptions {
+  readonly plan: string;
+  /** Calls to make room for. */
+  readonly calls: number;
+  /** Constants that the build was compiled with. */
+  readonly constants?: Sizes;
+}
+
+/** The generated host package of a build (`host/index.js`: its index.ts, compiled) with random data of the wanted sizes. */
+export async function hostPackage(folder: string, source: string, wanted: Sizes, { plan, calls, constants = {} }: HostPackageOptions): Promise<HostPackage> {
+  const { method, steps } = analyze({ text: await readFile(source, 'utf8'), file: source }, { constants });
+  if (!method) throw new Error(`${source} has errors`);
+  const manifest = await readManifest(join(folder, 'manifest.json'));
+  const random = new Random(7);
+  const advance = advanceOf(method, wanted);
+  const tokens = method.tokens ? Math.max(0, (wanted[method.tokens.name] ?? 1) - advance) : 0;
+  const sizes = method.tokens ? { ...wanted, [method.tokens.name]: tokens + advance } : wanted;
+  const before = method.tokens ? { ...wanted, [method.tokens.name]: tokens } : wanted;
+  const make = (tensors: Method['tensors'], at: Sizes): Record<string, TensorData> => randomTensors(tensors, method, at, random);
+
+  const host = await import(pathToFileURL(resolve(folder, 'host/index.js')).href) as Record<string, unknown>;
+  const Class = Object.values(host).find((v): v is HostClass => typeof v === 'function' && 'create' in v);
+  if (!Class) throw new Error('the host package exports no class with create()');
+  const isStatic = (t: Method['tensors'][number]): boolean => t.growth?.kind === 'static';
+  const statics = method.tensors.filter(isStatic);
+  const weights = method.tensors.filter((t) => t.role === 'weight');
+  const data = {
+    ...(weights.length > 0 ? { weights: make(weights, before) } : {}),
+    ...(statics.length > 0 ? { memories: make(statics, before) } : {}),
+    ...(manifest.externs ? standIns(manifest, 7, before) : {}),
+    ...(method.tokens ? { capacity: { [method.tokens.name]: tokens + advance * calls } } : {}),
+  };
+  const changing = method.tensors.filter((t) => t.role === 'memory' && !isStatic(t) && t.growth?.kind !== 'computed');
+  const state = make(changing, before);
+  const inputs = make(method.tensors.filter((t) => t.role === 'input'), sizes);
+  return {
+    method, steps, manifest, sizes, changing, inputs,
+    open: async (extra) => {
+      const app = await Class.create({ plan, ...data, ...extra });
+      const request = app.newRequest?.();
+      if (tokens > 0) await request?.preset(state, tokens);
+      const session = request?.session ?? app.program.createSession();
+      return { app, session, take: (given) => (request ? request.step(given) : session.step(given)) };
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Axis, ComputeOp, Method, Tensor } from '../ir/nodes.js';
+import { opAxes, visitOp } from '../ir/visit.js';
+import { Size } from '../symbolic/index.js';
+import { boundAxes } from './dependence.js';
+import type { Environment } from './environment.js';
+import type { Extents } from './extents.js';
+
+/** Values that the elements of a tensor have in the mean: what bounds of loops and places of accesses depend on. */
+export type TypicalElement = (index: number) => number;
+
+/**
+ * Typical elements of the tensors of a method at given sizes, as some of its operations see them. A table of lists rises evenly, the count of a selection is its estimate, ids
+ * are scattered over their range.
+ */
+export function typicalElements(method: Method, ops: readonly ComputeOp[], extents: Extents, env: Environment): (tensor: Tensor) => TypicalElement {
+  const axes = axesOf(ops);
+  const counts = new Set(method.tensors.flatMap((t) => t.count ?? []));
+  const known = new Map<Tensor, TypicalElement>();
+  const derive = (tensor: Tensor): TypicalElement => {
+    const list = extents.listLength(tensor, axes);
+    if (list) {
+      const mean = evaluate(list, env);
+      return (index) => Math.round(index * mean);
+    }
+    const selected = extents.selectedBy(tensor);
+    if (selected) {
+      const count = Math.round(evaluate(selected, env));
+      return () => count;
+    }
+    if (counts.has(tensor)) {
+      const listed = method.tensors.find((t) => t.count === tensor);
+      const length = evaluate(listed?.shape[0] ?? Size.constant(1), env);
+      return () => length;
+    }
+    if (tensor.idRange) {
+      const range = Math.max(1, evaluate(tensor.idRange, env));
+      return (index) => scattered(index) % range;
+    }
+    return tensor.dtype === 'bool' ? () => 1 : (index) => scattered(index) % 16;
+  };
+  return (tensor) => {
+    const found = known.get(tensor) ?? derive(tensor);
+    known.set(tensor, found);
+    return found;
+  };
+}
+
+function axesOf(ops: readonly ComputeOp[]): ReadonlySet<Axis> {
+  const found = new Set(ops.flatMap(opAxes));
+  for (const op of ops) visitOp(op, (expr) => { for (const axis of boundAxes(expr)) found.add(axis); });
+  return found;
+}
+
+function evaluate(value: Parameters<typeof Size.evaluate>[0], env: Environment): number {
+  try {
+    return Size.evaluate(value, env);
+  } catch {
+    return 1; // a length that the environment does not know
+  }
+}
+
+/** A whole number that says nothing about its neighbours (multiplicative hashing). */
+function scattered(index: number): number {
+  return Math.imul(index + 1, 0x9e3779b1) >>> 1;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** One kernel as it was measured: a line of a measurement file (`bench/measure.ts` writes them). */
+export const measurementSchema = z.strictObject({
+  method: z.string().min(1).describe('The `.mp` file'),
+  constants: z.record(z.string(), z.number()).default({}).describe('Constants in place of those in the file'),
+  device: z.string().min(1).describe('What the device calls itself'),
+  target: z.enum(['gpu', 'cpu']),
+  sizes: z.record(z.string(), z.number()),
+  step: z.string(),
+  kernel: z.string(),
+  microseconds: z.number().positive(),
+  calls: z.number().int().positive().optional(),
+});
+
+export type Measurement = z.output<typeof measurementSchema>;
