@@ -2,7 +2,7 @@ import type { Axis, Expr, LoadExpr } from '../../ir/nodes.js';
 import { freeAxes } from '../../ir/visit.js';
 import { dtypeBytes } from '../../numerics/dtype.js';
 import type { Bounds } from './bounds.js';
-import { BURST_OVERHEAD, ROW_BYTES } from './device.js';
+import { BURST_OVERHEAD, ROW_BYTES } from './generator.js';
 
 /** A way to fetch what a load needs: the first `prefix` indices choose a row, which is kept on the chip whole. */
 export interface Fetch {

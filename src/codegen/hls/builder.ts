@@ -12,12 +12,13 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import { asConstant, equals } from '../../symbolic/sym.js';
 import { axesOf, cheapestFetch } from './access.js';
 import type { Bounds } from './bounds.js';
-import { ONCHIP_BYTES, PIPELINE_FILL, SHORT_ROW, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './device.js';
+import type { Target } from './device.js';
+import { SHORT_ROW, VALUE_STREAM_DEPTH, WORD_BYTES, WORD_STREAM_DEPTH } from './generator.js';
 import { storageStruct, storageType } from './dialect.js';
 import type { Emitter } from './emitter.js';
 import { exprKey } from './expr-key.js';
 import { Names } from './names.js';
-import { onchip, type Port, type Process, type Queue, type Stream } from './process.js';
+import { onchip, type Port, type Process, type Queue, type Role, type Stream } from './process.js';
 import { lowerReduction } from './reduce.js';
 import { knownValue, loopAxes, loopScope, outermostWith, rootScope, type Scope } from './scope.js';
 
@@ -36,14 +37,14 @@ export class KernelBuilder {
   readonly processes: ProcessBuilder[] = [];
   private readonly homes = new Map<Tensor, Home>();
 
-  constructor(readonly step: Step, readonly bounds: Bounds, reserved: readonly string[]) {
+  constructor(readonly step: Step, readonly bounds: Bounds, readonly target: Target, reserved: readonly string[]) {
     for (const name of reserved) this.names.reserve(name);
     const written = new Set(step.ops.flatMap(opDefines));
     const read = new Set(step.ops.flatMap(readsOf));
     const scattered = new Set(step.ops.flatMap((op) => (op.kind === 'scatter' ? [op.target] : [])));
     for (const tensor of written) {
       const elements = bounds.elements(tensor);
-      const fits = elements * dtypeBytes(tensor.dtype) <= ONCHIP_BYTES;
+      const fits = elements * dtypeBytes(tensor.dtype) <= target.onchipBytes;
       const flush = step.writes.includes(tensor);
       const reused = read.has(tensor) || scattered.has(tensor);
       const mirror = fits && reused && tensor.role !== 'memory';
@@ -67,8 +68,8 @@ export class KernelBuilder {
     return this.step.hidden.filter((t) => this.home(t).kind === 'memory' && this.processes.some((p) => p.usesTensor(t)));
   }
 
-  process(name: string, doc: string): ProcessBuilder {
-    const made = new ProcessBuilder(this, this.names.fresh(name), doc);
+  process(role: Role, name: string, doc: string): ProcessBuilder {
+    const made = new ProcessBuilder(this, role, this.names.fresh(name), doc);
     this.processes.push(made);
     return made;
   }
@@ -93,11 +94,11 @@ export class ProcessBuilder implements Emitter {
   readonly queues: Queue[] = [];
   private readonly buffers: KBuffer[] = [];
   private readonly elementsRead = new WeakMap<KStmt[], Map<string, KExpr>>();
-  private cycles: Sym = Size.constant(0);
+  private readonly axisOf = new Map<string, Axis>();
   /** Whether rows come from load processes of their own through streams. */
   streamsRows = false;
 
-  constructor(readonly kernel: KernelBuilder, readonly name: string, readonly doc: string) {
+  constructor(readonly kernel: KernelBuilder, readonly role: Role, readonly name: string, readonly doc: string) {
     this.names = new Names(kernel.names);
   }
 
@@ -105,21 +106,17 @@ export class ProcessBuilder implements Emitter {
     return this.kernel.bounds;
   }
 
+  get target(): Target {
+    return this.kernel.target;
+  }
+
   usesTensor(tensor: Tensor): boolean {
     return this.ports.some((p) => p.tensor === tensor);
   }
 
   finish(): Process {
-    const { name, doc, ports, streams, buffers, queues, cycles } = this;
-    return { name, doc, ports, streams, buffers, queues, body: [...this.root.prologue, ...this.body], cycles };
-  }
-
-  addCycles(trips: Sym, each = 1): void {
-    this.cycles = Size.add(this.cycles, Size.mul(trips, each));
-  }
-
-  addLoop(entries: Sym, iterations: Sym | number, ii = 1): void {
-    this.cycles = Size.add(this.cycles, Size.mul(entries, Size.add(Size.mul(iterations, ii), PIPELINE_FILL)));
+    const { name, role, doc, ports, streams, buffers, queues, axisOf } = this;
+    return { name, role, doc, ports, streams, buffers, queues, body: [...this.root.prologue, ...this.body], axisOf };
   }
 
   // Declarations
@@ -185,16 +182,13 @@ export class ProcessBuilder implements Emitter {
     const lo = this.bound(axis.lo, `${axis.name}_lo`, scope, out);
     const hi = this.bound(axis.hi, `${axis.name}_hi`, scope, out);
     const name = this.names.fresh(axis.name);
+    this.axisOf.set(name, axis);
     const inner = loopScope(scope, axis, k.counter(name));
     const block: KStmt[] = [];
     body(inner, block);
     const stmts = [...inner.prologue, ...block];
     const innermost = !hasSerialLoop(stmts);
     const interval = Math.max(ii, ...stmts.map(itemsMoved));
-    if (innermost) {
-      this.addCycles(inner.trips, interval);
-      this.addCycles(scope.trips, PIPELINE_FILL);
-    } else for (const items of stmts.map(itemsMoved)) if (items > 1 && items <= SHORT_ROW) this.addLoop(inner.trips, items);
     out.push({ kind: 'for', name, lo, hi, step: 1, binding: innermost ? { kind: 'pipeline', ii: interval } : { kind: 'serial' }, body: stmts });
   }
 
@@ -210,18 +204,13 @@ export class ProcessBuilder implements Emitter {
     this.loop(axis, scope, out, (inner, block) => this.loops(rest, inner, block, body, ii), ii);
   }
 
-  /** A loop `0 .. count` that is no axis, entered `entries` times; `trips` iterations in all. */
-  count(prefix: string, count: KExpr, entries: Sym, trips: Sym, out: KStmt[], body: (index: KExpr, out: KStmt[]) => void): void {
+  /** A loop `0 .. count` that is no axis. */
+  count(prefix: string, count: KExpr, out: KStmt[], body: (index: KExpr, out: KStmt[]) => void): void {
     const name = this.names.fresh(prefix);
     const block: KStmt[] = [];
     body(k.counter(name), block);
-    const innermost = !hasSerialLoop(block);
-    if (innermost) {
-      this.addCycles(trips);
-      this.addCycles(entries, PIPELINE_FILL);
-    }
     out.push({ kind: 'for', name, lo: k.constant(0), hi: count, step: 1,
-      binding: innermost ? { kind: 'pipeline', ii: 1 } : { kind: 'serial' }, body: block });
+      binding: !hasSerialLoop(block) ? { kind: 'pipeline', ii: 1 } : { kind: 'serial' }, body: block });
   }
 
   // Memory
@@ -309,7 +298,6 @@ export class ProcessBuilder implements Emitter {
     const row = this.rowBuffer(tensor, rowElements);
     const port = this.port(tensor, 'read', shape.words ? 'word' : 'element');
     const call = `mpc::fetch_${shape.words ? 'words' : 'row'}<${storageStruct(tensor.dtype)}>`;
-    this.addLoop(scope.trips, shape.items);
     out.push({ kind: 'call', name: call, args: [port, this.firstItem(tensor, indices, shape), k.fromSym(shape.items), row] });
     return row;
   }
@@ -318,7 +306,7 @@ export class ProcessBuilder implements Emitter {
   private streamedRow(tensor: Tensor, prefix: readonly Expr[], rowElements: number, scope: Scope): KBuffer | KExpr {
     const shape = rowShape(tensor, prefix.length);
     const type = shape.words ? 'mpc::word' : storageType(tensor.dtype);
-    const loader = this.kernel.process(`load_${tensor.name}`, `Reads ${tensor.name} in the order in which it is used.`);
+    const loader = this.kernel.process('load', `load_${tensor.name}`, `Reads ${tensor.name} in the order in which it is used.`);
     const stream = loader.join(this.join(this.kernel.stream(tensor.name, type, WORD_STREAM_DEPTH, 'holds four bursts')));
     const single = prefix.length === tensor.shape.length;
     const whole = wholeRows(tensor, prefix, loopAxes(scope));
@@ -328,10 +316,7 @@ export class ProcessBuilder implements Emitter {
       const port = loader.port(tensor, 'read', shape.words ? 'word' : 'element');
       const first = k.mul(loader.element(tensor, indices, indices.length), k.fromSym(items));
       if (asConstant(items) === 1) out.push({ kind: 'call', name: 'mpc::send_item', args: [port, first, k.variable(stream.name)] });
-      else {
-        if (whole.loops.length === 0 || !isShort(items)) loader.addLoop(inner.trips, items);
-        out.push({ kind: 'call', name: 'mpc::send_row', args: [port, first, this.product(items), k.variable(stream.name)] });
-      }
+      else out.push({ kind: 'call', name: 'mpc::send_row', args: [port, first, this.product(items), k.variable(stream.name)] });
     });
     const struct = storageStruct(tensor.dtype);
     if (single) {
@@ -341,7 +326,6 @@ export class ProcessBuilder implements Emitter {
       return this.bind(`${tensor.name}_at`, value, scope.prologue);
     }
     const row = this.rowBuffer(tensor, rowElements);
-    if (!isShort(shape.items)) this.addLoop(scope.trips, shape.items);
     scope.prologue.push({ kind: 'call', name: `mpc::take_${shape.words ? 'words' : 'row'}<${struct}>`,
       args: [k.variable(stream.name), k.fromSym(shape.items), row] });
     return row;
@@ -381,10 +365,6 @@ function wholeRows(tensor: Tensor, prefix: readonly Expr[], loops: readonly Axis
 }
 
 /** Items that a pipelined loop moves one after another in each iteration. */
-function isShort(items: Sym): boolean {
-  return (asConstant(items) ?? Infinity) <= SHORT_ROW;
-}
-
 function itemsMoved(stmt: KStmt): number {
   if (stmt.kind !== 'call' || !/^mpc::(send_row|take_)/.test(stmt.name)) return 1;
   const count = stmt.args[stmt.name === 'mpc::send_row' ? 2 : 1];

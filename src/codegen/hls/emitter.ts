@@ -1,7 +1,7 @@
 import type { Axis, Expr } from '../../ir/nodes.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
-import type { Sym } from '../../symbolic/index.js';
 import type { Bounds } from './bounds.js';
+import type { Target } from './device.js';
 import type { Names } from './names.js';
 import type { Scope } from './scope.js';
 
@@ -9,6 +9,7 @@ import type { Scope } from './scope.js';
 export interface Emitter {
   readonly names: Names;
   readonly bounds: Bounds;
+  readonly target: Target;
   /** The value of `expr` in `scope`; what must run first goes to `out`. */
   value(expr: Expr, scope: Scope, out: KStmt[]): KExpr;
   /** Names a value, so that it is computed once. */
@@ -16,6 +17,4 @@ export interface Emitter {
   /** A loop over an axis; the innermost loops are pipelined. `ii` is what the body allows. */
   loop(axis: Axis, scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii?: number): void;
   loops(axes: readonly Axis[], scope: Scope, out: KStmt[], body: (scope: Scope, out: KStmt[]) => void, ii?: number): void;
-  /** Counts a pipelined loop that is entered `entries` times. */
-  addLoop(entries: Sym, iterations: Sym | number, ii?: number): void;
 }

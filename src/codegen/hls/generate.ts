@@ -1,22 +1,27 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import { report } from '../../diagnostics/index.js';
-import type { Method } from '../../ir/nodes.js';
+import { extentsOf } from '../../analysis/index.js';
+import type { Method, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
+import { firstOf, MACHINES, type Fpga } from '../../machines/index.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
 import type { GeneratedFile, TargetOutput } from '../shared/output.js';
 import { SUPPORT as SHARED } from '../shared/support/embedded.js';
+import { assignBanks, type Bank } from './banks.js';
 import { Bounds } from './bounds.js';
-import { CAPACITY, HBM_CHANNELS } from './device.js';
-import { estimateKernel, type KernelEstimate } from './estimate.js';
+import { targetOf, type Target } from './device.js';
+import { estimateKernel, lacking, type KernelEstimate } from './estimate.js';
+import { CHIP_SHARES, WIDTHS } from './generator.js';
 import { planKernel } from './kernel.js';
 import type { HlsKernel, Port } from './process.js';
 import { kernelSizes, printKernel } from './print.js';
-import { assignBanks, linkFiles, projectFiles } from './project.js';
+import { linkFiles, projectFiles } from './project.js';
+import { RESOURCES } from './resources.js';
 import { SUPPORT } from './support/embedded.js';
 import { sampleItems } from './testbench.js';
 
 export interface HlsOutput extends TargetOutput {
-  /** What each step's kernel needs on the card, estimated. */
+  /** What each step's kernel needs on the card and how long it takes, estimated; formulas in the sizes. */
   readonly estimates: ReadonlyMap<Step, KernelEstimate>;
 }
 
@@ -25,40 +30,88 @@ export function projectFolder(kernel: HlsKernel): string {
   return `hls/${kernel.name}`;
 }
 
-/**
- * Vitis HLS projects for `steps`, one kernel each: `hls/<step>/` with source, testbench, configurations and Makefile, and
- * `hls/include/` with stand-in headers for C simulation without Vitis.
- */
-export function generateHls(method: Method, steps: readonly Step[], lineOf?: (span: Span) => number | undefined): HlsOutput {
+/** Kernels of all steps for a card, not yet printed. */
+export interface HlsPlan {
+  readonly target: Target;
+  readonly bounds: Bounds;
+  readonly banks: ReadonlyMap<Tensor, Bank>;
+  readonly kernels: readonly { readonly kernel: HlsKernel; readonly estimate: KernelEstimate }[];
+}
+
+/** Plans and estimates the kernels of `steps` for a card; calls of the host have none. */
+export function planHls(method: Method, steps: readonly Step[], fpga: Fpga): HlsPlan {
+  const target = targetOf(fpga);
   const bounds = new Bounds(method.sizes);
+  const extents = extentsOf(method);
+  const planned = steps.filter((step) => !step.call).map((step) => fittingKernel(step, method, bounds, target));
+  const banks = assignBanks(planned, bounds, target);
+  return { target, bounds, banks, kernels: planned.map((kernel) => ({ kernel, estimate: estimateKernel(kernel, method, target, extents, banks) })) };
+}
+
+/** The widest kernel of a step whose processes each have room on a die, with less on the chip where arrays do not; if none has, the widest. */
+function fittingKernel(step: Step, method: Method, bounds: Bounds, target: Target): HlsKernel {
+  let widest: HlsKernel | undefined;
+  for (const width of WIDTHS) {
+    for (const share of CHIP_SHARES) {
+      const kernel = planKernel(step, method.sizes, bounds, {
+        ...target, width, onchipBytes: target.onchipBytes * share, stateElements: target.stateElements * share,
+      });
+      widest ??= kernel;
+      const short = lacking(kernel, target);
+      if (short === undefined) return kernel;
+      if (short === 'operators') break;
+    }
+  }
+  return widest ?? planKernel(step, method.sizes, bounds, target);
+}
+
+/**
+ * Vitis HLS projects for `steps`, one kernel each, for the card of a device file: `hls/<step>/` with source, testbench,
+ * configurations and Makefile, and `hls/include/` with stand-in headers for C simulation without Vitis.
+ */
+export function generateHls(method: Method, steps: readonly Step[], lineOf?: (span: Span) => number | undefined, fpga: Fpga = usualFpga()): HlsOutput {
+  return writeHls(method, planHls(method, steps, fpga), lineOf);
+}
+
+/** The files of kernels that have been planned. */
+export function writeHls(method: Method, plan: HlsPlan, lineOf?: (span: Span) => number | undefined): HlsOutput {
+  const { target, banks } = plan;
   const files: GeneratedFile[] = [];
   const kernels = new Map<Step, readonly ManifestKernel[]>();
   const estimates = new Map<Step, KernelEstimate>();
+  const findings = new Map<Step, readonly Diagnostic[]>();
   const scratch = [];
-  const planned = steps.filter((step) => !step.call).map((step) => planKernel(step, method.sizes, bounds));
-  const banks = assignBanks(planned, bounds);
-  for (const kernel of planned) {
+  for (const { kernel, estimate } of plan.kernels) {
     const { step } = kernel;
-    const estimate = estimateKernel(kernel, (v) => bounds.upper(v));
     const folder = projectFolder(kernel);
     const file = `${folder}/src/${kernel.name}.cpp`;
     const itemsOf = (port: Port): number => sampleItems(method, port);
-    const text = printKernel(kernel, estimate, placeText(step, lineOf), itemsOf);
+    const text = printKernel(kernel, estimate, target, placeText(step, lineOf), itemsOf);
     const span = step.ops[0]?.span ?? method.span;
     files.push({ path: file, text, origins: [{ from: 1, to: linesIn(text), span }] });
     files.push({ path: `${folder}/src/mpc_hls.h`, text: SUPPORT['mpc_hls.h'] });
     files.push({ path: `${folder}/src/mpc_math.h`, text: SHARED['mpc_math.h'] });
     files.push({ path: `${folder}/tb/testbench.h`, text: SUPPORT['testbench.h'] });
-    files.push(...projectFiles(method, kernel, estimate, banks, folder));
+    files.push(...projectFiles(method, kernel, estimate, target, banks, folder));
     kernels.set(step, [manifestKernel(kernel, file)]);
     estimates.set(step, estimate);
+    findings.set(step, findingsOf(kernel, estimate, target));
     scratch.push(...kernel.scratch);
   }
-  if (planned.length > 0) {
-    files.push(...linkFiles(method, planned, banks));
+  if (plan.kernels.length > 0) {
+    files.push(...linkFiles(method, plan.kernels, target, banks));
     for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
   }
-  return { files, kernels, findings: new Map(planned.map((kernel) => [kernel.step, findingsOf(kernel, estimates.get(kernel.step))])), estimates, scratch };
+  return { files, kernels, findings, estimates, scratch };
+}
+
+/** The FPGA of the default machine, for which kernels are written where a machine has none. */
+export function usualFpga(): Fpga {
+  for (const machine of MACHINES) {
+    const found = firstOf(machine, 'fpga');
+    if (found) return found.device;
+  }
+  throw new RangeError('no machine has an FPGA');
 }
 
 function linesIn(text: string): number {
@@ -67,18 +120,18 @@ function linesIn(text: string): number {
   return lines;
 }
 
-const RESOURCES = ['dsp', 'bram18', 'uram', 'lut', 'ff'] as const;
-
 /** What of the card a kernel asks too much of. */
-function findingsOf({ step, ports }: HlsKernel, estimate: KernelEstimate | undefined): readonly Diagnostic[] {
+function findingsOf({ step, ports }: HlsKernel, estimate: KernelEstimate, { channels, capacity, slrs }: Target): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const span = step.ops[0]?.span;
-  if (ports.length > HBM_CHANNELS) found.push(report('MPC5301', { step: step.name, ports: ports.length, available: HBM_CHANNELS }, span));
+  if (ports.length > channels) found.push(report('MPC5301', { step: step.name, ports: ports.length, available: channels }, span));
   for (const resource of RESOURCES) {
-    const needed = estimate?.[resource] ?? 0;
-    const available = CAPACITY[resource];
+    const needed = estimate[resource];
+    const available = capacity[resource];
     if (needed > available) found.push(report('MPC5302', { step: step.name, needed, resource: resource.toUpperCase(), available }, span));
   }
+  const large = found.length === 0 ? estimate.processes.find((p) => p.slr < 0) : undefined;
+  if (large && slrs.length > 1) found.push(report('MPC5303', { step: step.name, process: large.name, dies: slrs.length }, span));
   return found;
 }
 

@@ -1,4 +1,3 @@
-import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, FilterOp, LoadExpr, MapOp, ComputeOp, ScatterOp, SizeSymbol, Tensor, TopkOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { toSym } from '../../ir/size-expr.js';
@@ -12,20 +11,24 @@ import { Size } from '../../symbolic/index.js';
 import { equals } from '../../symbolic/sym.js';
 import type { Bounds } from './bounds.js';
 import { KernelBuilder, type ProcessBuilder } from './builder.js';
-import { ADD_LATENCY, MEMORY_LATENCY, ONCHIP_BYTES, VALUE_STREAM_DEPTH } from './device.js';
+import type { Target } from './device.js';
+import { MEMORY_LATENCY, VALUE_STREAM_DEPTH } from './generator.js';
 import { emitNest, emitScan, type Sink } from './nest.js';
 import { identifier } from './names.js';
 import { chooseOrder, plainOrder, type Constraint } from './order.js';
-import type { HlsKernel, Stream } from './process.js';
+import type { HlsKernel, Role, Stream } from './process.js';
 import { operationScope, type Scope } from './scope.js';
 import { emitFilter, emitTopk, type SelectSink } from './select.js';
 import { independent } from './walk.js';
 
-/** Plans the kernel of a step. `sizes` are the method's size symbols. */
-export function planKernel(step: Step, sizes: readonly SizeSymbol[], bounds: Bounds): HlsKernel {
+/** In the order of the data flow. */
+const ROLES: readonly Role[] = ['load', 'evaluate', 'select', 'store'];
+
+/** Plans the kernel of a step for a card. `sizes` are the method's size symbols. */
+export function planKernel(step: Step, sizes: readonly SizeSymbol[], bounds: Bounds, target: Target): HlsKernel {
   const name = identifier(step.name, Infinity);
-  const builder = new KernelBuilder(step, bounds, [name, ...sizes.map((s) => s.name)]);
-  const compute = builder.process('evaluate', 'Evaluates the formulas of the step.');
+  const builder = new KernelBuilder(step, bounds, target, [name, ...sizes.map((s) => s.name)]);
+  const compute = builder.process('evaluate', 'evaluate', 'Evaluates the formulas of the step.');
   compute.streamsRows = true;
   const last = step.ops.at(-1);
   const selects = last && (last.kind === 'topk' || last.kind === 'filter') && canStream(builder, last) ? last : undefined;
@@ -38,8 +41,7 @@ export function planKernel(step: Step, sizes: readonly SizeSymbol[], bounds: Bou
   if (selects) emitSelection(builder, compute, selects, producer);
   flushAll(compute);
 
-  const rank = (p: ProcessBuilder): number => (p === compute ? 1 : p.name.startsWith('load_') ? 0 : p.name.startsWith('pick') ? 2 : 3);
-  const ordered = [...builder.processes].sort((a, b) => rank(a) - rank(b));
+  const ordered = [...builder.processes].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
   const processes = ordered.map((p) => p.finish());
   return {
     name, step, processes,
@@ -54,7 +56,6 @@ function flushAll(p: ProcessBuilder): void {
   for (const tensor of p.kernel.step.writes) {
     const home = p.kernel.home(tensor);
     if (home.kind !== 'onchip' || !home.flush) continue;
-    p.addLoop(Size.constant(1), elementsOf(tensor));
     p.body.push({ kind: 'call', name: 'mpc::flush',
       args: [p.keep(home.buffer), p.elements(tensor), p.port(tensor, 'write')] });
   }
@@ -84,7 +85,7 @@ function emitMap(p: ProcessBuilder, op: MapOp, scope: Scope, out: KStmt[]): void
   if (home.kind === 'onchip' && !writesAll(op)) clear(p, op.target, k.constant(0, scalarTypeOf(op.target.dtype)), out);
   const scan = scanOf(op);
   const order = scan ? plainOrder([...scan.outer, scan.axis])
-    : chooseOrder(op.axes, op.value, (l) => p.kernel.home(l.tensor).kind === 'input', p.kernel.bounds);
+    : chooseOrder(op.axes, op.value, (l) => p.kernel.home(l.tensor).kind === 'input', p.kernel);
   const nest = (block: KStmt[], sink: Sink): void => {
     if (scan) emitScan(p, op, scan, scope, block, sink);
     else emitNest(p, op.value, order, scope, block, sink);
@@ -94,7 +95,7 @@ function emitMap(p: ProcessBuilder, op: MapOp, scope: Scope, out: KStmt[]): void
   if (viaStream) {
     const { target } = op;
     const stream = p.join(p.kernel.stream(target.name, scalarName(target)));
-    const store = p.kernel.process(`store_${target.name}`, `Writes ${target.name}.`);
+    const store = p.kernel.process('store', `store_${target.name}`, `Writes ${target.name}.`);
     store.join(stream);
     nest(out, (value, _at, block) => {
       block.push({ kind: 'call', name: `${stream.name}.write`, args: [value] });
@@ -152,7 +153,6 @@ function clear(p: ProcessBuilder, target: Tensor, value: KExpr, out: KStmt[]): v
   const name = p.names.fresh('i');
   const block: KStmt[] = [];
   storeElement(p, target, k.counter(name), value, block);
-  p.addLoop(Size.constant(1), elementsOf(target));
   out.push({ kind: 'for', name, lo: k.constant(0), hi: p.elements(target), step: 1, binding: { kind: 'pipeline', ii: 1 }, body: block });
 }
 
@@ -167,12 +167,12 @@ function emitScatter(p: ProcessBuilder, op: ScatterOp, scope: Scope, out: KStmt[
     const value = p.value(op.value, at, block);
     const old = k.load(source, index);
     block.push({ kind: 'store', buffer, index, value: op.combine === 'sum' ? k.add(old, value) : k.binary(op.combine, old, value) });
-  }, scatterInterval(op, home.kind === 'onchip'));
+  }, scatterInterval(op, home.kind === 'onchip', p.target));
 }
 
 /** Cycles from reading an element to reading it again, updated: on the chip two of memory and the operation, else two accesses. */
-function scatterInterval(op: ScatterOp, isOnchip: boolean): number {
-  const operation = op.combine === 'sum' && scalarTypeOf(op.target.dtype) === 'f32' ? ADD_LATENCY : 2;
+function scatterInterval(op: ScatterOp, isOnchip: boolean, { addLatency }: Target): number {
+  const operation = op.combine === 'sum' && scalarTypeOf(op.target.dtype) === 'f32' ? addLatency : 2;
   return operation + (isOnchip ? 2 : 2 * MEMORY_LATENCY);
 }
 
@@ -223,10 +223,10 @@ function emitSelection(builder: KernelBuilder, compute: ProcessBuilder, op: Topk
 
   const queues = op.outer.reduce((n, a) => n * builder.bounds.upper(a.bound), 1) * (op.kind === 'topk' ? op.k : 0);
   const allowed: Constraint = (order) => order.at(-1) === op.axis && inOrder(order.slice(0, -1), op.outer)
-    || op.kind === 'topk' && queues * 8 <= ONCHIP_BYTES && order[0] === op.axis && inOrder(order.slice(1), op.outer)
+    || op.kind === 'topk' && queues * 8 <= builder.target.onchipBytes && order[0] === op.axis && inOrder(order.slice(1), op.outer)
       && op.outer.every((a) => a.lo.kind === 'const' && a.lo.value === 0 && !builder.dependsOnResults(a.hi));
   const isInput = (l: LoadExpr): boolean => builder.home(l.tensor).kind === 'input';
-  const chosen = chooseOrder(axes, value ?? test, isInput, builder.bounds, allowed);
+  const chosen = chooseOrder(axes, value ?? test, isInput, builder, allowed);
   const order = chosen.main ? axes : chosen.axes;
 
   const keys = compute.join(builder.stream('key', op.kind === 'topk' ? (op.key.type === 'i32' ? 'int' : 'float') : 'bool',
@@ -246,7 +246,7 @@ function emitSelection(builder: KernelBuilder, compute: ProcessBuilder, op: Topk
   compute.body.push(...scope.prologue, ...block);
 
   if (shown && scores && producer) {
-    const store = builder.process(`store_${shown.name}`, `Writes ${shown.name}.`);
+    const store = builder.process('store', `store_${shown.name}`, `Writes ${shown.name}.`);
     store.join(scores);
     store.loops(order, store.root, store.body, (at, out) => {
       const index = store.element(shown, loads[0]?.indices.map((i) => store.value(i, at, out)) ?? []);
@@ -254,7 +254,7 @@ function emitSelection(builder: KernelBuilder, compute: ProcessBuilder, op: Topk
     });
   }
 
-  const select = builder.process('pick', op.kind === 'topk' ? `Keeps the best ${op.k}.` : 'Keeps what passes the test.');
+  const select = builder.process('select', 'pick', op.kind === 'topk' ? `Keeps the best ${op.k}.` : 'Keeps what passes the test.');
   select.join(keys);
   const next = (): KExpr => k.call(`${keys.name}.read`, [], op.kind === 'topk' ? op.key.type : 'bool');
   const picked = select.join(builder.stream(op.ids.name, 'int', VALUE_STREAM_DEPTH, 'results are few'));
@@ -264,13 +264,13 @@ function emitSelection(builder: KernelBuilder, compute: ProcessBuilder, op: Topk
   else emitTopk(select, op, order, select.root, select.body, next, sink);
 
   // Every place of a row comes, empty ones too, so that the store is one burst a row.
-  const store = builder.process(`store_${op.ids.name}`, `Writes ${op.ids.name} and their number.`);
+  const store = builder.process('store', `store_${op.ids.name}`, `Writes ${op.ids.name} and their number.`);
   store.join(picked);
   const stored = storingSink(store, op);
   const places = op.ids.shape.at(-1) ?? Size.constant(0);
   store.loops(op.outer, store.root, store.body, (at, out) => {
     const entry = k.call(`${picked.name}.read`, [], 'i32');
-    store.count('place', k.fromSym(places), at.trips, Size.mul(at.trips, places), out, (place, lines) => stored.id(at, place, entry, lines));
+    store.count('place', k.fromSym(places), out, (place, lines) => stored.id(at, place, entry, lines));
     stored.count(at, entry, out);
   });
 }

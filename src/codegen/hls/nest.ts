@@ -7,9 +7,9 @@ import type { Scan } from '../../ir/kernel/scan.js';
 import { isFloat } from '../../numerics/dtype.js';
 import { freeAxesOf } from './access.js';
 import type { ProcessBuilder } from './builder.js';
-import { ADD_LATENCY, FULL_UNROLL, LANES, MULTIPLY_LATENCY } from './device.js';
+import type { Target } from './device.js';
 import type { LoopOrder } from './order.js';
-import { constantExtent, isLaneFriendly, laneLoop, lanesOf, onlineWeights, SOFTMAX_INTERVAL, softmaxResult } from './reduce.js';
+import { constantExtent, isLaneFriendly, laneLoop, lanesOf, onlineWeights, softmaxInterval, softmaxResult, widestOf } from './reduce.js';
 import type { Scope } from './scope.js';
 
 /** Takes the value of a point of the map. */
@@ -47,22 +47,19 @@ export function emitScan(p: ProcessBuilder, op: MapOp, { axis, outer, previous, 
       const next = p.bind('next', stored, lines);
       lines.push({ kind: 'assign', name, value: next });
       sink(next, point, lines);
-    }, Math.max(1, latencyFrom(value, previous)));
+    }, Math.max(1, latencyFrom(value, previous, p.target)));
   });
 }
 
-const DIVIDE_LATENCY = 12;
-const FUNCTION_LATENCY = 20;
-
 /** Cycles from `source` to the value of `expr`; 0 where it is not used. */
-function latencyFrom(expr: Expr, source: Expr): number {
+function latencyFrom(expr: Expr, source: Expr, target: Target): number {
   if (expr === source) return 1;
-  const before = Math.max(0, ...childrenOf(expr).map((e) => latencyFrom(e, source)));
+  const before = Math.max(0, ...childrenOf(expr).map((e) => latencyFrom(e, source, target)));
   if (before === 0 || expr.type === 'i32' || expr.type === 'bool') return before;
   switch (expr.kind) {
-    case 'binary': return before + (expr.op === 'add' || expr.op === 'sub' ? ADD_LATENCY : expr.op === 'mul' ? MULTIPLY_LATENCY
-      : expr.op === 'div' ? DIVIDE_LATENCY : expr.op === 'pow' ? FUNCTION_LATENCY : 1);
-    case 'unary': return before + (['neg', 'abs'].includes(expr.op) ? 1 : FUNCTION_LATENCY);
+    case 'binary': return before + (expr.op === 'add' || expr.op === 'sub' ? target.addLatency : expr.op === 'mul' ? target.multiplyLatency
+      : expr.op === 'div' ? target.divideLatency : expr.op === 'pow' ? target.functionLatency : 1);
+    case 'unary': return before + (['neg', 'abs'].includes(expr.op) ? 1 : target.functionLatency);
     case 'round': case 'convert': return before + 2;
     default: return before;
   }
@@ -73,11 +70,10 @@ class RunningState {
   private readonly arrays = new Map<string, { readonly buffer: KBuffer; readonly axes: readonly Axis[] }>();
   constructor(private readonly p: ProcessBuilder, readonly axes: readonly Axis[]) {}
 
-  start(name: string, axes: readonly Axis[], initial: KExpr, scope: Scope, out: KStmt[]): void {
+  start(name: string, axes: readonly Axis[], initial: KExpr, out: KStmt[]): void {
     const elements = axes.reduce((n, a) => n * this.extent(a), 1);
     const buffer = this.p.buffer(name, initial.type === 'i32' ? 'i32' : 'f32', elements);
     this.arrays.set(name, { buffer, axes });
-    this.p.addLoop(scope.trips, elements);
     const type = initial.type === 'i32' ? 'int' : 'float';
     out.push({ kind: 'call', name: `mpc::fill<${type}>`, args: [buffer, k.constant(elements), initial] });
   }
@@ -116,7 +112,7 @@ function accumulate(
   p: ProcessBuilder, main: Expr & { kind: 'reduce' }, state: RunningState, axes: readonly Axis[], scope: Scope, out: KStmt[],
 ): void {
   const type = main.type === 'i32' ? 'i32' : 'f32';
-  state.start('acc', state.axes, identity(main.op, type), scope, out);
+  state.start('acc', state.axes, identity(main.op, type), out);
   lanedLoops(p, axes, main.value, state, scope, out, (inner, block) => {
     state.set('acc', inner, combine(main.op, state.get('acc', inner), p.value(main.value, inner, block)), block);
   });
@@ -130,10 +126,10 @@ function lanedLoops(p: ProcessBuilder, axes: readonly Axis[], value: Expr, state
   body: (scope: Scope, out: KStmt[]) => void): void {
   const last = axes.at(-1);
   const extent = last && constantExtent(last);
-  const most = extent !== undefined && extent <= FULL_UNROLL ? FULL_UNROLL : LANES;
+  const most = widestOf(extent, p.target);
   const lanes = last && state.axes.includes(last) && isLaneFriendly(value, last) ? lanesOf(last, most) : 1;
   if (!last || lanes === 1 || extent === undefined) {
-    p.loops(axes, scope, out, body, last && state.axes.includes(last) ? 1 : ADD_LATENCY);
+    p.loops(axes, scope, out, body, last && state.axes.includes(last) ? 1 : p.target.addLatency);
     return;
   }
   const around = axes.slice(0, -1);
@@ -145,9 +141,8 @@ function lanedLoops(p: ProcessBuilder, axes: readonly Axis[], value: Expr, state
     const base = p.names.fresh(last.name);
     const lines: KStmt[] = [];
     laneLoop(p, last, k.counter(base), lanes, inner, lines, (lane, _index, stmts) => body(lane, stmts));
-    p.addLoop(inner.trips, extent / lanes);
     block.push({ kind: 'for', name: base, lo: k.constant(0), hi: k.constant(extent), step: lanes, binding: { kind: 'pipeline', ii: 1 }, body: lines });
-  }, intervalOf(around, state.axes, ADD_LATENCY));
+  }, intervalOf(around, state.axes, p.target.addLatency));
 }
 
 /** A loop over an axis that has running values of its own can start each cycle; any other waits for its last result. */
@@ -162,9 +157,9 @@ function accumulateSoftmax(
   // The axes after the last one that the weight needs share the weight.
   const split = axes.findLastIndex((a) => main.axes.includes(a) || freeAxesOf(main.logit).has(a)) + 1;
   const weighted = state.axes.filter((a) => axes.indexOf(a) < split);
-  state.start('peak', weighted, k.constant(LOWEST, 'f32'), scope, out);
-  state.start('norm', weighted, k.constant(0, 'f32'), scope, out);
-  state.start('acc', state.axes, k.constant(0, 'f32'), scope, out);
+  state.start('peak', weighted, k.constant(LOWEST, 'f32'), out);
+  state.start('norm', weighted, k.constant(0, 'f32'), out);
+  state.start('acc', state.axes, k.constant(0, 'f32'), out);
   p.loops(axes.slice(0, split), scope, out, (inner, block) => {
     const peak = p.bind('peak_old', state.get('peak', inner), block);
     const { next, fade, weight } = onlineWeights(p, peak, p.value(main.logit, inner, block), block);
@@ -174,5 +169,5 @@ function accumulateSoftmax(
       const value = p.value(main.value, point, lines);
       state.set('acc', point, k.fma(weight, value, k.mul(state.get('acc', point), fade)), lines);
     });
-  }, intervalOf(axes.slice(0, split), weighted, SOFTMAX_INTERVAL));
+  }, intervalOf(axes.slice(0, split), weighted, softmaxInterval(p.target)));
 }

@@ -4,7 +4,8 @@ import { dtypeBytes } from '../../numerics/dtype.js';
 import { Size } from '../../symbolic/index.js';
 import { cheapestFetch, freeAxesOf } from './access.js';
 import type { Bounds } from './bounds.js';
-import { LANES, ROW_BYTES, STATE_ELEMENTS, WORD_BYTES } from './device.js';
+import type { Target } from './device.js';
+import { ROW_BYTES, WORD_BYTES } from './generator.js';
 import { isLaneFriendly, lanesOf } from './reduce.js';
 
 /**
@@ -51,8 +52,8 @@ export type Constraint = (axes: readonly Axis[]) => boolean;
  * The order that moves the fewest elements: it follows the memory order of the largest tensors, so that each is read once,
  * in bursts, and running results stay on the chip.
  */
-export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: LoadExpr) => boolean, bounds: Bounds,
-  allowed: Constraint = () => true): LoopOrder {
+export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: LoadExpr) => boolean,
+  { bounds, target }: { readonly bounds: Bounds; readonly target: Target }, allowed: Constraint = () => true): LoopOrder {
   const loads: LoadExpr[] = [];
   visitExpr(value, (e) => { if (e.kind === 'load' && isInput(e)) loads.push(e); });
   const large = loads.filter((l) => bounds.elements(l.tensor) * dtypeBytes(l.tensor.dtype) > ROW_BYTES);
@@ -65,8 +66,8 @@ export function chooseOrder(axes: readonly Axis[], value: Expr, isInput: (load: 
 
   let best: { readonly order: LoopOrder; readonly cost: number } | undefined;
   for (const order of candidates) {
-    if (!allowed(order.axes) || !isValid(order, bounds)) continue;
-    const cost = costOf(order, loads, value, bounds);
+    if (!allowed(order.axes) || !isValid(order, bounds, target)) continue;
+    const cost = costOf(order, loads, value, bounds, target);
     if (!best || cost < best.cost) best = { order, cost };
   }
   return best?.order ?? natural;
@@ -109,7 +110,7 @@ function mixedOrders(axes: readonly Axis[], main: ReduceExpr | SoftmaxSumExpr, l
   return orders.filter((o) => o.findIndex((a) => main.axes.includes(a)) >= 0);
 }
 
-function isValid(order: LoopOrder, bounds: Bounds): boolean {
+function isValid(order: LoopOrder, bounds: Bounds, { stateElements }: Target): boolean {
   const seen = new Set<Axis>();
   const known = new Set(order.axes);
   for (const axis of order.axes) {
@@ -117,11 +118,11 @@ function isValid(order: LoopOrder, bounds: Bounds): boolean {
     seen.add(axis);
   }
   const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
-  return state <= STATE_ELEMENTS && order.state.every((a) => a.lo.kind === 'const' && a.lo.value === 0
+  return state <= stateElements && order.state.every((a) => a.lo.kind === 'const' && a.lo.value === 0
     && [...freeAxesOf(a.hi)].every((used) => order.before.includes(used)));
 }
 
-function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bounds: Bounds): number {
+function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bounds: Bounds, target: Target): number {
   const inner = innerAxes(value).filter((a) => !order.axes.includes(a));
   const sequence = [...order.axes, ...inner];
   /** How often the body of the first so many loops runs. */
@@ -136,16 +137,16 @@ function costOf(order: LoopOrder, loads: readonly LoadExpr[], value: Expr, bound
   const state = order.state.reduce((n, a) => n * bounds.upper(a.bound), 1);
   // Work that would be repeated: the weights of a softmax for every point of the map.
   const repeated = softmaxRepeats(order, value, tripsOf);
-  return fetched / WORD_BYTES + cyclesOf(order, value, inner, bounds) + repeated + state / 1024;
+  return fetched / WORD_BYTES + cyclesOf(order, value, inner, bounds, target) + repeated + state / 1024;
 }
 
 /** Cycles of the loops: lanes work side by side where the innermost axis walks neighbouring elements. */
-function cyclesOf(order: LoopOrder, value: Expr, inner: readonly Axis[], bounds: Bounds): number {
+function cyclesOf(order: LoopOrder, value: Expr, inner: readonly Axis[], bounds: Bounds, { width }: Target): number {
   const points = [...order.axes, ...inner].reduce((n, a) => n * bounds.upper(a.bound), 1);
   const last = order.main ? order.axes.at(-1) : inner.at(-1);
   if (!last) return points;
   const inState = order.main ? order.state.includes(last) : true;
-  return points / (inState && isLaneFriendly(order.main ?? value, last) ? lanesOf(last, LANES) : 1);
+  return points / (inState && isLaneFriendly(order.main ?? value, last) ? lanesOf(last, width.lanes) : 1);
 }
 
 function softmaxRepeats(order: LoopOrder, value: Expr, tripsOf: (needed: ReadonlySet<Axis>) => number): number {

@@ -1,9 +1,11 @@
 import type { KBuffer } from '../../ir/kernel/nodes.js';
 import { cppStmts } from '../shared/cpp.js';
 import { asConstant } from '../../symbolic/sym.js';
-import { BURST_BEATS, CLOCK_MHZ, MEMORY_LATENCY, OUTSTANDING } from './device.js';
+import type { Target } from './device.js';
+import { BURST_BEATS, MEMORY_LATENCY, OUTSTANDING } from './generator.js';
 import { hlsDialect, storageType } from './dialect.js';
-import { isUram, type KernelEstimate } from './estimate.js';
+import type { KernelEstimate } from './estimate.js';
+import { isUram } from './resources.js';
 import { isRegisterQueue, type HlsKernel, type Port, type Process, type Stream } from './process.js';
 import { bankFactors, usedNames } from './walk.js';
 
@@ -103,14 +105,22 @@ function printTop(kernel: HlsKernel, itemsOf: (port: Port) => number): readonly 
   ];
 }
 
+/** Cycles of the slowest process as a formula in the sizes. */
+export function cyclesText({ cycles, slowest, processes }: KernelEstimate): string {
+  const heaps = processes.find((p) => p.name === slowest)?.phases.flatMap((p) => p.heaps) ?? [];
+  return heaps.length === 0 ? cycles.key : `${cycles.key} + what enters the heap of ${Math.max(...heaps.map((h) => h.k))}`;
+}
+
 /** The kernel's source file. `itemsOf` tells how many items of a port's tensor the testbench passes. */
-export function printKernel(kernel: HlsKernel, estimate: KernelEstimate, stageText: string, itemsOf: (port: Port) => number): string {
+export function printKernel(
+  kernel: HlsKernel, estimate: KernelEstimate, target: Target, stageText: string, itemsOf: (port: Port) => number,
+): string {
   return `${[
     `// Step ${kernel.step.name} (${stageText}), written by mpc.`,
     `// ${kernel.processes.length} processes (${kernel.processes.map((p) => p.name).join(', ')}), ${kernel.ports.length} memory ports.`,
     `// Counted from this text, no tool asked: ${estimate.dsp} DSP, ${estimate.bram18} BRAM18, ${estimate.uram} URAM, ${estimate.lut} LUT, ${estimate.ff} FF;`
     + ` largest II ${estimate.ii};`,
-    `// slowest process ${estimate.slowest}: ${estimate.cycles.key} cycles at ${CLOCK_MHZ} MHz.`,
+    `// slowest process ${estimate.slowest}: ${cyclesText(estimate)} cycles at ${target.clockMhz} MHz.`,
     '#include "mpc_hls.h"',
     '',
     `namespace ${processNamespace(kernel.name)} {`,

@@ -1,9 +1,9 @@
-import type { Tensor } from '../../ir/nodes.js';
+import type { Axis, Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import type { KBuffer, KStmt } from '../../ir/kernel/nodes.js';
-import { Size, type Sym } from '../../symbolic/index.js';
+import { Size } from '../../symbolic/index.js';
 import type { DType } from '../../numerics/dtype.js';
-import { REGISTER_QUEUE } from './device.js';
+import { REGISTER_QUEUE } from './generator.js';
 
 /** An m_axi argument of a kernel. Each process that touches a tensor has a port of its own. */
 export interface Port {
@@ -32,17 +32,21 @@ export function isRegisterQueue(k: number): boolean {
   return k <= REGISTER_QUEUE;
 }
 
+/** What a process is there for. */
+export type Role = 'load' | 'evaluate' | 'select' | 'store';
+
 /** One function of the DATAFLOW region. */
 export interface Process {
   readonly name: string;
+  readonly role: Role;
   readonly doc: string;
   readonly ports: readonly Port[];
   readonly streams: readonly Stream[];
   readonly buffers: readonly KBuffer[];
   readonly queues: readonly Queue[];
   readonly body: readonly KStmt[];
-  /** Cycles of its pipelined loops, in the sizes. */
-  readonly cycles: Sym;
+  /** The axis that a loop runs over, by the name of its counter. */
+  readonly axisOf: ReadonlyMap<string, Axis>;
 }
 
 /** A step as one kernel: a DATAFLOW region of processes joined by streams. */

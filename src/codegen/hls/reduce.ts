@@ -5,7 +5,7 @@ import { combine, identity, LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KBuffer, KExpr, KStmt, LoopBinding } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
 import { freeAxesOf } from './access.js';
-import { ADD_LATENCY, FULL_UNROLL, LANES, MULTIPLY_LATENCY, PARTIAL_SUMS } from './device.js';
+import type { Target } from './device.js';
 import type { Emitter } from './emitter.js';
 import { loopScope, type Scope } from './scope.js';
 
@@ -37,6 +37,11 @@ export function constantExtent(axis: Axis): number | undefined {
 
 function isPowerOfTwo(n: number): boolean {
   return n > 0 && (n & (n - 1)) === 0;
+}
+
+/** The most lanes that an inner product of some extent may have. */
+export function widestOf(extent: number | undefined, { width }: Target): number {
+  return extent !== undefined && extent <= width.whole ? width.whole : width.lanes;
 }
 
 /** How many points of an axis are computed side by side. */
@@ -84,14 +89,14 @@ function lowerFloatSum(p: Emitter, expr: ReduceExpr, scope: Scope, out: KStmt[])
   if (!last) return p.value(expr.value, scope, out);
   const extent = constantExtent(last);
   const lanes = hasInnerLoop(expr.value, last) || !isLaneFriendly(expr.value, last) ? 1
-    : lanesOf(last, extent !== undefined && extent <= FULL_UNROLL ? FULL_UNROLL : LANES);
+    : lanesOf(last, widestOf(extent, p.target));
   const steps = extent === undefined ? p.bounds.upper(last.bound) : extent / lanes;
-  const parts = steps >= PARTIAL_SUMS ? PARTIAL_SUMS : 1;
+  const parts = steps >= p.target.partialSums ? p.target.partialSums : 1;
   if (lanes === 1 && parts === 1) {
     const acc = declare(p, 'sum', k.constant(0, 'f32'), out);
     p.loops(expr.axes, scope, out, (inner, block) => {
       assign(acc, combine('sum', acc, p.value(expr.value, inner, block)), block);
-    }, ADD_LATENCY);
+    }, p.target.addLatency);
     return acc;
   }
   if (steps === 1 && outer.length === 0) {
@@ -118,11 +123,10 @@ function lowerFloatSum(p: Emitter, expr: ReduceExpr, scope: Scope, out: KStmt[])
     add(treeSum(products, lanes), k.binary('div', k.counter(base), k.constant(lanes)), body);
     if (single) block.push(...body);
     else {
-      p.addLoop(inner.trips, steps, parts > 1 ? 1 : ADD_LATENCY);
       block.push({ kind: 'for', name: base, lo: k.constant(0), hi: k.constant(extent ?? 0), step: lanes,
-        binding: { kind: 'pipeline', ii: parts > 1 ? 1 : ADD_LATENCY }, body });
+        binding: { kind: 'pipeline', ii: parts > 1 ? 1 : p.target.addLatency }, body });
     }
-  }, parts > 1 ? 1 : ADD_LATENCY);
+  }, parts > 1 ? 1 : p.target.addLatency);
   return total.kind === 'buffer' ? treeSum(total, parts) : total;
 }
 
@@ -172,7 +176,9 @@ export function laneLoop(
 }
 
 /** Cycles between two terms of a running softmax: a sum is scaled, then added to. */
-export const SOFTMAX_INTERVAL = MULTIPLY_LATENCY + ADD_LATENCY;
+export function softmaxInterval({ multiplyLatency, addLatency }: Target): number {
+  return multiplyLatency + addLatency;
+}
 
 function lowerSoftmax(p: Emitter, expr: SoftmaxSumExpr, scope: Scope, out: KStmt[]): KExpr {
   const peak = declare(p, 'peak', k.constant(LOWEST, 'f32'), out);
@@ -183,7 +189,7 @@ function lowerSoftmax(p: Emitter, expr: SoftmaxSumExpr, scope: Scope, out: KStmt
     assign(norm, k.fma(norm, fade, weight), block);
     assign(acc, k.fma(weight, p.value(expr.value, inner, block), k.mul(acc, fade)), block);
     assign(peak, next, block);
-  }, SOFTMAX_INTERVAL);
+  }, softmaxInterval(p.target));
   return softmaxResult(norm, acc);
 }
 

@@ -3,7 +3,6 @@ import * as k from '../../ir/kernel/build.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { Size } from '../../symbolic/index.js';
 import type { ProcessBuilder } from './builder.js';
-import { HEAP_CYCLES } from './device.js';
 import { isRegisterQueue, type Queue } from './process.js';
 import type { Scope } from './scope.js';
 
@@ -33,12 +32,11 @@ export function emitTopk(p: ProcessBuilder, op: TopkOp, order: readonly Axis[], 
     (total, a, d) => k.add(k.mul(total, k.constant(extents[d] ?? 1)), at.axes.get(a) ?? k.constant(0)), k.constant(0)) : k.constant(0));
   const insert: PointLoop = (at, block) => {
     const id = at.axes.get(op.axis) ?? k.constant(0);
-    if (!isRegisterQueue(op.k)) p.addCycles(at.trips, HEAP_CYCLES);
     block.push(act(queue, isRegisterQueue(op.k) ? 'insert' : 'offer', [queueOf(at), k.call('mpc::entry', [key(at, block), id], 'i64')]));
   };
   const drain: PointLoop = (at, block) => {
     const count = p.bind('count', read(queue, 'finish', [queueOf(at)]), block);
-    p.count('place', k.constant(op.k), at.trips, Size.mul(at.trips, op.k), block, (place, lines) => {
+    p.count('place', k.constant(op.k), block, (place, lines) => {
       sink.id(at, place, read(queue, 'id', [queueOf(at), place]), lines);
     });
     sink.count(at, count, block);
@@ -74,7 +72,6 @@ export function emitFilter(p: ProcessBuilder, op: FilterOp, scope: Scope, out: K
     const pad = p.names.fresh('place');
     const lines: KStmt[] = [];
     sink.id(at, k.counter(pad), k.constant(-1), lines);
-    p.addLoop(at.trips, capacity);
     block.push({ kind: 'for', name: pad, lo: count, hi: k.fromSym(capacity), step: 1, binding: { kind: 'pipeline', ii: 1 }, body: lines });
     sink.count(at, count, block);
   });

@@ -7,7 +7,7 @@ import type { KBuffer, KExpr, KStmt } from '../../ir/kernel/nodes.js';
 import { dtypeBytes, isFloat, scalarTypeOf } from '../../numerics/dtype.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { cppExpr, cppStmts } from '../shared/cpp.js';
-import { WORD_BYTES } from './device.js';
+import { WORD_BYTES } from './generator.js';
 import { hlsDialect, storageStruct } from './dialect.js';
 import type { HlsKernel, Port } from './process.js';
 import { relaxed } from './margin.js';

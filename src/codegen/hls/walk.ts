@@ -111,3 +111,7 @@ export function independent(stmts: readonly KStmt[], port: string): readonly KSt
     return stores ? { ...stmt, binding: { ...binding, independent: [port] } } : stmt;
   });
 }
+
+export function isPowerOfTwo(expr: KExpr): boolean {
+  return expr.kind === 'const' && expr.value > 0 && Number.isInteger(Math.log2(expr.value));
+}

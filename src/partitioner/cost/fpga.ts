@@ -1,140 +1,68 @@
-import type { Fpga } from '../schema.js';
-import type { StepNumbers, Traffic } from './numbers.js';
-import { assemble, transferTime, type FabricUse, type StepCost, type Violation } from './step-cost.js';
+import type { Environment } from '../../analysis/index.js';
+import type { DeviceId, Fpga } from '../../machines/index.js';
+import { analysedWork, isNoLarger } from './fpga-analysed.js';
+import type { FpgaKernelFacts } from './fpga-facts.js';
+import { generatedWork, type FpgaWork } from './fpga-generated.js';
+import { FPGA_PROFILES, type FpgaProfileName } from './fpga-profile.js';
+import type { StepNumbers } from './numbers.js';
+import type { LaunchStyle, StepCost } from './step-cost.js';
 
-const BRAM_BYTES = 4096;
-const URAM_BYTES = 32_768;
-/** Entries up to which a sorted queue is a row of registers; longer ones are merged in memory blocks. */
-const REGISTER_QUEUE = 256;
-const KINDS = ['fma', 'add', 'mul', 'div', 'special', 'compare', 'convert'] as const;
+export interface FpgaOptions {
+  /** Device of the machine; `fpga` unless given. */
+  readonly id?: DeviceId;
+  readonly profile?: FpgaProfileName;
+  /** What the back end says of the kernel that it wrote for this card. Without, generated kernels are priced from the analysis. */
+  readonly facts?: FpgaKernelFacts;
+  /** Sizes, for the facts. */
+  readonly env?: Environment;
+  readonly batch?: number;
+  /** Layers whose memories have to fit on the chip together; 1 unless given. Times are of one layer. */
+  readonly layers?: number;
+  /** `any`: also the launch styles that the generated runtime does not use. */
+  readonly launch?: 'runtime' | 'any';
+}
 
 /**
- * Variants of one step as a dataflow kernel, widest first: each has a share of the fabric, as many lanes as it pays for
- * or can use, and the time that follows. A wider variant that is no faster is left out.
+ * The ways to run a step on an FPGA: the kernel as it was generated, or the widths and memory tiers of a hand-written one, each
+ * with the launch styles that there are.
  */
-export function fpgaCosts(step: StepNumbers, device: Fpga): readonly StepCost[] {
-  const kept: StepCost[] = [];
-  for (const share of [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1]) {
-    const cost = variant(step, device, share);
-    const last = kept[kept.length - 1];
-    if (!last || cost.microseconds < last.microseconds * 0.999) kept.push(cost);
+export function fpgaCosts(step: StepNumbers, device: Fpga, options: FpgaOptions = {}): readonly StepCost[] {
+  const { id = 'fpga', profile = 'generated', facts, env, batch = 1, layers = 1, launch = 'runtime' } = options;
+  const styles: readonly LaunchStyle[] = profile !== 'generated' || launch === 'any' ? ['run', 'mailbox', 'fused'] : ['run'];
+  const written = profile === 'generated' && facts && env ? [generatedWork(step, device, facts, env, batch)] : undefined;
+  return styles.flatMap((style) => {
+    // A kernel that is started for each call finds nothing on the chip.
+    const works = written ?? worthwhile(analysedWork(step, device, FPGA_PROFILES[profile], layers, style !== 'run'), startOf(device, style));
+    return works.map((work) => started(work, device, id, style));
+  });
+}
+
+function startOf({ fixed }: Pick<Fpga, 'fixed'>, style: LaunchStyle): number {
+  return style === 'mailbox' ? fixed.mailbox.value : style === 'fused' ? fixed.fused.value : fixed.start.value;
+}
+
+/** Least gain, as a share and in microseconds, for which a larger kernel is looked at. */
+const GAIN = 0.1;
+const LEAST = 0.5;
+
+/** Without variants that take more of the card and gain next to nothing, the start counted. */
+function worthwhile(works: readonly FpgaWork[], start: number): readonly FpgaWork[] {
+  const kept: FpgaWork[] = [];
+  for (const work of [...works].sort((a, b) => b.microseconds - a.microseconds)) {
+    const time = work.microseconds + start;
+    if (!kept.some((k) => k.microseconds + start - time <= Math.max(GAIN * time, LEAST) && isNoLarger(k.fabric, work.fabric))) kept.push(work);
   }
   return kept.reverse();
 }
 
-function variant(step: StepNumbers, device: Fpga, share: number): StepCost {
-  const { resources, fill, overhead, operators, fixed, clock } = device;
-  const ports = portsOf(step, device);
-  const budget = (total: number, used: number): number => Math.max(0, total * fill.value - used) * share;
-  const kernels = step.analysis.step.ops.length;
-  const queue = step.selected > 0 ? Math.min(step.selected, REGISTER_QUEUE) : 0;
-  const used = {
-    lut: kernels * overhead.kernel.lut.value + ports * overhead.port.lut.value + queue * overhead.queueEntry.lut.value,
-    ff: kernels * overhead.kernel.ff.value + ports * overhead.port.ff.value + queue * overhead.queueEntry.ff.value,
-    dsp: 0,
-  };
-
-  // One lane does the mean mix of the step's operations, one of them a cycle.
-  const slots = slotsOf(step);
-  const total = Math.max(1, KINDS.reduce((sum, kind) => sum + slots[kind], 0));
-  const lane = { lut: 0, ff: 0, dsp: 0 };
-  for (const kind of KINDS) {
-    for (const resource of ['lut', 'ff', 'dsp'] as const) lane[resource] += operators[kind][resource].value * slots[kind] / total;
-  }
-  const affordable = Math.min(
-    budget(resources.lut.value, used.lut) / Math.max(1, lane.lut),
-    budget(resources.ff.value, used.ff) / Math.max(1, lane.ff),
-    lane.dsp > 0 ? budget(resources.dsp.value, used.dsp) / lane.dsp : Infinity,
-  );
-  const lanes = Math.max(1, Math.min(Math.floor(affordable), Math.ceil(total), device.generated.lanes.value * kernels));
-
-  const store = storageOf(step);
-  const cycle = 1 / clock.value;
-  const compute = total / lanes * cycle;
-  const memory = memoryTime(step, device, store.spilled);
-  // Wide comparison against the smallest kept entry lets 16 candidates pass a cycle.
-  const select = step.candidates / 16 * cycle;
-  const scatter = store.updates * device.accumulate.value / 2 * cycle;
-  const fabric: FabricUse = {
-    lut: used.lut + lanes * lane.lut, ff: used.ff + lanes * lane.ff, dsp: lanes * lane.dsp,
-    bram: ports * 8 + Math.ceil(Math.max(0, step.selected - REGISTER_QUEUE) * 8 / BRAM_BYTES) + Math.ceil(store.small / BRAM_BYTES),
-    uram: Math.ceil(store.large / URAM_BYTES),
-  };
-  return assemble(
-    { device: 'fpga', kernels: 1, watts: compute > memory ? device.power.compute.value : device.power.memory.value, fabric, lanes, violations: violationsOf(step, fabric, device) },
-    [
-      { name: 'compute', microseconds: compute }, { name: 'memory', microseconds: memory },
-      { name: 'select', microseconds: select }, { name: 'scatter', microseconds: scatter },
-      ...step.chain > 0 ? [{ name: 'scan' as const, microseconds: step.chain * device.accumulate.value * cycle }] : [],
-    ],
-    { name: 'start', microseconds: fixed.start.value },
-  );
-}
-
-function slotsOf({ work }: StepNumbers): Record<(typeof KINDS)[number], number> {
+/** A kernel with its start: by the host for each run, by a mailbox, or by the kernel before it, once the first has been started. */
+function started(work: FpgaWork, { fixed }: Fpga, device: DeviceId, style: LaunchStyle): StepCost {
+  const own = startOf({ fixed }, style);
+  const longest = work.terms.reduce((a, b) => (b.microseconds > a.microseconds ? b : a));
   return {
-    fma: work.fma, add: work.add, mul: work.mul, div: work.div, special: work.special, convert: work.convert,
-    compare: work.compare + work.select + work.integer,
+    ...work, device, kind: 'fpga', style, kernels: 1, entry: style === 'fused' ? fixed.start.value : 0,
+    microseconds: work.microseconds + own,
+    terms: [...work.terms, { name: 'start', microseconds: own }],
+    binding: own > longest.microseconds ? 'start' : longest.name,
   };
-}
-
-/** Intermediate results that cannot stream: in BRAM up to 64 KB, in URAM up to 8 MB, else in HBM. */
-function storageOf(step: StepNumbers): { readonly small: number; readonly large: number; readonly spilled: readonly Traffic[]; readonly updates: number } {
-  let small = 0;
-  let large = 0;
-  let updates = 0;
-  const spilled: Traffic[] = [];
-  for (const hidden of step.hidden.filter((h) => !h.streams)) {
-    const { bytes } = hidden;
-    updates += hidden.updates;
-    if (bytes > 65_536 && bytes <= 8e6) large += bytes;
-    else if (bytes <= 65_536) small += bytes;
-    else {
-      spilled.push({ ...hidden, bytes: 2 * bytes });
-      if (hidden.updates > 0) spilled.push({ ...hidden, access: 'random', bytes: 2 * hidden.updates, rowBytes: 1 });
-    }
-  }
-  // What is used again and again is copied to the chip first.
-  for (const read of step.reads.filter((r) => r.access === 'broadcast')) {
-    if (read.bytes > 65_536) large += read.bytes;
-    else small += read.bytes;
-  }
-  return { small, large, spilled, updates };
-}
-
-function portsOf(step: StepNumbers, { memory, generated }: Fpga): number {
-  const streams = step.reads.length + step.writes.length;
-  return Math.min(memory.channels.value, Math.max(1, streams * generated.portsPerTensor.value));
-}
-
-/** Tensors move beside each other, each over its own ports; all together no faster than all channels. */
-function memoryTime(step: StepNumbers, device: Fpga, spilled: readonly Traffic[]): number {
-  const { memory, clock, generated } = device;
-  const wire = memory.portWidth.value / 8 * clock.value / 1e3;
-  const time = ({ bytes, access, rowBytes }: Traffic, ports: number): number => {
-    const scattered = access === 'gathered' || access === 'random' || access === 'strided';
-    const transaction = memory.transaction.value;
-    const moved = scattered ? bytes / rowBytes * Math.ceil(rowBytes / transaction) * transaction : bytes;
-    return transferTime(moved, ports * Math.min(wire, scattered ? memory.gathered.value : memory.streamed.value));
-  };
-  const all = [...step.reads, ...step.writes, ...spilled];
-  const alone = Math.max(0, ...all.map((t) => time(t, Math.min(memory.channels.value, generated.portsPerTensor.value))));
-  const together = all.reduce((sum, t) => sum + time(t, memory.channels.value), 0);
-  return Math.max(alone, together);
-}
-
-function violationsOf(step: StepNumbers, fabric: FabricUse, { resources, fill, memory }: Fpga): readonly Violation[] {
-  const found: Violation[] = [];
-  const check = (resource: keyof FabricUse, unit: string): void => {
-    const available = Math.floor(resources[resource].value * fill.value);
-    if (fabric[resource] > available) found.push({ resource, needed: Math.ceil(fabric[resource]), available, unit });
-  };
-  check('lut', 'LUT');
-  check('ff', 'FF');
-  check('dsp', 'DSP');
-  check('bram', 'BRAM36');
-  check('uram', 'URAM');
-  const bytes = [...step.reads, ...step.writes].reduce((sum, t) => sum + t.bytes, 0) / 1e9;
-  if (bytes > memory.capacity.value) found.push({ resource: 'memory', needed: bytes, available: memory.capacity.value, unit: 'GB' });
-  return found;
 }

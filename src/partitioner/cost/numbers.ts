@@ -16,12 +16,15 @@ export interface Traffic {
 /** What a step does for a whole batch at given sizes. */
 export interface StepNumbers {
   readonly analysis: StepAnalysis;
+  readonly batch: number;
   readonly work: Readonly<Record<WorkKind, number>>;
   readonly reads: readonly Traffic[];
   readonly writes: readonly Traffic[];
   readonly hidden: readonly (Traffic & { readonly streams: boolean; readonly updates: number })[];
   readonly candidates: number;
   readonly selected: number;
+  /** Sequences of which a top-k keeps the best. */
+  readonly ranked: number;
   /** Points of scans, one after another; the requests of a batch run side by side. */
   readonly chain: number;
   /** Bytes that calls move where they run, as declared. */
@@ -50,7 +53,7 @@ export function numbersOf(analysis: StepAnalysis, env: Environment, batch: numbe
   };
   const work = Object.fromEntries(WORK_KINDS.map((kind) => [kind, value(analysis.flopByKind[kind]) * batch]));
   return {
-    analysis,
+    analysis, batch,
     work: {
       fma: work.fma ?? 0, add: work.add ?? 0, mul: work.mul ?? 0, div: work.div ?? 0, special: work.special ?? 0,
       compare: work.compare ?? 0, select: work.select ?? 0, convert: work.convert ?? 0, integer: work.integer ?? 0,
@@ -60,6 +63,7 @@ export function numbersOf(analysis: StepAnalysis, env: Environment, batch: numbe
     hidden: analysis.hidden.map((h) => ({ ...traffic(h), streams: h.streams, updates: value(h.updates) * batch })),
     candidates: value(analysis.candidates) * batch,
     selected: value(analysis.selected),
+    ranked: value(analysis.ranked) * batch,
     chain: value(analysis.chain),
     declared: value(analysis.declared) * batch,
     framework: analysis.framework.map((k) => ({ kind: k.kind, reads: value(k.reads) * batch, writes: value(k.writes) * batch, flop: value(k.flop) * batch })),

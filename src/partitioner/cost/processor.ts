@@ -1,7 +1,10 @@
+import type { Environment } from '../../analysis/index.js';
+import type { KernelWork } from '../../ir/kernel/work/index.js';
 import type { ComputeOp } from '../../ir/nodes.js';
-import type { Processor } from '../schema.js';
+import { gatheredRate, type Processor } from '../../machines/index.js';
+import { kernelRates, kernelTerms, kernelTime, kernelUnits, type KernelRates } from './kernel-time.js';
 import type { StepNumbers, Traffic } from './numbers.js';
-import { assemble, transferTime, type StepCost, type Violation } from './step-cost.js';
+import { assemble, transferTime, withDefaults, type CostTerm, type StepCost, type Violation } from './step-cost.js';
 
 /** Which kernels run on a GPU or CPU: ours, or a framework's chain of unfused operators. */
 export type Profile = 'generated' | 'framework';
@@ -13,11 +16,35 @@ const KERNELS: Readonly<Record<ComputeOp['kind'], number>> = { map: 1, scatter: 
 export interface KernelFacts {
   readonly kernels?: number;
   readonly matrix?: boolean;
+  /** What each kernel does for one request, at given sizes. */
+  readonly work?: (env: Environment, device: Processor) => readonly KernelWork[];
 }
 
 /** Time of a step on a GPU or CPU. */
-export function processorCost(step: StepNumbers, device: Processor, profile: Profile, facts: KernelFacts = {}): StepCost {
-  return profile === 'generated' ? generatedCost(step, device, facts) : frameworkCost(step, device);
+export function processorCost(step: StepNumbers, device: Processor, profile: Profile, facts: KernelFacts = {}, env: Environment = {}): StepCost {
+  if (profile === 'framework') return frameworkCost(step, device);
+  const rates = kernelRates(device);
+  return facts.work && rates ? kernelCost(step, device, facts.work(env, device), rates) : generatedCost(step, device, facts);
+}
+
+/** The kernels that were written, one after another; those of a batch's requests in turn, as the runtime launches them. */
+function kernelCost(step: StepNumbers, device: Processor, kernels: readonly KernelWork[], rates: KernelRates): StepCost {
+  const units = kernelUnits(device);
+  const { batch } = step;
+  const totals = new Map<CostTerm['name'], number>();
+  let microseconds = 0;
+  for (const kernel of kernels) {
+    microseconds += batch * kernelTime(kernel, rates, units);
+    for (const term of kernelTerms(kernel, rates, units)) totals.set(term.name, (totals.get(term.name) ?? 0) + batch * term.microseconds);
+  }
+  const launch = batch * kernels.length * (device.fixed.launch.value + rates.kernel);
+  const terms: readonly CostTerm[] = [...[...totals].map(([name, time]) => ({ name, microseconds: time })), { name: 'launch', microseconds: launch }];
+  const binding = terms.reduce((a, b) => (b.microseconds > a.microseconds ? b : a));
+  const of = (name: CostTerm['name']): number => totals.get(name) ?? 0;
+  return withDefaults({
+    kind: device.kind, kernels: batch * kernels.length, watts: watts(device, of('compute') > of('memory')), violations: capacityOf(step, device),
+    microseconds: microseconds + batch * kernels.length * device.fixed.launch.value, terms, binding: binding.name,
+  });
 }
 
 /**
@@ -25,21 +52,29 @@ export function processorCost(step: StepNumbers, device: Processor, profile: Pro
  */
 export function callCost(step: StepNumbers, device: Processor): StepCost {
   const { compute, memory, fixed } = device;
-  const rate = compute.matrix && compute.matrixReached ? compute.matrix.value * compute.matrixReached.value : compute.vector.value * compute.vectorReached.value;
+  const rate = matrixPeak(device) ?? compute.vector.value * compute.vectorReached.value;
   const arithmetic = 2 * step.work.fma / rate / 1e6;
   const traffic = transferTime(step.declared, memory.streamed.value) + [...step.reads, ...step.writes].reduce((sum, t) => sum + trafficTime(t, device), 0);
   return assemble(
-    { device: device.kind, kernels: 0, watts: watts(device, arithmetic > traffic), violations: capacityOf(step, device) },
+    { kind: device.kind, kernels: 0, watts: watts(device, arithmetic > traffic), violations: capacityOf(step, device) },
     [{ name: 'compute', microseconds: arithmetic }, { name: 'memory', microseconds: traffic }],
     { name: 'launch', microseconds: fixed.launch.value + fixed.synchronise.value },
   );
 }
 
+/** TFLOP/s that library kernels reach on 16-bit floats. */
+function matrixPeak({ compute }: Processor): number | undefined {
+  return compute.matrix?.bf16 && compute.matrixReached ? compute.matrix.bf16.value * compute.matrixReached.value : undefined;
+}
+
+/** Row of a framework's gather, bytes. */
+const GATHERED_ROW = 256;
+
 function generatedCost(step: StepNumbers, device: Processor, facts: KernelFacts): StepCost {
   const launches = facts.kernels ?? step.analysis.step.ops.reduce((n, op) => n + KERNELS[op.kind], 0);
   const vector = device.compute.vector.value * device.compute.vectorReached.value * 1e6 / 2;
-  const matrix = facts.matrix && device.compute.matrix && device.compute.matrixReached
-    ? device.compute.matrix.value * device.compute.matrixReached.value * 1e6 / 2 : vector;
+  const peak = facts.matrix ? matrixPeak(device) : undefined;
+  const matrix = peak === undefined ? vector : peak * 1e6 / 2;
   const compute = (slotsOf(step, device) - step.work.fma) / vector + step.work.fma / matrix;
   const { memory, cache } = device;
   // Generated kernels write intermediate results and read them back, from the cache where they fit.
@@ -67,7 +102,7 @@ interface Times {
 function finish(step: StepNumbers, device: Processor, kernels: number, times: Times): StepCost {
   const { compute, memory, cache, launch, floor } = times;
   return assemble(
-    { device: device.kind, kernels, watts: times.watts, violations: capacityOf(step, device) },
+    { kind: device.kind, kernels, watts: times.watts, violations: capacityOf(step, device) },
     [
       { name: 'compute', microseconds: compute }, { name: 'memory', microseconds: memory }, { name: 'cache', microseconds: cache },
       ...step.chain > 0 ? [{ name: 'scan' as const, microseconds: step.chain * device.fixed.kernel.value / CHAINED }] : [],
@@ -93,10 +128,9 @@ function moved({ access, bytes, rowBytes }: Traffic, transaction: number): numbe
 
 function trafficTime(traffic: Traffic, { memory, cache }: Processor): number {
   const bytes = moved(traffic, memory.transaction.value);
-  // Rows of several kilobytes move like a stream.
-  const scattered = traffic.access === 'random' || ((traffic.access === 'gathered' || traffic.access === 'strided') && traffic.rowBytes < 4096);
+  const scattered = traffic.access === 'random' || traffic.access === 'gathered' || traffic.access === 'strided';
   const fits = traffic.access === 'random' && traffic.spread <= cache.capacity.value * 1e6 / 2;
-  return transferTime(bytes, fits ? cache.bandwidth.value : scattered ? memory.gathered.value : memory.streamed.value);
+  return transferTime(bytes, fits ? cache.bandwidth.value : scattered ? gatheredRate(memory, traffic.rowBytes) : memory.streamed.value);
 }
 
 function capacityOf(step: StepNumbers, device: Processor): readonly Violation[] {
@@ -109,13 +143,14 @@ function capacityOf(step: StepNumbers, device: Processor): readonly Violation[] 
 function frameworkCost(step: StepNumbers, device: Processor): StepCost {
   const { compute, memory, fixed } = device;
   const vector = compute.vector.value * compute.vectorReached.value * 1e6;
-  const matrix = compute.matrix && compute.matrixReached ? compute.matrix.value * compute.matrixReached.value * 1e6 : vector;
+  const peak = matrixPeak(device);
+  const matrix = peak === undefined ? vector : peak * 1e6;
   let computing = 0;
   let moving = 0;
   let launch = 0;
   for (const kernel of step.framework) {
     const arithmetic = kernel.flop / (kernel.kind === 'contraction' ? matrix : vector);
-    const rate = kernel.kind === 'gather' ? memory.gathered.value : memory.streamed.value;
+    const rate = kernel.kind === 'gather' ? gatheredRate(memory, GATHERED_ROW) : memory.streamed.value;
     const traffic = transferTime((kernel.kind === 'selection' ? 4 : 1) * kernel.reads + kernel.writes, rate);
     // Kernel by kernel the longer of the two counts.
     if (arithmetic > traffic) computing += arithmetic;
@@ -124,7 +159,7 @@ function frameworkCost(step: StepNumbers, device: Processor): StepCost {
   }
   const total = computing + moving;
   return {
-    device: device.kind, kernels: step.framework.length, watts: watts(device, computing > moving), violations: capacityOf(step, device),
+    ...withDefaults({ kind: device.kind, kernels: step.framework.length, watts: watts(device, computing > moving), violations: capacityOf(step, device) }),
     microseconds: total + launch,
     terms: [{ name: 'compute', microseconds: computing }, { name: 'memory', microseconds: moving }, { name: 'launch', microseconds: launch }],
     binding: launch > total ? 'launch' : computing > moving ? 'compute' : 'memory',

@@ -1,0 +1,11 @@
+import type { Gpu } from '../../machines/index.js';
+import type { StepCost } from './step-cost.js';
+
+/** The same kernels as nodes of a recorded graph; undefined where the device has no figures for that. */
+export function graphCost(cost: StepCost, { fixed }: Gpu): StepCost | undefined {
+  if (!fixed.graph || !fixed.graphNode || cost.kernels === 0) return undefined;
+  const saved = Math.min(cost.kernels * Math.max(0, fixed.launch.value - fixed.graphNode.value), cost.terms.find((t) => t.name === 'launch')?.microseconds ?? 0);
+  const terms = cost.terms.map((t) => (t.name === 'launch' ? { ...t, microseconds: t.microseconds - saved } : t));
+  const binding = terms.reduce((a, b) => (b.microseconds > a.microseconds ? b : a));
+  return { ...cost, style: 'graph', entry: fixed.graph.value, microseconds: cost.microseconds - saved, terms, binding: binding.name };
+}
