@@ -1,14 +1,15 @@
-import type { Environment, MethodAnalysis } from '../analysis/index.js';
+import type { Environment, MethodAnalysis, StepAnalysis } from '../analysis/index.js';
 import type { Tensor } from '../ir/nodes.js';
 import type { Step } from '../ir/steps.js';
+import { curveTime, deviceOf, firstOf, router, type Device, type DeviceId, type Machine, type MachineDevice } from '../machines/index.js';
 import { fpgaCosts } from './cost/fpga.js';
-import { transfers } from './cost/link.js';
 import { numbersOf, residentBytes, type StepNumbers } from './cost/numbers.js';
-import { callCost, processorCost, type Profile } from './cost/processor.js';
+import { callCost, processorCost } from './cost/processor.js';
 import type { FabricUse, StepCost } from './cost/step-cost.js';
-import type { DeviceKind, Machine } from './schema.js';
-import { DEVICE_KINDS, type Choice, type Problem, type SearchTensor } from './search/problem.js';
+import { graphCost } from './cost/styles.js';
 import type { PlacementOptions } from './placement.js';
+import { likeBase } from './search/index.js';
+import type { Capacity, Choice, Problem, SearchStep, SearchTensor } from './search/problem.js';
 
 /** A step with what it would cost on each device. */
 export interface PricedStep {
@@ -20,78 +21,195 @@ export interface PricedStep {
 
 export interface PricedProblem extends Problem {
   readonly priced: readonly PricedStep[];
+  /** Tensors by the problem's index. */
   readonly byIndex: readonly Tensor[];
+  /** The cost behind each choice of each step. */
+  readonly offered: readonly (readonly StepCost[])[];
 }
 
-const FABRIC: readonly (keyof FabricUse)[] = ['lut', 'ff', 'dsp', 'bram', 'uram'];
+const FABRIC: readonly { readonly resource: keyof FabricUse; readonly unit: string }[] = [
+  { resource: 'lut', unit: 'LUT' }, { resource: 'ff', unit: 'FF' }, { resource: 'dsp', unit: 'DSP' }, { resource: 'bram', unit: 'BRAM36' }, { resource: 'uram', unit: 'URAM' },
+];
+
+/** What a step costs on one device, in each way in which it can run there. */
+export function priceStep(step: StepNumbers, { id, device }: MachineDevice, env: Environment, options: PlacementOptions): readonly StepCost[] {
+  const { batch = 1, layers = 1, launch = 'runtime', profile = {} } = options;
+  const facts = options.overrides?.facts?.[step.analysis.step.name];
+  const of = (costs: readonly StepCost[]): readonly StepCost[] => costs.map((cost) => ({ ...cost, device: id }));
+  if (step.analysis.step.call) return of([callOf(step, device)]);
+  switch (device.kind) {
+    case 'cpu': return of([processorCost(step, device, 'generated')]);
+    case 'gpu': {
+      const cost = processorCost(step, device, profile.gpu ?? 'generated', facts, env);
+      const graph = launch === 'any' && profile.gpu !== 'framework' ? graphCost(cost, device) : undefined;
+      return of(graph ? [cost, graph] : [cost]);
+    }
+    case 'fpga': {
+      const kernel = facts?.fpga?.[device.name];
+      return of(fpgaCosts(step, device, { id, profile: profile.fpga ?? 'generated', launch, layers, env, batch, ...kernel ? { facts: kernel } : {} }));
+    }
+  }
+}
+
+function callOf(step: StepNumbers, device: Device): StepCost {
+  if (device.kind === 'fpga') throw new RangeError('a call of the host has no place on an FPGA');
+  return callCost(step, device);
+}
+
+/** Where a call runs is declared; a machine without a GPU makes it on the CPU. */
+function deviceOfCall({ step }: StepAnalysis, machine: Machine): MachineDevice | undefined {
+  if (step.call?.callee.device !== 'gpu') return firstOf(machine, 'cpu');
+  const home = machine.devices.find((d) => d.id === machine.home && d.device.kind === 'gpu');
+  return home ?? firstOf(machine, 'gpu') ?? firstOf(machine, 'cpu');
+}
 
 /** Prices every step on every device of the machine. */
 export function priceSteps(analysis: MethodAnalysis, machine: Machine, env: Environment, options: PlacementOptions): readonly PricedStep[] {
-  const { cpu, gpu, fpga } = machine.devices;
+  const gpu = baselineGpu(machine);
   return analysis.steps.map((stepAnalysis) => {
+    const { step } = stepAnalysis;
     const numbers = numbersOf(stepAnalysis, env, options.batch ?? 1);
-    const priced = (device: typeof cpu | NonNullable<typeof gpu>, profile: Profile): StepCost =>
-      processorCost(numbers, device, profile, device.kind === 'gpu' ? options.overrides?.facts?.[stepAnalysis.step.name] : undefined);
-    const { call } = stepAnalysis.step;
-    if (call) {
-      // A machine without a GPU makes the call on the CPU.
-      const cost = callCost(numbers, call.callee.device === 'gpu' && gpu ? gpu : cpu);
-      return { step: stepAnalysis.step, numbers, costs: [cost], ...gpu ? { framework: cost } : {} };
-    }
-    const costs = [priced(cpu, 'generated'), ...gpu ? [priced(gpu, 'generated')] : [], ...fpga ? fpgaCosts(numbers, fpga) : []];
-    return { step: stepAnalysis.step, numbers, costs, ...gpu ? { framework: priced(gpu, 'framework') } : {} };
+    const called = step.call ? deviceOfCall(stepAnalysis, machine) : undefined;
+    const costs = (called ? [called] : machine.devices).flatMap((device) => priceStep(numbers, device, env, options));
+    const framework = gpu && (step.call ? costs[0] : { ...processorCost(numbers, gpu.device, 'framework'), device: gpu.id });
+    return { step, numbers, costs, ...framework ? { framework } : {} };
   });
+}
+
+/** The GPU that the framework's operators run on. */
+export function baselineGpu(machine: Machine): ReturnType<typeof firstOf<'gpu'>> {
+  const home = deviceOf(machine, machine.home);
+  return home?.kind === 'gpu' ? { id: machine.home, device: home } : firstOf(machine, 'gpu');
+}
+
+/** Whether a pin names a device: by its id, or by its kind. */
+export function names(pin: string, { id, device }: MachineDevice): boolean {
+  return pin === id || pin === device.kind;
 }
 
 /** The search problem over some of the steps, on some of the devices. */
 export function buildProblem(
-  priced: readonly PricedStep[], machine: Machine, env: Environment, options: PlacementOptions, allowed: readonly DeviceKind[],
+  priced: readonly PricedStep[], machine: Machine, env: Environment, options: PlacementOptions, allowed: readonly DeviceId[],
 ): PricedProblem {
-  const batch = options.batch ?? 1;
-  const { fpga } = machine.devices;
+  const { batch = 1, layers = 1, overrides = {} } = options;
+  const { devices } = machine;
+  const number = new Map(devices.map((d, i) => [d.id, i]));
   const byIndex = [...new Set(priced.flatMap((p) => [...p.step.reads, ...p.step.writes]))].filter((t) => t.role !== 'constant');
   const index = new Map(byIndex.map((t, i) => [t, i]));
-  const indices = (tensors: readonly Tensor[]): number[] => tensors.flatMap((t) => index.get(t) ?? []);
-  const capacity = (kind: DeviceKind): number => (machine.devices[kind]?.memory.capacity.value ?? 0) * 1e9;
+  const kept = (t: Tensor): boolean => t.role === 'memory' || t.role === 'weight';
+  const { capacities, first } = fabricOf(devices);
+  const groups = new Map<string, number>();
+  const groupOf = (cost: StepCost): number => {
+    const name = `${cost.device} ${cost.style}`;
+    const group = groups.get(name) ?? groups.size;
+    groups.set(name, group);
+    return group;
+  };
+  const offered = priced.map(({ step, costs }) => {
+    const pin = overrides.pins?.[step.name];
+    const may = (cost: StepCost): boolean => {
+      const device = devices[number.get(cost.device) ?? -1];
+      // Where a call runs is declared, whatever devices the steps around it may use.
+      return device !== undefined && (step.call !== undefined || (allowed.includes(device.id) && (pin === undefined || names(pin, device))));
+    };
+    return costs.filter(may);
+  });
+  const open = offered.map((costs) => costs.filter((c) => c.violations.length === 0));
+  // A tensor that is only written here is kept where that is done first.
+  const read = new Set(priced.flatMap((p) => p.step.reads));
+  const steps = priced.map(({ step, numbers }, i): SearchStep => {
+    const homeless = step.writes.filter((t) => kept(t) && !read.has(t));
+    homeless.forEach((t) => read.add(t));
+    return {
+      name: step.name, frequency: numbers.analysis.frequency,
+      choices: (open[i] ?? []).map((cost): Choice => {
+        const device = number.get(cost.device) ?? 0;
+        const from = first[device];
+        return {
+          device, group: groupOf(cost), entry: cost.entry, time: cost.microseconds, watts: cost.watts,
+          uses: usesOf(cost, from, capacities.length),
+        };
+      }),
+      refused: (offered[i] ?? []).flatMap((cost) => cost.violations.map((v) => ({ device: number.get(cost.device) ?? 0, ...v }))),
+      reads: [...step.reads, ...homeless].flatMap((t) => index.get(t) ?? []),
+      writes: numbers.writes.flatMap((w) => {
+        const tensor = index.get(w.tensor);
+        return tensor === undefined ? [] : [{ tensor, bytes: w.bytes }];
+      }),
+    };
+  });
+  const route = routerOf(machine, options.peerToPeer ?? false);
+  const linkOf = new Map(machine.links.map((link, i) => [link, i]));
+  const id = (device: number): DeviceId => devices[device]?.id ?? machine.home;
   return {
-    priced, byIndex,
-    home: machine.home,
+    priced, byIndex, offered: open, steps, capacities, layers,
+    devices: devices.map((d) => ({ id: d.id, kind: d.device.kind })),
+    home: number.get(machine.home) ?? 0,
     tensors: byIndex.map((tensor): SearchTensor => ({
-      name: tensor.name,
-      kind: tensor.role === 'memory' || tensor.role === 'weight' ? 'persistent' : 'flow',
-      bytes: residentBytes(tensor, env, batch),
-      output: tensor.role === 'output',
+      name: tensor.name, kind: kept(tensor) ? 'persistent' : 'flow', bytes: residentBytes(tensor, env, batch), output: tensor.role === 'output',
     })),
-    steps: priced.map(({ step, numbers, costs }) => {
-      const pin = options.overrides?.pins?.[step.name];
-      const possible = costs.map((cost, i): Choice & { readonly cost: number } => ({
-        device: cost.device, time: cost.microseconds, watts: cost.watts, cost: i,
-        uses: FABRIC.map((r) => cost.fabric?.[r] ?? 0),
-      })).filter((c) => costs[c.cost]?.violations.length === 0
-        // Where a call runs is declared, whatever devices the steps around it may use.
-        && (step.call !== undefined || (allowed.includes(c.device) && (pin === undefined || pin === c.device))));
-      return {
-        name: step.name, frequency: numbers.analysis.frequency, choices: possible,
-        reads: indices(step.reads),
-        writes: numbers.writes.flatMap((w) => {
-          const tensor = index.get(w.tensor);
-          return tensor === undefined ? [] : [{ tensor, bytes: w.bytes }];
-        }),
-      };
-    }),
-    transfer: transfers(machine.links, options.peerToPeer ?? false),
-    wait: { cpu: machine.devices.cpu.fixed.synchronise.value, gpu: machine.devices.gpu?.fixed.synchronise.value ?? 0, fpga: 0 },
-    idle: idleOf(machine),
-    capacities: fpga ? FABRIC.map((r) => fpga.resources[r].value * fpga.fill.value) : [],
-    memory: { cpu: capacity('cpu'), gpu: capacity('gpu'), fpga: capacity('fpga') },
+    links: machine.links.map((l) => ({ from: number.get(l.from) ?? 0, to: number.get(l.to) ?? 0 })),
+    route: (from, to, bytes) => route(id(from), id(to), bytes)?.links.map((link) => ({ link: linkOf.get(link) ?? 0, time: curveTime(link.curve, bytes) })),
+    // The start of an FPGA kernel includes the wait for its end.
+    wait: devices.map(({ device }) => (device.kind === 'fpga' ? 0 : device.fixed.synchronise.value)),
+    idle: devices.map(({ device }) => device.power.idle.value),
+    memory: devices.map(({ device }) => device.memory.capacity.value * 1e9),
   };
 }
 
-function idleOf(machine: Machine): Problem['idle'] {
-  const watts = (kind: DeviceKind): number => machine.devices[kind]?.power.idle.value ?? 0;
-  return { cpu: watts('cpu'), gpu: watts('gpu'), fpga: watts('fpga') };
+const routers = new WeakMap<Machine, Map<boolean, ReturnType<typeof router>>>();
+
+function routerOf(machine: Machine, peerToPeer: boolean): ReturnType<typeof router> {
+  const known = routers.get(machine) ?? new Map<boolean, ReturnType<typeof router>>();
+  const found = known.get(peerToPeer) ?? router(machine, { peerToPeer });
+  known.set(peerToPeer, found);
+  routers.set(machine, known);
+  return found;
 }
 
-export function devicesOf(machine: Machine): readonly DeviceKind[] {
-  return DEVICE_KINDS.filter((kind) => machine.devices[kind] !== undefined);
+/** The fabric of all FPGAs as capacities, and by device the index of its first one. */
+function fabricOf(devices: readonly MachineDevice[]): { readonly capacities: readonly Capacity[]; readonly first: readonly (number | undefined)[] } {
+  const capacities: Capacity[] = [];
+  const first = devices.map(({ device }, number) => {
+    if (device.kind !== 'fpga') return undefined;
+    const from = capacities.length;
+    for (const { resource, unit } of FABRIC) {
+      capacities.push({ name: unit, device: number, unit, limit: Math.floor(device.resources[resource].value * device.fill.value) });
+    }
+    return from;
+  });
+  return { capacities, first };
+}
+
+/** Uses of the problem's capacities, those of the device beginning at `from`. */
+function usesOf({ fabric }: StepCost, from: number | undefined, count: number): readonly number[] {
+  if (from === undefined || !fabric) return [];
+  const uses = new Array<number>(count).fill(0);
+  FABRIC.forEach(({ resource }, r) => { uses[from + r] = fabric[resource]; });
+  return uses;
+}
+
+/** The problem of one placement at other sizes: its steps with the costs given, one each, in the order of the problem's steps. */
+export function resized(base: PricedProblem, priced: readonly PricedStep[], env: Environment, batch: number): Problem {
+  const problem: Problem = {
+    ...base,
+    tensors: base.tensors.map((t, i) => ({ ...t, bytes: residentBytes(base.byIndex[i] ?? missing(t.name), env, batch) })),
+    steps: base.steps.map((step, i): SearchStep => {
+      const { costs, numbers } = priced[i] ?? missing(step.name);
+      const [cost] = costs;
+      const [choice] = step.choices;
+      const from = choice && base.capacities.findIndex((c) => c.device === choice.device);
+      return {
+        ...step,
+        choices: cost && choice ? [{ ...choice, time: cost.microseconds, watts: cost.watts, entry: cost.entry, uses: usesOf(cost, from === -1 ? undefined : from, base.capacities.length) }] : [],
+        writes: step.writes.map((w) => ({ ...w, bytes: numbers.writes.find((x) => x.tensor === base.byIndex[w.tensor])?.bytes ?? 0 })),
+      };
+    }),
+  };
+  likeBase(base, problem);
+  return problem;
+}
+
+function missing(name: string): never {
+  throw new RangeError(`nothing is known of ${name}`);
 }

@@ -1,13 +1,15 @@
-export { crossovers, type Crossover } from './crossover.js';
-export type { KernelFacts } from './cost/processor.js';
-export type { CostTerm, FabricUse, StepCost, Violation } from './cost/step-cost.js';
-export { DEVICES } from './devices/index.js';
-export { loadDevice, loadMachine, machineNamed, type Loaded } from './load-machine.js';
-export { MACHINES } from './machines.js';
-export { place } from './place.js';
+export { basisOf, type Basis } from './basis.js';
+export { badness, rivalOf, type BreakEven, type Rival } from './break-even.js';
+export { crossovers, sweep, sweptOptions, type Crossover, type Sweep, type SweepPoint, type SweepRange } from './crossover.js';
+export type { FpgaKernelFacts } from './cost/fpga-facts.js';
+export type { KernelFacts, Profile } from './cost/processor.js';
+export type { CostTerm, FabricUse, LaunchStyle, StepCost, Violation } from './cost/step-cost.js';
+export { evaluator, type Evaluation } from './evaluator.js';
+export { place, placementProblem } from './place.js';
 export type {
-  Candidate, CandidateName, PlacedStep, PlacedTransfer, Placement, PlacementOptions,
+  Candidate, DeviceLoad, LinkLoad, PlacedStep, PlacedTransfer, Placement, PlacementCosts, PlacementOptions, Shortfall,
 } from './placement.js';
-export { deviceName, digits, termName, timeText } from './reasons.js';
-export { GRADES, type Curve, type Device, type DeviceKind, type Figure, type Fpga, type Grade, type Link, type Machine, type Processor } from './schema.js';
-export type { Objective } from './search/problem.js';
+export { deviceName, digits, shortfallText, termName, timeText } from './reasons.js';
+export {
+  linearSearch, OBJECTIVES, type LinearModel, type LinearResult, type Objective, type Problem, type SearchOptions, type Solved, type Solver,
+} from './search/index.js';

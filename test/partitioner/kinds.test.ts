@@ -3,7 +3,8 @@ import { analyzeMethod, type MethodAnalysis, type StepAnalysis } from '../../src
 import type { Method } from '../../src/ir/nodes.js';
 import { formSteps, runPasses, STANDARD_PASSES } from '../../src/ir/passes/index.js';
 import type { Step } from '../../src/ir/steps.js';
-import { MACHINES, place, type Machine } from '../../src/partitioner/index.js';
+import { firstOf, machineNamed, MACHINES, type Machine } from '../../src/machines/index.js';
+import { place } from '../../src/partitioner/index.js';
 import { renderAnalysis, renderPlacement } from '../../src/report/index.js';
 import { Size } from '../../src/symbolic/index.js';
 import { compile } from '../ir/elaborate/support.js';
@@ -46,7 +47,7 @@ retrieve {
 }`);
 
 describe('calls of the host', () => {
-  const [MI210, , , CPU] = MACHINES;
+  const [MI210, CPU] = [machineNamed('mi210-u55c'), machineNamed('cpu')];
   if (!MI210 || !CPU) throw new Error('machines missing');
 
   it('count as declared, beside their arguments and results', () => {
@@ -70,8 +71,8 @@ describe('calls of the host', () => {
   it('take the declared work at the rates of the device, and a wait', () => {
     const placement = place(RERANK.method, RERANK.steps, RERANK.analysis, MI210);
     const call = placement.steps.find((s) => s.step.call?.callee.name === 'rerank');
-    const gpu = MI210.devices.gpu;
-    const rate = (gpu?.compute.matrix?.value ?? NaN) * (gpu?.compute.matrixReached?.value ?? NaN);
+    const gpu = firstOf(MI210, 'gpu')?.device;
+    const rate = (gpu?.compute.matrix?.bf16?.value ?? NaN) * (gpu?.compute.matrixReached?.value ?? NaN);
     const arithmetic = 2 * 560e6 * 16 * 512 / rate / 1e6;
     expect(call?.microseconds).toBeCloseTo(arithmetic + (gpu?.fixed.launch.value ?? NaN) + (gpu?.fixed.synchronise.value ?? NaN), 3);
     expect(call?.cost.binding).toBe('compute');
@@ -157,11 +158,12 @@ apply { s[t] = scan(t) a[t] * previous + x[t] }`);
     const env = { C: 65_536 };
     expect(Size.evaluate(stepFor(made, 's').chain, env)).toBe(65_536);
     const machine = MACHINES[0];
-    if (!machine?.devices.gpu) throw new Error('no machine');
+    const gpuOf = machine && firstOf(machine, 'gpu')?.device;
+    if (!machine || !gpuOf) throw new Error('no machine');
     const placement = place(made.method, made.steps, made.analysis, machine, { sizes: env });
     const gpu = placement.candidates.find((c) => c.name === 'gpu-only')?.steps[0];
     expect(gpu?.cost.binding).toBe('scan');
-    expect(gpu?.microseconds).toBeGreaterThanOrEqual(65_536 * machine.devices.gpu.fixed.kernel.value / 100);
+    expect(gpu?.microseconds).toBeGreaterThanOrEqual(65_536 * gpuOf.fixed.kernel.value / 100);
     const fpga = placement.candidates.find((c) => c.name === 'fpga-allowed')?.steps[0];
     expect(fpga?.cost.terms.some((t) => t.name === 'scan' && t.microseconds > 0)).toBe(true);
     expect(renderAnalysis(made.analysis)).toMatch(/scans 65\.5 k points one after another/);

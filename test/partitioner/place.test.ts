@@ -1,26 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeMethod } from '../../src/analysis/index.js';
-import { crossovers, MACHINES, place, type Fpga, type Machine, type Placement, type PlacementOptions } from '../../src/partitioner/index.js';
+import { firstOf, machineNamed, withDevice, type Device, type Fpga, type Gpu, type Machine } from '../../src/machines/index.js';
+import { crossovers, evaluator, place, placementProblem, sweep, type Placement, type PlacementOptions } from '../../src/partitioner/index.js';
 import { bm25, blockScores, dense, gatheredAttention, indexer, type Example } from '../analysis/methods.js';
 
-const [MI210_U55C, , H100, CPU] = MACHINES;
-if (!MI210_U55C || !H100 || !CPU) throw new Error('machines missing');
+function known(name: string): Machine {
+  const machine = machineNamed(name);
+  if (!machine) throw new Error(`no machine ${name}`);
+  return machine;
+}
+const [MI210_U55C, H100, CPU, DUAL] = [known('mi210-u55c'), known('h100'), known('cpu'), known('mi210x2-u55cx2')];
 
-function run({ method, steps }: Example, machine: Machine = MI210_U55C!, options: PlacementOptions = {}): Placement {
+function run({ method, steps }: Example, machine: Machine = MI210_U55C, options: PlacementOptions = {}): Placement {
   return place(method, steps, analyzeMethod(method, steps), machine, options);
 }
 
-/** The default machine with another FPGA. */
-function withFpga(change: (fpga: Fpga) => Fpga): Machine {
-  const { fpga } = MI210_U55C!.devices;
-  if (!fpga) throw new Error('no FPGA');
-  return { ...MI210_U55C!, devices: { ...MI210_U55C!.devices, fpga: change(fpga) } };
+/** The default machine with another device of a kind. */
+function changed<K extends Device['kind']>(kind: K, change: (device: Extract<Device, { kind: K }>) => Device): Machine {
+  const found = firstOf(MI210_U55C, kind);
+  if (!found) throw new Error(`no ${kind}`);
+  return withDevice(MI210_U55C, found.id, change(found.device));
 }
+const withFpga = (change: (fpga: Fpga) => Fpga): Machine => changed('fpga', change);
+const withGpu = (change: (gpu: Gpu) => Gpu): Machine => changed('gpu', change);
 
 const eager = withFpga((f) => ({
   ...f,
-  fixed: { start: { ...f.fixed.start, value: 1 } },
-  generated: { portsPerTensor: { ...f.generated.portsPerTensor, value: 32 }, lanes: { ...f.generated.lanes, value: 4096 } },
+  fixed: { ...f.fixed, start: { ...f.fixed.start, value: 1 } },
+  clock: { ...f.clock, value: 4000 },
+  memory: { ...f.memory, streamed: { ...f.memory.streamed, value: 400 } },
 }));
 
 describe('placement', () => {
@@ -53,14 +61,14 @@ describe('placement', () => {
     const tiny = withFpga((f) => ({ ...f, resources: { ...f.resources, lut: { ...f.resources.lut, value: 1000 } } }));
     const candidate = run(indexer(), tiny).candidates.find((c) => c.name === 'fpga-allowed');
     expect(candidate).toMatchObject({ feasible: false, chosen: false });
-    expect(candidate?.reasons[0]).toMatch(/needs [\d,]+ LUT, 600 there/);
+    expect(candidate?.reasons[0]).toMatch(/^FPGA: step \w+ alone needs [\d,]+ LUT, 600 LUT there, [\d,]+ too many$/);
+    expect(candidate?.shortfalls[0]).toMatchObject({ device: 'fpga', resource: 'lut', available: 600 });
     const full = run(bm25(), MI210_U55C, { sizes: { Postings: 2_000_000_000 } });
     expect(full.residency.size).toBeGreaterThan(0);
   });
 
   it('prefers the CPU for an inverted index that no card can hold', () => {
-    const { gpu } = MI210_U55C.devices;
-    const small: Machine = { ...MI210_U55C, devices: { ...MI210_U55C.devices, ...gpu ? { gpu: { ...gpu, memory: { ...gpu.memory, capacity: { ...gpu.memory.capacity, value: 8 } } } } : {} } };
+    const small = withGpu((g) => ({ ...g, memory: { ...g.memory, capacity: { ...g.memory.capacity, value: 8 } } }));
     const placement = run(bm25(), small);
     expect(placement.assignment.get(placement.steps[0]!.step)).toBe('cpu');
     expect(placement.candidates.find((c) => c.name === 'gpu-only')?.feasible).toBe(false);
@@ -128,5 +136,109 @@ describe('placement', () => {
     const { figures } = run(indexer());
     expect(figures.length).toBeGreaterThan(60);
     expect(figures.every((f) => f.source.length > 0 && f.of.length > 0)).toBe(true);
+  });
+
+  it('says which memory is too small, and by how much', () => {
+    const placement = run(bm25(), CPU, { layers: 4000 });
+    expect(placement.diagnostics.map((d) => d.code)).toEqual(['MPC4106']);
+    expect(placement.diagnostics[0]?.hint).toMatch(/^CPU: memory [\d,.]+ GB needed, [\d,.]+ GB there, [\d,.]+ too many$/);
+    const [shortfall] = placement.shortfalls;
+    expect(shortfall).toMatchObject({ device: 'cpu', resource: 'memory', unit: 'GB' });
+    expect(shortfall?.needed).toBeGreaterThan(shortfall?.available ?? Infinity);
+  });
+
+  it('counts all layers of a token, and waits only once where one device does everything', () => {
+    const [one, many] = [run(indexer()), run(indexer(), MI210_U55C, { layers: 36 })];
+    const wait = one.waits;
+    expect(many.microseconds).toBeCloseTo(36 * (one.microseconds - wait) + wait, 6);
+    expect(many.layers).toBe(36);
+    const held = (p: Placement): number => p.devices.reduce((sum, d) => sum + d.heldBytes, 0);
+    expect(held(many)).toBeCloseTo(36 * held(one), 3);
+    expect(run(indexer(), MI210_U55C, { layers: 0.5 }).diagnostics.map((d) => d.code)).toEqual(['MPC4107']);
+  });
+
+  it('shows the changes of one step that are worth knowing', () => {
+    const placement = run(dense(), DUAL);
+    const changes = placement.candidates.filter((c) => c.change);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const change of changes) {
+      expect(change.microseconds).toBeLessThanOrEqual(2 * placement.microseconds);
+      expect(change.microseconds).toBeGreaterThanOrEqual(placement.microseconds * (1 - 1e-9));
+      expect(change.name).toBe(`${change.change?.step ?? ''} on ${change.change?.device ?? ''}`);
+      expect(change.binding?.microseconds).toBeGreaterThan(0);
+    }
+  });
+
+  it('serves at least as many calls a second when asked for throughput', () => {
+    for (const machine of [MI210_U55C, DUAL]) {
+      const [fast, wide] = [run(dense(), machine), run(dense(), machine, { objective: 'throughput' })];
+      expect(wide.callsPerSecond).toBeGreaterThanOrEqual(fast.callsPerSecond * (1 - 1e-9));
+      expect(wide.microseconds).toBeGreaterThanOrEqual(fast.microseconds * (1 - 1e-9));
+      expect(1e6 / wide.callsPerSecond).toBeCloseTo(Math.max(...wide.devices.map((d) => d.busyMicroseconds), ...wide.links.map((l) => l.busyMicroseconds)), 6);
+    }
+  });
+
+  it('places on a particular device of a kind, and notes that the runtime does not', () => {
+    const { method, steps } = dense();
+    const pins = Object.fromEntries(steps.map((s, i) => [s.name, i % 2 === 0 ? 'gpu1' : 'fpga1']));
+    const placement = run({ method, steps }, DUAL, { overrides: { pins } });
+    expect(Object.fromEntries(placement.steps.map((s) => [s.step.name, s.device]))).toEqual(pins);
+    expect(placement.steps[0]).toMatchObject({ device: 'gpu1', kind: 'gpu' });
+    expect(placement.assignment.get(steps[0]!)).toBe('gpu');
+    expect(placement.links.every((l) => l.bytes > 0)).toBe(true);
+    const spread = run(dense(), DUAL, { objective: 'throughput' });
+    const kinds = new Map<string, Set<string>>();
+    for (const s of spread.steps) kinds.set(s.kind, (kinds.get(s.kind) ?? new Set()).add(s.device));
+    expect(spread.diagnostics.some((d) => d.code === 'MPC4109')).toBe([...kinds.values()].some((ids) => ids.size > 1));
+  });
+
+  it('prices a placement at other sizes as the search does, in under a millisecond', () => {
+    const { method, steps } = indexer();
+    const analysis = analyzeMethod(method, steps);
+    const placement = place(method, steps, analysis, MI210_U55C);
+    const price = evaluator(analysis, MI210_U55C, placement);
+    for (const T of [4096, 131_072, 1_048_576]) {
+      const there = place(method, steps, analysis, MI210_U55C, { sizes: { T }, overrides: { pins: Object.fromEntries(placement.steps.map((s) => [s.step.name, s.device])) } });
+      expect(price({ T }).microseconds).toBeCloseTo(there.microseconds, 9);
+      expect(price({ T }).millijoules).toBeCloseTo(there.millijoules, 9);
+    }
+    // The least of several: other processes may take their share of the machine.
+    const times = Array.from({ length: 20 }, () => {
+      const before = performance.now();
+      for (let i = 0; i < 10; i++) price({ T: 4096 + i * 512 });
+      return (performance.now() - before) / 10;
+    });
+    expect(Math.min(...times)).toBeLessThan(1);
+  });
+
+  it('sweeps a size over a range and reports the winners', () => {
+    const { method, steps } = bm25();
+    const found = sweep(method, steps, analyzeMethod(method, steps), MI210_U55C, { size: 'Terms', from: 1000, to: 1_000_000 });
+    expect([found.from, found.to]).toEqual([1000, 1_000_000]);
+    expect(found.winners.map((w) => w.from)).toEqual([1000, ...found.changes.map((c) => c.at)]);
+    expect(found.winners[found.winners.length - 1]?.to).toBe(1_000_000);
+    expect(found.points.map((p) => p.value)).toEqual([...found.points.map((p) => p.value)].sort((a, b) => a - b));
+    expect(found.changes.length).toBeGreaterThan(0);
+    for (const { at, before, after } of found.changes) {
+      expect(run({ method, steps }, MI210_U55C, { sizes: { Terms: at - 1 } }).steps[0]?.device).toBe(before);
+      expect(run({ method, steps }, MI210_U55C, { sizes: { Terms: at } }).steps[0]?.device).toBe(after);
+    }
+  });
+
+  it('takes what another solver found', () => {
+    const { method, steps } = dense();
+    const analysis = analyzeMethod(method, steps);
+    const problem = placementProblem(method, steps, analysis, MI210_U55C);
+    const own = place(method, steps, analysis, MI210_U55C);
+    expect(problem.steps).toHaveLength(own.steps.filter((s) => !s.step.once).length);
+    const none = place(method, steps, analysis, MI210_U55C, { solved: { outcome: undefined, bound: Infinity, gap: 0, proven: true, solver: 'none' } });
+    expect(none.solver).toBe('none');
+    expect(none.diagnostics.map((d) => d.code)).toEqual(['MPC4106']);
+  });
+
+  it('offers recorded graphs only when asked', () => {
+    const [usual, any] = [run(dense()), run(dense(), MI210_U55C, { launch: 'any' })];
+    expect(new Set(usual.steps.map((s) => s.cost.style))).not.toContain('graph');
+    expect(any.microseconds).toBeLessThanOrEqual(usual.microseconds);
   });
 });
