@@ -1,0 +1,12 @@
+export { chromeTrace, type ChromeTrace } from './chrome-trace.js';
+export { methodTiming, type TimingOptions } from './from-placement.js';
+export type { Loaded } from './loaded.js';
+export { SampledAmounts, type MethodPart, type MethodTiming } from './method-timing.js';
+export { findModel, loadModel, MODELS, numbersOf, type ModelNumbers, type ModelProfile } from './model.js';
+export { findPolicy, POLICIES } from './policies/index.js';
+export type { Layout, Policy, PolicyOptions, Scheduler } from './policy.js';
+export type { Use } from './resources.js';
+export type { Batch, Chunk, Serving } from './serving.js';
+export { DEFAULTS, simulate, type Simulation, type SimulationOptions } from './simulate.js';
+export type { Spread, Statistics } from './statistics.js';
+export { loadWorkload, MIXED, traceOf, type Lengths, type Trace, type TraceOptions, type Workload } from './workload.js';
