@@ -1,4 +1,11 @@
 export { analysisReport, renderAnalysis, type AnalysisReport, type StepReport } from './analysis.js';
+export { comparisonTable, renderComparison, renderSimulation, simulationReport } from './simulation.js';
 export { stageReports, type StageReport } from './stages.js';
-export { placementReport, renderPlacement, type PlacedStepReport, type PlacementReport } from './placement.js';
+export { placementReport, type CandidateReport, type PlacedStepReport, type PlacementReport } from './placement-data.js';
+export { renderPlacement, type PlacementTextOptions } from './placement.js';
+export { renderAnswer } from './answer.js';
+export { renderSweep, sweepReport, type SweepReport, type SweepRow } from './sweep.js';
+export { renderWhatIf, whatIfReport, type WhatIfReport } from './what-if.js';
+export { deviceSummary, figureTable, gradeCounts, gradesText, renderDevice, renderMachine, renderMachines, type DeviceSummary } from './machines.js';
 export { table, wrap, WIDTH, type Column } from './table.js';
+export { renderFit, type FittedKernel } from './fit.js';

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { fromNumbers } from '../../src/numerics/tensor-data.js';
-import { machineNamed } from '../../src/partitioner/index.js';
+import { machineFile, machineNamed } from '../../src/machines/index.js';
 import { findCompiler } from '../../src/runtime/cpu/index.js';
 import { encodeNpy } from '../../src/runtime/files/index.js';
 import { floats, SMALL, SMALL_TENSORS } from '../support/small-method.js';
@@ -92,7 +92,8 @@ describe('options that do not suit the method', () => {
 });
 
 describe('a machine file', () => {
-  const machine = (): Record<string, unknown> => JSON.parse(JSON.stringify(machineNamed('mi210-u55c'))) as Record<string, unknown>;
+  const known = machineNamed('mi210-u55c');
+  const machine = (): Record<string, unknown> => JSON.parse(JSON.stringify(known && machineFile(known))) as Record<string, unknown>;
 
   function changed(path: readonly string[], value: unknown): Record<string, unknown> {
     const whole = machine();
@@ -114,9 +115,9 @@ describe('a machine file', () => {
     ['is no machine', () => '[1, 2]', 'MPC4004'],
     ['is empty', () => '{}', 'MPC4003'],
     ['has an unknown figure', () => changed(['devices', 'gpu', 'bandwith'], 1), 'MPC4001'],
-    ['lacks a device', () => changed(['devices', 'cpu'], undefined), 'MPC4003'],
+    ['lacks a CPU', () => changed(['devices', 'cpu'], undefined), 'MPC4013'],
     ['names an unknown device', () => changed(['devices', 'gpu'], 'GTX 9'), 'MPC4005'],
-    ['runs the model on nothing', () => changed(['home'], 'tpu'), 'MPC4004'],
+    ['runs the model on nothing', () => changed(['home'], 'tpu'), 'MPC4006'],
   ])('that %s', async (_, contents, code) => {
     const made = contents();
     const path = await work.file('machine.json', typeof made === 'string' ? made : JSON.stringify(made));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { MACHINES } from '../../src/partitioner/index.js';
+import { MACHINES } from '../../src/machines/index.js';
 import { findCompiler } from '../../src/runtime/cpu/index.js';
 import { decodeNpy } from '../../src/runtime/files/index.js';
 import { toNumbers } from '../../src/runtime/index.js';
@@ -83,7 +83,7 @@ describe('mpc explain', () => {
     const { code, out, err } = await mpc('explain', method, '--size', 'T=4096', '--sweep', 'T', '--figures');
     expect([code, err]).toEqual([EXIT.ok, '']);
     expect(out).toMatch(/FLOP\/B/);
-    expect(out).toMatch(/not FPGA: /);
+    expect(out).toMatch(/not FPGA/);
     expect(out).toMatch(/cpu-only/);
     const { document } = await mpcJson('explain', method, '--sweep', 'T');
     expect(document).toMatchObject({ ok: true, analysis: { steps: expect.any(Array) as unknown }, placement: { candidates: expect.any(Array) as unknown }, crossovers: { T: expect.any(Array) as unknown } });

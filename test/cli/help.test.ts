@@ -3,7 +3,7 @@ import { EXIT } from '../../src/cli/exit-codes.js';
 import { VERSION } from '../../src/compiler/index.js';
 import { codesOf, mpc, mpcJson } from './mpc.js';
 
-const COMMANDS = ['check', 'compile', 'explain', 'run', 'verify', 'doctor'];
+const COMMANDS = ['check', 'compile', 'explain', 'machines', 'calibrate', 'simulate', 'run', 'verify', 'doctor'];
 
 describe('help', () => {
   it('of mpc', async () => {

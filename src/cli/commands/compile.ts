@@ -2,7 +2,7 @@ import { analyze, complete, formatFiles, type CompileResult } from '../../compil
 import { toJson } from '../../diagnostics/index.js';
 import { placementReport, renderPlacement } from '../../report/index.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
-import { findMachine } from '../machine.js';
+import { machineOf } from '../machine.js';
 import { checkSizes, placementOptions, type PlacementCommandOptions } from '../placement-options.js';
 import { guarded, hasErrors, print, printJson, readSource, showDiagnostics } from '../session.js';
 import { replaceFolder } from '../write-files.js';
@@ -13,7 +13,7 @@ export interface CompileCommandOptions extends PlacementCommandOptions { readonl
 export function compileCommand(path: string, options: CompileCommandOptions): Promise<number> {
   return guarded(options, async () => {
     const source = await readSource(path);
-    const { machine, diagnostics: machineFindings } = await findMachine(options.machine);
+    const { changed: machine, diagnostics: machineFindings } = await machineOf(options);
     const front = analyze(source, { constants: options.const });
     if (front.method) checkSizes(front.method, options.size);
     const result: CompileResult = machine && !hasErrors(front.diagnostics)
@@ -36,7 +36,7 @@ export function compileCommand(path: string, options: CompileCommandOptions): Pr
       files.push(...await buildGpuBinaries(fresh, manifest, architectures));
     });
     if (options.json) printJson({ ok: true, diagnostics: diagnostics.map(toJson), out: folder, files, placement: placementReport(placement) });
-    else print(`${renderPlacement(placement)}\n\n${files.length} files in ${folder}`);
+    else print(`${renderPlacement(placement)}\n${files.length} files in ${folder}`);
     return EXIT.ok;
   });
 }

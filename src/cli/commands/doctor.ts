@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { MACHINES } from '../../partitioner/index.js';
+import { MACHINES } from '../../machines/index.js';
 import { DriverRegistry, standardDrivers } from '../../runtime/index.js';
 import { TARGETS } from '../../runtime/manifest.js';
 import { reasonOf } from '../../runtime/errors.js';

@@ -132,6 +132,18 @@ const output = {
     explanation: 'With `--json` a wrong command line is told in the same form as all other errors.',
     fix: '`mpc --help` shows the commands, `mpc COMMAND --help` the options of one',
   },
+  MPC6111: {
+    severity: 'error',
+    message: '`{path}` is no machine, device or calibration file',
+    explanation: 'A machine file has `devices` and `links`, a device file has a `kind` or `extends` another device, a calibration has `figures`.',
+    fix: 'start from a file that `mpc machines NAME --json` prints, or from docs/adding-a-device.md',
+  },
+  MPC6112: {
+    severity: 'error',
+    message: 'the length `{name}` has no limits of its own to sweep between',
+    explanation: 'Sizes have limits in the method. A length that only the data knows has an estimate, but no limits.',
+    fix: 'give a range: `--sweep "len(e)=10..10000"`',
+  },
 } as const satisfies Messages;
 
 /** 62xx: tensors, sizes and requests given to a program. */

@@ -1,6 +1,6 @@
 import type { Messages } from '../message.js';
 
-/** MPC40xx: device and machine files. MPC41xx: options of a placement. */
+/** MPC40xx: device and machine files. MPC41xx: options of a placement. MPC42xx: simulation. MPC43xx: calibration. */
 export const placement = {
   MPC4001: {
     severity: 'error',
@@ -23,7 +23,7 @@ export const placement = {
   MPC4004: {
     severity: 'error',
     message: '`{figure}` in `{file}` is not well formed: {problem}',
-    explanation: 'A figure is an object with value, unit, source and grade (measured, vendor, derived or assumed), in the unit of the schema.',
+    explanation: 'A figure is an object with value, unit, source and grade (measured, vendor, derived or assumed).',
     fix: 'Compare it with the same figure of a device that comes with mpc.',
   },
   MPC4005: {
@@ -34,7 +34,7 @@ export const placement = {
   },
   MPC4006: {
     severity: 'error',
-    message: '`{file}` says that the model runs on the {home}, but the machine has none',
+    message: '`{file}` says that the model runs on `{home}`, but the machine has no such device (devices: {known})',
     explanation: 'Inputs come from the device where the model runs and outputs go back to it, so it has to exist.',
     fix: 'Set `home` to a device of the machine, or add the device.',
   },
@@ -43,6 +43,90 @@ export const placement = {
     message: '`{figure}` in `{file}` is `{value}`, more than {max}',
     explanation: 'Shares of a peak lie between 0 and 1.',
     fix: 'Give the part of the peak that is reached, not a percentage.',
+  },
+  MPC4008: {
+    severity: 'error',
+    message: '`{figure}` in `{file}` has an unknown unit `{unit}` (units: {allowed})',
+    explanation: 'A figure may be given in any unit of what it measures; it is converted when the file is loaded. KB, MB and GB are powers of 1000, KiB, MiB and GiB powers of 1024.',
+    fix: 'Use one of the units listed.',
+  },
+  MPC4009: {
+    severity: 'error',
+    message: '`{figure}` in `{file}` cannot be in `{unit}`: that measures {found}, not {wanted} (units: {allowed})',
+    explanation: 'A unit of another dimension says that the figure itself was mistaken for another one, a bandwidth for a capacity say.',
+    fix: 'Check which figure is meant, and give it in one of the units listed.',
+  },
+  MPC4010: {
+    severity: 'error',
+    message: '`{figure}` in `{file}` is {now}, no more than the one before it, {before}',
+    explanation: 'Rates are taken between the sizes of a list, so the sizes must ascend.',
+    fix: 'Sort the list by size and give every size once.',
+  },
+  MPC4011: {
+    severity: 'error',
+    message: '`{figure}` in `{file}` leads back to itself through `{name}`',
+    explanation: 'A device takes over the figures of the one that it extends; in a circle of devices no figure would ever be given.',
+    fix: 'Write one device of the circle whole.',
+  },
+  MPC4012: {
+    severity: 'error',
+    message: '`{file}` calls the {kind} `{name}` by the id `{id}`',
+    explanation: 'The ids `cpu`, `gpu` and `fpga` are kept for devices of that kind, so that pins and reports read as they should.',
+    fix: 'Choose another id, or another device.',
+  },
+  MPC4013: {
+    severity: 'error',
+    message: '`{file}` has no CPU',
+    explanation: 'The host makes the calls and keeps what fits no other device, so every machine has a CPU.',
+    fix: 'Add a device of kind `cpu`, for example `"cpu": "epyc-7v13"`.',
+  },
+  MPC4014: {
+    severity: 'error',
+    message: '`{file}` has a link from `{from}` to `{to}`, but no device `{id}` (devices: {known})',
+    explanation: 'A link joins two devices of its machine, by their ids.',
+    fix: 'Correct the id, or add the device.',
+  },
+  MPC4015: {
+    severity: 'error',
+    message: '`{file}` has a link from `{id}` to itself',
+    explanation: 'Data that stays on its device does not move; such a link usually has a wrong end.',
+    fix: 'Remove the link, or correct one of its ends.',
+  },
+  MPC4016: {
+    severity: 'error',
+    message: '`{file}` has two {path} links from `{from}` to `{to}`',
+    explanation: 'A link stands for all transfers of its kind in one direction, so there is one curve for them.',
+    fix: 'Keep one of the two; the other direction is a link of its own.',
+  },
+  MPC4017: {
+    severity: 'error',
+    message: '`{file}` leaves `{id}` out of reach: no way from {missing}',
+    explanation: 'Data comes from the device where the model runs and goes back to it, over links and through CPUs. A device that one of the ways is missing for could never take part.',
+    fix: 'Add the links, one for each direction, or remove the device.',
+  },
+  MPC4018: {
+    severity: 'error',
+    message: '`{text}` is no value for `{path}`',
+    explanation: 'A figure is set as a number and a unit, `u55c.clock=300MHz` or `mi210.memory.streamed=1.4TB/s`. Without a unit the number is in the unit of the figure.',
+    fix: 'Write a number, and a unit of what the figure measures.',
+  },
+  MPC4019: {
+    severity: 'error',
+    message: '`{file}` names `{name}`, which is no device of the machine (known: {known})',
+    explanation: 'The path of a figure begins with the id or the name of a device, or with `link` and the ids of its two ends.',
+    fix: 'Use one of the names listed.',
+  },
+  MPC4020: {
+    severity: 'error',
+    message: '`{file}` names a link from `{from}` to `{to}`, which the machine does not have (links: {known})',
+    explanation: 'Each direction is a link of its own; `host` or `peer` after the two ends chooses between two links of one direction.',
+    fix: 'Use one of the links listed.',
+  },
+  MPC4021: {
+    severity: 'error',
+    message: '`{file}`: `{figure}` is not a figure',
+    explanation: 'Single figures are set; a group of figures, a name or a part of a figure is not.',
+    fix: 'Give the whole path of one figure, as docs/adding-a-device.md describes it.',
   },
   MPC4101: {
     severity: 'error',
@@ -79,5 +163,65 @@ export const placement = {
     message: 'no placement fits `{machine}` at {sizes}',
     explanation: 'What the method keeps is larger than the memories of the devices, or a pin leaves a step no device that can hold it. The steps are listed on the CPU.',
     fix: 'Place for smaller sizes, remove pins, or choose a machine with more memory.',
+  },
+  MPC4107: {
+    severity: 'error',
+    message: 'a token cannot run the method {layers} times: layers are counted from 1',
+    explanation: 'A model runs the method once in each of its layers; times, energies and memories are those of all layers together.',
+    fix: 'Give the number of layers of the model, or leave it out to see one layer.',
+  },
+  MPC4108: {
+    severity: 'warning',
+    message: 'the search ended early: a better placement may exist, by at most {gap} %',
+    explanation: 'The search was told to stop before it had ruled out every other placement. The placement is the best one found, and no placement can be better by more than the gap.',
+    fix: 'Allow more time, pin some steps, or accept the placement if the gap is small enough.',
+  },
+  MPC4109: {
+    severity: 'note',
+    message: 'the placement uses {devices}; the runtime of this version runs plans on one {kind} only',
+    explanation: 'The search places steps on every device of a machine. A plan names the kind of a device and the runtime opens the first one of each kind.',
+    fix: 'Take it as a forecast, or place for a machine that has one device of each kind.',
+  },
+  MPC4110: {
+    severity: 'error',
+    message: 'the package `{package}` is not installed, so there is no integer programming',
+    explanation: 'Integer programming is done by HiGHS, a package of its own that mpc works without: its own search finds the same placements.',
+    fix: 'Run `npm install highs`, or leave out `--solver ilp`.',
+  },
+  MPC4301: {
+    severity: 'error',
+    message: '`{file}` was made on `{made}` and has no figure of `{machine}`',
+    explanation: 'A calibration replaces figures of devices and links that the machine has.',
+    fix: 'Use a calibration of this machine, or measure it with `mpc calibrate`.',
+  },
+  MPC4302: {
+    severity: 'warning',
+    message: '`{file}` was made on `{made}`: {used} of its {count} figures are of devices that `{machine}` has',
+    explanation: 'The same device may behave differently in another machine; figures of devices that are not there are passed over.',
+    fix: 'Measure this machine with `mpc calibrate`, or leave the calibration away.',
+  },
+  MPC4303: {
+    severity: 'error',
+    message: '`{file}` was made on `{machine}`, which is no known machine (known: {known})',
+    explanation: 'A calibration is checked against the machine that it names, since its figures belong to that machine\'s devices and links.',
+    fix: 'Correct the name, or apply it to your own machine file: `mpc explain method.mp --machine lab.json --calibration FILE`.',
+  },
+  MPC4304: {
+    severity: 'error',
+    message: '`{file}`, line {line}: {problem}',
+    explanation: 'A measurement file has one JSON object for each kernel: method, device, target, sizes, step, kernel, microseconds. `bench/measure.ts` writes such files.',
+    fix: 'Correct the line, or measure again.',
+  },
+  MPC4305: {
+    severity: 'error',
+    message: 'nothing in {files} can be used to calibrate the {target} of `{machine}`',
+    explanation: 'A fit needs measured kernels of the device, at least as many as it has rates to find, and methods that still have those kernels.',
+    fix: 'Give files that were measured on this kind of device with this version of mpc, more kernels of more kinds, or another machine.',
+  },
+  MPC4306: {
+    severity: 'warning',
+    message: '{count} measurements name a kernel that its method does not have any more; the first: `{kernel}` of `{method}`',
+    explanation: 'Kernels are generated anew from the method. Where their form has changed since the measurement, it says nothing about them.',
+    fix: 'Measure again.',
   },
 } as const satisfies Messages;

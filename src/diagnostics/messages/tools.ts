@@ -32,4 +32,11 @@ export const tools = {
     explanation: 'The count is made from the generated source and confirmed by no tool. A kernel that is far above what the card has will not be placed.',
     fix: 'place the step elsewhere, or make the extents smaller that its inner loops unroll and its arrays hold',
   },
+  MPC5303: {
+    severity: 'papercut',
+    message: 'process `{process}` of the FPGA kernel of step `{step}` has room on none of the {dies} dies of the card',
+    explanation: 'A kernel may be spread over dies process by process, joined by streams. One process has to fit into what a design may '
+      + 'fill of a single die. The count is made from the generated source and confirmed by no tool.',
+    fix: 'place the step elsewhere, or make the extents smaller that its inner loops unroll and its arrays hold',
+  },
 } as const satisfies Messages;
