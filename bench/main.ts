@@ -2,8 +2,9 @@ import { cpus } from 'node:os';
 import { benchBm25 } from './bm25.js';
 import { benchCompile } from './compile.js';
 import { benchDsa } from './dsa.js';
+import { benchPolicies } from './policies.js';
 
-const BENCHMARKS = { compile: benchCompile, bm25: benchBm25, dsa: benchDsa };
+const BENCHMARKS = { compile: benchCompile, bm25: benchBm25, dsa: benchDsa, policies: benchPolicies };
 
 const wanted = process.argv.slice(2);
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.version}`);

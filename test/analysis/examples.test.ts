@@ -7,7 +7,8 @@ import { elaborate } from '../../src/ir/elaborate/index.js';
 import { formSteps, runPasses, STANDARD_PASSES } from '../../src/ir/passes/index.js';
 import type { Step } from '../../src/ir/steps.js';
 import type { Method } from '../../src/ir/nodes.js';
-import { MACHINES, place } from '../../src/partitioner/index.js';
+import { deviceOf, MACHINES } from '../../src/machines/index.js';
+import { place } from '../../src/partitioner/index.js';
 import { Size } from '../../src/symbolic/index.js';
 
 const library = Object.entries(LIBRARY).map(([name, text]) => parse(text, name).file);
@@ -85,7 +86,7 @@ describe('the examples', () => {
       const placement = place(method, steps, analysis, machine);
       expect(placement.diagnostics).toEqual([]);
       expect(placement.steps.map((s) => s.step)).toEqual(steps);
-      for (const step of placement.steps) expect(machine.devices[step.device]).toBeDefined();
+      for (const step of placement.steps) expect(deviceOf(machine, step.device)).toBeDefined();
       for (const c of placement.candidates) expect(c.microseconds).toBeGreaterThanOrEqual(placement.microseconds * (1 - 1e-9));
     }
   });

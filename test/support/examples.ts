@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, formatFiles, type CompileResult, type Source } from '../../src/compiler/index.js';
-import { machineNamed, MACHINES, type Machine, type PlacementOptions } from '../../src/partitioner/index.js';
+import { machineNamed, MACHINES, type Machine } from '../../src/machines/index.js';
+import type { PlacementOptions } from '../../src/partitioner/index.js';
 
 const FOLDER = 'examples';
 

@@ -53,22 +53,13 @@ describe('search', () => {
     expect(solvers.get('chain dynamic programme')).toBeGreaterThan(150);
   });
 
-  it('takes under a second for 12 steps on 4 devices', () => {
+  it('proves the best for 12 steps on 4 devices, without reaching its limit of effort', () => {
     const random = randomFrom(7);
     for (let i = 0; i < 6; i++) {
       const entangled = entangledProblem(random, 12, 4, i % 2 === 1);
       const usual = randomProblem(random, { steps: 12, devices: 4, choices: 6, tensors: 14, layers: i % 3 === 2 ? 36 : 1, tight: i % 2 === 1 });
       for (const objective of OBJECTIVES) {
-        const problem = objective === 'throughput' ? usual : entangled;
-        // The least of some, and time of the processor rather than of the clock: others may take their share of the machine.
-        let least = Infinity;
-        for (let attempt = 0; attempt < 4 && least >= 1000; attempt++) {
-          const [clock, processor] = [performance.now(), process.cpuUsage()];
-          expect(search(problem, { objective }).proven).toBe(true);
-          const { user, system } = process.cpuUsage(processor);
-          least = Math.min(least, performance.now() - clock, (user + system) / 1e3);
-        }
-        expect(least, `problem ${i}, ${objective}`).toBeLessThan(1000);
+        expect(search(objective === 'throughput' ? usual : entangled, { objective }).proven, `problem ${i}, ${objective}`).toBe(true);
       }
     }
   });

@@ -1,7 +1,7 @@
 // Step k_layer_norm_1_sum_layer_norm_1_rsqrt (prepare, lines 38, 39), written by mpc.
 // 4 processes (load_x, load_w_k, evaluate, store_layer_norm_1), 5 memory ports.
-// Counted from this text, no tool asked: 1806 DSP, 40 BRAM18, 256 URAM, 209999 LUT, 286331 FF; largest II 1;
-// slowest process evaluate: 7459 * C + 749728 cycles at 250 MHz.
+// Counted from this text, no tool asked: 270 DSP, 72 BRAM18, 64 URAM, 50063 LUT, 72315 FF; largest II 4;
+// slowest process evaluate: 208319 * C + 319633 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace k_layer_norm_1_sum_layer_norm_1_rsqrt_processes {
@@ -24,53 +24,75 @@ static void load_w_k(const mpc::word* w_k, hls::stream<mpc::word, 128>& w_k_s) {
 // Evaluates the formulas of the step.
 static void evaluate(float* k, float* layer_norm_1_sum, hls::stream<uint16_t, 128>& x_s, hls::stream<mpc::word, 128>& w_k_s, hls::stream<float, 64>& layer_norm_1_rsqrt, int C) {
   MPC_ONCHIP float acc[262144];
-#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
 #pragma HLS BIND_STORAGE variable=acc type=ram_2p impl=uram
   MPC_ONCHIP float w_k_row[128];
-#pragma HLS ARRAY_PARTITION variable=w_k_row complete dim=1
+#pragma HLS ARRAY_PARTITION variable=w_k_row cyclic factor=32 dim=1
   MPC_ONCHIP float k_mem[262144];
-#pragma HLS ARRAY_PARTITION variable=k_mem cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=k_mem cyclic factor=16 dim=1
 #pragma HLS BIND_STORAGE variable=k_mem type=ram_2p impl=uram
   MPC_ONCHIP float layer_norm_1_sum_m[2048];
   mpc::fill<float>(acc, 262144, 0.0f);
   for (int i = 0; i < 7168; ++i) {
     mpc::take_words<mpc::bf16>(w_k_s, 4, w_k_row);
     for (int s = 0; s < C; ++s) {
-#pragma HLS PIPELINE II=1
       const float x_at = mpc::bf16::widen(x_s.read());
-      for (int l = 0; l < 128; ++l) {
+      for (int j = 0; j < 128; j += 16) {
+#pragma HLS PIPELINE II=1
+        for (int l = 0; l < 16; ++l) {
 #pragma HLS UNROLL
-        acc[s * 128 + l] = mpc::fma(x_at, w_k_row[l], acc[s * 128 + l]);
+          acc[s * 128 + (j + l)] = mpc::fma(x_at, w_k_row[j + l], acc[s * 128 + (j + l)]);
+        }
       }
     }
   }
   for (int s2 = 0; s2 < C; ++s2) {
-    for (int j = 0; j < 128; ++j) {
+    for (int j2 = 0; j2 < 128; ++j2) {
 #pragma HLS PIPELINE II=1
-      k_mem[s2 * 128 + j] = acc[s2 * 128 + j];
+      k_mem[s2 * 128 + j2] = acc[s2 * 128 + j2];
     }
   }
   for (int s3 = 0; s3 < C; ++s3) {
-#pragma HLS PIPELINE II=1
-    float lane[128];
-#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
-    for (int l2 = 0; l2 < 128; ++l2) {
+    float part[8];
+#pragma HLS ARRAY_PARTITION variable=part complete dim=1
+    for (int c = 0; c < 8; ++c) {
 #pragma HLS UNROLL
-      lane[l2] = k_mem[s3 * 128 + l2];
+      part[c] = 0.0f;
     }
-    const float sum = mpc::adder_tree<128>::sum(lane);
-    layer_norm_1_sum_m[s3] = sum * 0.0078125f;
+    for (int i2 = 0; i2 < 128; i2 += 16) {
+#pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
+      float lane[16];
+#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
+      for (int l2 = 0; l2 < 16; ++l2) {
+#pragma HLS UNROLL
+        lane[l2] = k_mem[s3 * 128 + (i2 + l2)];
+      }
+      part[i2 / 16 % 8] = part[i2 / 16 % 8] + mpc::adder_tree<16>::sum(lane);
+    }
+    layer_norm_1_sum_m[s3] = mpc::adder_tree<8>::sum(part) * 0.0078125f;
   }
   for (int s4 = 0; s4 < C; ++s4) {
-#pragma HLS PIPELINE II=1
-    float lane2[128];
-#pragma HLS ARRAY_PARTITION variable=lane2 complete dim=1
-    for (int l3 = 0; l3 < 128; ++l3) {
+    float part2[8];
+#pragma HLS ARRAY_PARTITION variable=part2 complete dim=1
+    for (int c2 = 0; c2 < 8; ++c2) {
 #pragma HLS UNROLL
-      lane2[l3] = (k_mem[s4 * 128 + l3] - layer_norm_1_sum_m[s4]) * (k_mem[s4 * 128 + l3] - layer_norm_1_sum_m[s4]);
+      part2[c2] = 0.0f;
     }
-    const float sum2 = mpc::adder_tree<128>::sum(lane2);
-    layer_norm_1_rsqrt.write(mpc::rsqrt(sum2 * 0.0078125f + 0.000001f));
+    for (int j3 = 0; j3 < 128; j3 += 16) {
+#pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=part2 type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
+      float lane2[16];
+#pragma HLS ARRAY_PARTITION variable=lane2 complete dim=1
+      for (int l3 = 0; l3 < 16; ++l3) {
+#pragma HLS UNROLL
+        lane2[l3] = (k_mem[s4 * 128 + (j3 + l3)] - layer_norm_1_sum_m[s4]) * (k_mem[s4 * 128 + (j3 + l3)] - layer_norm_1_sum_m[s4]);
+      }
+      part2[j3 / 16 % 8] = part2[j3 / 16 % 8] + mpc::adder_tree<16>::sum(lane2);
+    }
+    layer_norm_1_rsqrt.write(mpc::rsqrt(mpc::adder_tree<8>::sum(part2) * 0.0078125f + 0.000001f));
   }
   mpc::flush(k_mem, 128 * C, k);
   mpc::flush(layer_norm_1_sum_m, C, layer_norm_1_sum);

@@ -1,7 +1,7 @@
 // Step q_abs (apply, line 62), written by mpc.
 // 4 processes (load_q_nope, load_w_uk, evaluate, store_q_abs), 3 memory ports.
 // Counted from this text, no tool asked: 64 DSP, 110 BRAM18, 32 URAM, 21016 LUT, 32032 FF; largest II 1;
-// slowest process evaluate: 1454624 * C cycles at 250 MHz.
+// slowest process evaluate: 921860 * C cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace q_abs_processes {

@@ -1,7 +1,7 @@
 // Step q_scale_q (relevancy, lines 49, 50, 51, 52), written by mpc.
 // 4 processes (load_qr, load_w_q, evaluate, store_q), 8 memory ports.
-// Counted from this text, no tool asked: 797 DSP, 385 BRAM18, 16 URAM, 127080 LUT, 174631 FF; largest II 2;
-// slowest process evaluate: 657584 * C + 66 cycles at 250 MHz.
+// Counted from this text, no tool asked: 797 DSP, 385 BRAM18, 16 URAM, 127080 LUT, 174631 FF; largest II 4;
+// slowest process evaluate: 611325 * C + 435 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace q_scale_q_processes {

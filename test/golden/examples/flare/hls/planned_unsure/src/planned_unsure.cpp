@@ -1,7 +1,7 @@
 // Step planned_unsure (prepare, lines 39, 40, 41, 42), written by mpc.
 // 2 processes (evaluate, store_unsure), 6 memory ports.
 // Counted from this text, no tool asked: 0 DSP, 67 BRAM18, 0 URAM, 24288 LUT, 39280 FF; largest II 2;
-// slowest process evaluate: 361 cycles at 250 MHz.
+// slowest process evaluate: 558 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace planned_unsure_processes {

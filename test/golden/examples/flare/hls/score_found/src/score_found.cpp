@@ -1,7 +1,7 @@
 // Step score_found (relevancy, lines 50, 54), written by mpc.
 // 7 processes (load_start, load_start2, load_doc, load_impact, evaluate, pick, store_found), 18 memory ports.
 // Counted from this text, no tool asked: 2 DSP, 144 BRAM18, 0 URAM, 60539 LUT, 99827 FF; largest II 135;
-// slowest process evaluate: 2 * Docs + 8640 * Postings + 2112 cycles at 250 MHz.
+// slowest process evaluate: 2 * Docs + 135 * len(e#2) * len(i) + 77 * len(i) + 136 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace score_found_processes {

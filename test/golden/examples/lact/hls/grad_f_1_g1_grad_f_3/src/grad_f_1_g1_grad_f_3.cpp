@@ -1,7 +1,7 @@
 // Step grad_f_1_g1_grad_f_3 (prepare, lines 50, 55, 56, 57), written by mpc.
 // 9 processes (load_x, load_v, load_v2, load_hidden_2, load_v3, evaluate, store_grad_f_1, store_g1, store_grad_f_3), 10 memory ports.
 // Counted from this text, no tool asked: 201 DSP, 348 BRAM18, 110 URAM, 50056 LUT, 78248 FF; largest II 1;
-// slowest process evaluate: 110508 * C + 1868512 cycles at 250 MHz.
+// slowest process evaluate: 61125 * C + 1770260 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace grad_f_1_g1_grad_f_3_processes {

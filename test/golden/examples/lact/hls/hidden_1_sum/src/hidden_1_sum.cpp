@@ -1,7 +1,7 @@
 // Step hidden_1_sum (apply, line 39), written by mpc.
 // 4 processes (load_w0, load_q, evaluate, store_hidden_1_sum), 3 memory ports.
-// Counted from this text, no tool asked: 93 DSP, 94 BRAM18, 0 URAM, 22913 LUT, 34505 FF; largest II 1;
-// slowest process evaluate: 172032 * C + 86016 cycles at 250 MHz.
+// Counted from this text, no tool asked: 93 DSP, 94 BRAM18, 0 URAM, 22913 LUT, 34505 FF; largest II 4;
+// slowest process evaluate: 181248 * C + 43008 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace hidden_1_sum_processes {

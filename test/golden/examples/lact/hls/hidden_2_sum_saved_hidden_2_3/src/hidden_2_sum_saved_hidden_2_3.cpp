@@ -1,7 +1,7 @@
 // Step hidden_2_sum_saved_hidden_2_3 (prepare, lines 48, 55), written by mpc.
 // 4 processes (load_w0, load_k, evaluate, store_saved_hidden), 4 memory ports.
 // Counted from this text, no tool asked: 114 DSP, 95 BRAM18, 0 URAM, 27401 LUT, 41873 FF; largest II 1;
-// slowest process evaluate: 173696 * C + 86016 cycles at 250 MHz.
+// slowest process evaluate: 182784 * C + 43392 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace hidden_2_sum_saved_hidden_2_3_processes {

@@ -1,7 +1,7 @@
 // C simulation of value_1_w0_sum: the kernel against a plain version of the same formulas. Returns 0 if they agree.
 #include "testbench.h"
 
-extern "C" void value_1_w0_sum(const mpc::word* m0, const mpc::word* m0_2, const float* muon, const float* muon2, const float* muon3, const float* muon4, const float* muon5, const float* muon6, const float* muon7, const float* muon8, const float* muon9, const float* muon10, const float* muon11, const float* muon12, const float* muon13, const float* muon14, const float* muon15, const mpc::word* w0, float* value_1, float* w0_sum);
+extern "C" void value_1_w0_sum(const mpc::word* m0, const mpc::word* m0_2, const float* muon, const float* muon2, const float* muon3, const float* muon4, const float* muon5, const float* muon6, const float* muon7, const float* muon8, const float* muon9, const float* muon10, const float* muon11, const float* muon12, const float* muon13, const float* muon14, const float* muon15, const mpc::word* w0, float* y_1, float* gram_1, float* mixed_1, float* y_2, float* gram_2, float* mixed_2, float* y_3, float* gram_3, float* mixed_3, float* y_4, float* gram_4, float* mixed_4, float* y_5, float* gram_5, float* mixed_5, float* y_6, float* d0, float* value_1, float* w0_sum);
 
 int main() {
   read_index();
@@ -12,9 +12,6 @@ int main() {
   tensor<mpc::f32> m0_v(int64_t(1) * (4) * (384) * (384));
   tensor<mpc::f32> muon_v(int64_t(1) * (5) * (3));
   tensor<mpc::f32> w0_v(int64_t(1) * (4) * (384) * (384));
-  tensor<mpc::f32> value_1_v(int64_t(1) * (4) * (384) * (384));
-  tensor<mpc::f32> w0_sum_v(int64_t(1) * (4) * (384));
-  tensor<mpc::f32> y_1_sum_v(int64_t(1) * (4));
   tensor<mpc::f32> y_1_v(int64_t(1) * (4) * (384) * (384));
   tensor<mpc::f32> gram_1_v(int64_t(1) * (4) * (384) * (384));
   tensor<mpc::f32> mixed_1_v(int64_t(1) * (4) * (384) * (384));
@@ -32,6 +29,9 @@ int main() {
   tensor<mpc::f32> mixed_5_v(int64_t(1) * (4) * (384) * (384));
   tensor<mpc::f32> y_6_v(int64_t(1) * (4) * (384) * (384));
   tensor<mpc::f32> d0_v(int64_t(1) * (4) * (384) * (384));
+  tensor<mpc::f32> value_1_v(int64_t(1) * (4) * (384) * (384));
+  tensor<mpc::f32> w0_sum_v(int64_t(1) * (4) * (384));
+  tensor<mpc::f32> y_1_sum_v(int64_t(1) * (4));
   m0_v.randomize("m0");
   {
     const float values[] = {4.0848f, -6.8946f, 2.927f, 3.9505f, -6.3029f, 2.6377f, 3.7418f, -5.5913f, 2.3037f, 2.8769f, -3.1427f, 1.2046f, 2.8366f, -3.0525f, 1.2012f};
@@ -59,7 +59,7 @@ int main() {
   tensor<mpc::f32> want_value_1_v(int64_t(1) * (4) * (384) * (384));
   tensor<mpc::f32> want_w0_sum_v(int64_t(1) * (4) * (384));
 
-  value_1_w0_sum(m0_v.words(), m0_v.words(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), w0_v.words(), value_1_v.data(), w0_sum_v.data());
+  value_1_w0_sum(m0_v.words(), m0_v.words(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), muon_v.data(), w0_v.words(), y_1_v.data(), gram_1_v.data(), mixed_1_v.data(), y_2_v.data(), gram_2_v.data(), mixed_2_v.data(), y_3_v.data(), gram_3_v.data(), mixed_3_v.data(), y_4_v.data(), gram_4_v.data(), mixed_4_v.data(), y_5_v.data(), gram_5_v.data(), mixed_5_v.data(), y_6_v.data(), d0_v.data(), value_1_v.data(), w0_sum_v.data());
 
   {
     for (int h = 0; h < 4; ++h) {

@@ -1,7 +1,7 @@
 // Step out (apply, lines 43, 44, 45), written by mpc.
 // 6 processes (load_keys, load_keys_scale, load_values, load_values_scale, evaluate, store_out), 7 memory ports.
-// Counted from this text, no tool asked: 1822 DSP, 643 BRAM18, 0 URAM, 212645 LUT, 303261 FF; largest II 16;
-// slowest process evaluate: 272 * min(384, N) + 10176 cycles at 250 MHz.
+// Counted from this text, no tool asked: 270 DSP, 307 BRAM18, 0 URAM, 58093 LUT, 87429 FF; largest II 16;
+// slowest process evaluate: 2878 * min(384, N) + 8653 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace out_processes {
@@ -41,17 +41,17 @@ static void load_values_scale(const float* values_scale, hls::stream<float, 128>
 // Evaluates the formulas of the step.
 static void evaluate(const mpc::word* q, const mpc::word* wide, hls::stream<mpc::word, 128>& keys_s, hls::stream<float, 128>& keys_scale_s, hls::stream<mpc::word, 128>& values_s, hls::stream<float, 128>& values_scale_s, hls::stream<float, 64>& out_s, int N) {
   MPC_ONCHIP float q_row[4096];
-#pragma HLS ARRAY_PARTITION variable=q_row cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=q_row cyclic factor=32 dim=1
   MPC_ONCHIP int32_t keys_row[1024];
-#pragma HLS ARRAY_PARTITION variable=keys_row cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=keys_row cyclic factor=64 dim=1
   MPC_ONCHIP float keys_scale_row[8];
   MPC_ONCHIP float near_logit_mem[6144];
   MPC_ONCHIP float peak[16];
   MPC_ONCHIP float norm[16];
   MPC_ONCHIP float acc[2048];
-#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
   MPC_ONCHIP int32_t values_row[1024];
-#pragma HLS ARRAY_PARTITION variable=values_row cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=values_row cyclic factor=64 dim=1
   MPC_ONCHIP float values_scale_row[8];
   MPC_ONCHIP float near_mem[2048];
   MPC_ONCHIP float wide_row[2048];
@@ -62,15 +62,25 @@ static void evaluate(const mpc::word* q, const mpc::word* wide, hls::stream<mpc:
     mpc::take_words<mpc::i8>(keys_s, 16, keys_row);
     mpc::take_row<mpc::f32>(keys_scale_s, 8, keys_scale_row);
     for (int i = 0; i < 16; ++i) {
-#pragma HLS PIPELINE II=1
-      float lane[128];
-#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
-      for (int l = 0; l < 128; ++l) {
+      float part[8];
+#pragma HLS ARRAY_PARTITION variable=part complete dim=1
+      for (int c = 0; c < 8; ++c) {
 #pragma HLS UNROLL
-        lane[l] = q_row[(16 + i) * 128 + l] * (float(keys_row[(4 + i / 4) * 128 + l]) * keys_scale_row[4 + i / 4]);
+        part[c] = 0.0f;
       }
-      const float sum = mpc::adder_tree<128>::sum(lane);
-      near_logit_mem[i * mpc_min(384, N) + s] = sum / 11.313708f;
+      for (int d = 0; d < 128; d += 16) {
+#pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
+        float lane[16];
+#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
+        for (int l = 0; l < 16; ++l) {
+#pragma HLS UNROLL
+          lane[l] = q_row[(16 + i) * 128 + (d + l)] * (float(keys_row[(4 + i / 4) * 128 + (d + l)]) * keys_scale_row[4 + i / 4]);
+        }
+        part[d / 16 % 8] = part[d / 16 % 8] + mpc::adder_tree<16>::sum(lane);
+      }
+      near_logit_mem[i * mpc_min(384, N) + s] = mpc::adder_tree<8>::sum(part) / 11.313708f;
     }
   }
   mpc::fill<float>(peak, 16, -3.4028235e+38f);
@@ -80,7 +90,6 @@ static void evaluate(const mpc::word* q, const mpc::word* wide, hls::stream<mpc:
     mpc::take_words<mpc::i8>(values_s, 16, values_row);
     mpc::take_row<mpc::f32>(values_scale_s, 8, values_scale_row);
     for (int i2 = 0; i2 < 16; ++i2) {
-#pragma HLS PIPELINE II=1
       const float peak_old = peak[i2];
       const float logit = near_logit_mem[i2 * mpc_min(384, N) + s2];
       const float next = mpc_max(peak_old, logit);
@@ -88,23 +97,26 @@ static void evaluate(const mpc::word* q, const mpc::word* wide, hls::stream<mpc:
       const float weight = std::exp(logit - next);
       norm[i2] = mpc::fma(norm[i2], fade, weight);
       peak[i2] = next;
-      for (int l2 = 0; l2 < 128; ++l2) {
+      for (int c2 = 0; c2 < 128; c2 += 16) {
+#pragma HLS PIPELINE II=1
+        for (int l2 = 0; l2 < 16; ++l2) {
 #pragma HLS UNROLL
-        acc[i2 * 128 + l2] = mpc::fma(weight, float(values_row[(4 + i2 / 4) * 128 + l2]) * values_scale_row[4 + i2 / 4], acc[i2 * 128 + l2] * fade);
+          acc[i2 * 128 + (c2 + l2)] = mpc::fma(weight, float(values_row[(4 + i2 / 4) * 128 + (c2 + l2)]) * values_scale_row[4 + i2 / 4], acc[i2 * 128 + (c2 + l2)] * fade);
+        }
       }
     }
   }
   for (int i3 = 0; i3 < 16; ++i3) {
-    for (int c = 0; c < 128; ++c) {
+    for (int c3 = 0; c3 < 128; ++c3) {
 #pragma HLS PIPELINE II=1
-      const float mean = norm[i3] == 0.0f ? 0.0f : acc[i3 * 128 + c] / norm[i3];
-      near_mem[i3 * 128 + c] = mean;
+      const float mean = norm[i3] == 0.0f ? 0.0f : acc[i3 * 128 + c3] / norm[i3];
+      near_mem[i3 * 128 + c3] = mean;
     }
   }
   for (int i4 = 0; i4 < 32; ++i4) {
-    for (int c2 = 0; c2 < 128; ++c2) {
+    for (int c4 = 0; c4 < 128; ++c4) {
 #pragma HLS PIPELINE II=1
-      out_s.write(i4 < 16 ? wide_row[mpc_min(i4, 15) * 128 + c2] : near_mem[mpc_max(i4 - 16, 0) * 128 + c2]);
+      out_s.write(i4 < 16 ? wide_row[mpc_min(i4, 15) * 128 + c4] : near_mem[mpc_max(i4 - 16, 0) * 128 + c4]);
     }
   }
 }

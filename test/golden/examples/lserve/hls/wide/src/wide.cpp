@@ -1,7 +1,7 @@
 // Step wide (apply, lines 41, 42), written by mpc.
 // 7 processes (load_q, load_keys, load_keys_scale, load_values, load_values_scale, evaluate, store_wide), 16 memory ports.
-// Counted from this text, no tool asked: 1816 DSP, 326 BRAM18, 8 URAM, 239085 LUT, 366733 FF; largest II 11;
-// slowest process evaluate: 989953 cycles at 250 MHz.
+// Counted from this text, no tool asked: 264 DSP, 502 BRAM18, 8 URAM, 84533 LUT, 134517 FF; largest II 4;
+// slowest process evaluate: 196816 * min(64, floor((N + 63) / 64)) + 70508 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace wide_processes {
@@ -105,16 +105,16 @@ static void evaluate(const mpc::word* pages_count_kept_1_2, const mpc::word* pag
   MPC_ONCHIP int32_t pages_kept_1_row[1024];
 #pragma HLS ARRAY_PARTITION variable=pages_kept_1_row cyclic factor=16 dim=1
   MPC_ONCHIP float q_row[128];
-#pragma HLS ARRAY_PARTITION variable=q_row complete dim=1
+#pragma HLS ARRAY_PARTITION variable=q_row cyclic factor=32 dim=1
   MPC_ONCHIP int32_t keys_row[128];
-#pragma HLS ARRAY_PARTITION variable=keys_row complete dim=1
+#pragma HLS ARRAY_PARTITION variable=keys_row cyclic factor=64 dim=1
   MPC_ONCHIP float keys_scale_row[1];
   MPC_ONCHIP float peak[1];
   MPC_ONCHIP float norm[1];
   MPC_ONCHIP float acc[128];
-#pragma HLS ARRAY_PARTITION variable=acc complete dim=1
+#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
   MPC_ONCHIP int32_t values_row[128];
-#pragma HLS ARRAY_PARTITION variable=values_row complete dim=1
+#pragma HLS ARRAY_PARTITION variable=values_row cyclic factor=64 dim=1
   MPC_ONCHIP float values_scale_row[1];
   mpc::fetch_words<mpc::i32>(pages_count_kept_1_2, 0, 1, pages_count_kept_1);
   mpc::fetch_words<mpc::i32>(pages_kept_1, 0, 64, pages_kept_1_row);
@@ -128,17 +128,27 @@ static void evaluate(const mpc::word* pages_count_kept_1_2, const mpc::word* pag
     for (int p_at = 0; p_at < p_at_hi; ++p_at) {
       const int t_hi = mpc_min((pages_kept_1_row[i2 * 64 + p_at] + 1) * 64, N) - pages_kept_1_row[i2 * 64 + p_at] * 64;
       for (int t = 0; t < t_hi; ++t) {
-#pragma HLS PIPELINE II=2
         mpc::take_words<mpc::i8>(keys_s, 2, keys_row);
         mpc::take_row<mpc::f32>(keys_scale_s, 1, keys_scale_row);
-        float lane[128];
-#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
-        for (int l = 0; l < 128; ++l) {
+        float part[8];
+#pragma HLS ARRAY_PARTITION variable=part complete dim=1
+        for (int c = 0; c < 8; ++c) {
 #pragma HLS UNROLL
-          lane[l] = q_row[l] * (float(keys_row[l]) * keys_scale_row[0]);
+          part[c] = 0.0f;
         }
-        const float sum = mpc::adder_tree<128>::sum(lane);
-        wide_logit_mem[(i2 * 64 + p_at) * 64 + t] = sum / 11.313708f;
+        for (int d = 0; d < 128; d += 16) {
+#pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
+          float lane[16];
+#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
+          for (int l = 0; l < 16; ++l) {
+#pragma HLS UNROLL
+            lane[l] = q_row[d + l] * (float(keys_row[d + l]) * keys_scale_row[0]);
+          }
+          part[d / 16 % 8] = part[d / 16 % 8] + mpc::adder_tree<16>::sum(lane);
+        }
+        wide_logit_mem[(i2 * 64 + p_at) * 64 + t] = mpc::adder_tree<8>::sum(part) / 11.313708f;
       }
     }
   }
@@ -151,7 +161,6 @@ static void evaluate(const mpc::word* pages_count_kept_1_2, const mpc::word* pag
       const int t_lo = pages_kept_1_row[i3 * 64 + p_at2] * 64;
       const int t_hi2 = mpc_min((pages_kept_1_row[i3 * 64 + p_at2] + 1) * 64, N);
       for (int t2 = t_lo; t2 < t_hi2; ++t2) {
-#pragma HLS PIPELINE II=11
         mpc::take_words<mpc::i8>(values_s, 2, values_row);
         mpc::take_row<mpc::f32>(values_scale_s, 1, values_scale_row);
         const float peak_old = peak[0];
@@ -161,15 +170,18 @@ static void evaluate(const mpc::word* pages_count_kept_1_2, const mpc::word* pag
         const float weight = std::exp(logit - next);
         norm[0] = mpc::fma(norm[0], fade, weight);
         peak[0] = next;
-        for (int l2 = 0; l2 < 128; ++l2) {
+        for (int c2 = 0; c2 < 128; c2 += 16) {
+#pragma HLS PIPELINE II=1
+          for (int l2 = 0; l2 < 16; ++l2) {
 #pragma HLS UNROLL
-          acc[l2] = mpc::fma(weight, float(values_row[l2]) * values_scale_row[0], acc[l2] * fade);
+            acc[c2 + l2] = mpc::fma(weight, float(values_row[c2 + l2]) * values_scale_row[0], acc[c2 + l2] * fade);
+          }
         }
       }
     }
-    for (int c = 0; c < 128; ++c) {
+    for (int c3 = 0; c3 < 128; ++c3) {
 #pragma HLS PIPELINE II=1
-      const float mean = norm[0] == 0.0f ? 0.0f : acc[c] / norm[0];
+      const float mean = norm[0] == 0.0f ? 0.0f : acc[c3] / norm[0];
       wide_s.write(mean);
     }
   }

@@ -1,7 +1,7 @@
 // Step best_distance (apply, line 36), written by mpc.
 // 5 processes (load_start, load_start2, load_table, evaluate, store_best_distanc), 16 memory ports.
 // Counted from this text, no tool asked: 2 DSP, 39 BRAM18, 0 URAM, 54407 LUT, 91523 FF; largest II 7;
-// slowest process evaluate: 96126 cycles at 250 MHz.
+// slowest process evaluate: min(10, len(e_at)) + 448 * min(10, len(e_at)) * min(20, Lists) + 17 * min(20, Lists) + 224 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace best_distance_processes {

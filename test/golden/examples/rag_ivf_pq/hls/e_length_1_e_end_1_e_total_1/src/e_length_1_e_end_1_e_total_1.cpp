@@ -1,7 +1,7 @@
 // Step e_length_1_e_end_1_e_total_1 (retrieve, line 31), written by mpc.
 // 3 processes (load_start, load_start2, evaluate), 11 memory ports.
-// Counted from this text, no tool asked: 0 DSP, 17 BRAM18, 0 URAM, 39288 LUT, 64320 FF; largest II 1;
-// slowest process evaluate: 52 * Docs + 1385 cycles at 250 MHz.
+// Counted from this text, no tool asked: 0 DSP, 17 BRAM18, 0 URAM, 39288 LUT, 64320 FF; largest II 4;
+// slowest process evaluate: 8 * len(e_at) + len(e_at) * min(20, Lists) + 9.5 * min(20, Lists) + 0.5 * min(20, Lists) * min(20, Lists) + 370 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace e_length_1_e_end_1_e_total_1_processes {

@@ -1,7 +1,7 @@
 // Step rest (prepare, line 23), written by mpc.
 // 3 processes (load_centroid, evaluate, store_rest), 7 memory ports.
 // Counted from this text, no tool asked: 8 DSP, 100 BRAM18, 0 URAM, 27359 LUT, 44467 FF; largest II 1;
-// slowest process evaluate: 17656 cycles at 250 MHz.
+// slowest process evaluate: 832 * min(20, Lists) + 156 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace rest_processes {

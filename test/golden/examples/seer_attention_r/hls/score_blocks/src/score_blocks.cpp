@@ -1,7 +1,7 @@
 // Step score_blocks (relevancy, lines 42, 46), written by mpc.
 // 4 processes (load_gate, evaluate, pick, store_blocks), 4 memory ports.
 // Counted from this text, no tool asked: 510 DSP, 305 BRAM18, 0 URAM, 69367 LUT, 105746 FF; largest II 2;
-// slowest process evaluate: 104 * floor((N + 63) / 64) + 96 cycles at 250 MHz.
+// slowest process evaluate: 116 * floor((N + 63) / 64) + 132 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace score_blocks_processes {

@@ -1,7 +1,7 @@
 // Step frozen_hidden_2_sum_hidden_2 (prepare, lines 27, 28, 29, 31, 71, 72, 76, 77), written by mpc.
 // 6 processes (evaluate, store_grad_guess_1, store_saved_guess_, store_saved_guess_2, store_saved_hidden, store_grad_guess_2), 16 memory ports.
-// Counted from this text, no tool asked: 2386 DSP, 523 BRAM18, 18 URAM, 298581 LUT, 416747 FF; largest II 7;
-// slowest process evaluate: 392320 cycles at 250 MHz.
+// Counted from this text, no tool asked: 1506 DSP, 315 BRAM18, 34 URAM, 219629 LUT, 306019 FF; largest II 1;
+// slowest process evaluate: 969070 cycles at 250 MHz.
 #include "mpc_hls.h"
 
 namespace frozen_hidden_2_sum_hidden_2_processes {
@@ -12,15 +12,16 @@ static void evaluate(const mpc::word* w, const mpc::word* key, const mpc::word* 
 #pragma HLS ARRAY_PARTITION variable=w_row cyclic factor=16 dim=1
 #pragma HLS BIND_STORAGE variable=w_row type=ram_2p impl=uram
   MPC_ONCHIP float frozen_mem[65536];
-#pragma HLS ARRAY_PARTITION variable=frozen_mem cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=frozen_mem cyclic factor=16 dim=1
+#pragma HLS BIND_STORAGE variable=frozen_mem type=ram_2p impl=uram
   MPC_ONCHIP float acc[128];
-#pragma HLS ARRAY_PARTITION variable=acc complete dim=1
+#pragma HLS ARRAY_PARTITION variable=acc cyclic factor=16 dim=1
   MPC_ONCHIP float key_row[8192];
 #pragma HLS ARRAY_PARTITION variable=key_row cyclic factor=16 dim=1
   MPC_ONCHIP float hidden_2_sum_mem[16384];
 #pragma HLS BIND_STORAGE variable=hidden_2_sum_mem type=ram_2p impl=uram
   MPC_ONCHIP float hidden_2_mem[16384];
-#pragma HLS ARRAY_PARTITION variable=hidden_2_mem cyclic factor=128 dim=1
+#pragma HLS ARRAY_PARTITION variable=hidden_2_mem cyclic factor=16 dim=1
   MPC_ONCHIP float raw_4_mem[8192];
 #pragma HLS ARRAY_PARTITION variable=raw_4_mem cyclic factor=64 dim=1
   MPC_ONCHIP float guess_sum_mem[128];
@@ -55,38 +56,50 @@ static void evaluate(const mpc::word* w, const mpc::word* key, const mpc::word* 
     for (int h = 0; h < 4; ++h) {
       mpc::fill<float>(acc, 128, 0.0f);
       for (int j = 0; j < 64; ++j) {
-#pragma HLS PIPELINE II=7
-        for (int l = 0; l < 128; ++l) {
+        for (int k = 0; k < 128; k += 16) {
+#pragma HLS PIPELINE II=1
+          for (int l = 0; l < 16; ++l) {
 #pragma HLS UNROLL
-          acc[l] = mpc::fma(key_row[(t * 4 + h) * 64 + j], frozen_mem[(h * 2 * 64 + j) * 128 + l], acc[l]);
+            acc[k + l] = mpc::fma(key_row[(t * 4 + h) * 64 + j], frozen_mem[(h * 2 * 64 + j) * 128 + (k + l)], acc[k + l]);
+          }
         }
       }
-      for (int k = 0; k < 128; ++k) {
+      for (int k2 = 0; k2 < 128; ++k2) {
 #pragma HLS PIPELINE II=1
-        hidden_2_sum_mem[(t * 4 + h) * 128 + k] = acc[k];
+        hidden_2_sum_mem[(t * 4 + h) * 128 + k2] = acc[k2];
       }
     }
   }
   for (int t2 = 0; t2 < 32; ++t2) {
     for (int h2 = 0; h2 < 4; ++h2) {
-      for (int k2 = 0; k2 < 128; ++k2) {
+      for (int k3 = 0; k3 < 128; ++k3) {
 #pragma HLS PIPELINE II=1
-        hidden_2_mem[(t2 * 4 + h2) * 128 + k2] = 0.5f * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k2] * (1.0f + std::tanh(0.7978846f * (hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k2] + 0.044715f * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k2] * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k2] * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k2])));
+        hidden_2_mem[(t2 * 4 + h2) * 128 + k3] = 0.5f * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k3] * (1.0f + std::tanh(0.7978846f * (hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k3] + 0.044715f * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k3] * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k3] * hidden_2_sum_mem[(t2 * 4 + h2) * 128 + k3])));
       }
     }
   }
   for (int t3 = 0; t3 < 32; ++t3) {
     for (int h3 = 0; h3 < 4; ++h3) {
       for (int j2 = 0; j2 < 64; ++j2) {
-#pragma HLS PIPELINE II=1
-        float lane[128];
-#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
-        for (int l2 = 0; l2 < 128; ++l2) {
+        float part[8];
+#pragma HLS ARRAY_PARTITION variable=part complete dim=1
+        for (int c = 0; c < 8; ++c) {
 #pragma HLS UNROLL
-          lane[l2] = hidden_2_mem[(t3 * 4 + h3) * 128 + l2] * frozen_mem[((h3 * 2 + 1) * 64 + j2) * 128 + l2];
+          part[c] = 0.0f;
         }
-        const float sum = mpc::adder_tree<128>::sum(lane);
-        raw_4_mem[(t3 * 4 + h3) * 64 + j2] = sum;
+        for (int k4 = 0; k4 < 128; k4 += 16) {
+#pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=part type=inter direction=RAW distance=8 dependent=true
+#pragma HLS LOOP_FLATTEN off
+          float lane[16];
+#pragma HLS ARRAY_PARTITION variable=lane complete dim=1
+          for (int l2 = 0; l2 < 16; ++l2) {
+#pragma HLS UNROLL
+            lane[l2] = hidden_2_mem[(t3 * 4 + h3) * 128 + (k4 + l2)] * frozen_mem[((h3 * 2 + 1) * 64 + j2) * 128 + (k4 + l2)];
+          }
+          part[k4 / 16 % 8] = part[k4 / 16 % 8] + mpc::adder_tree<16>::sum(lane);
+        }
+        raw_4_mem[(t3 * 4 + h3) * 64 + j2] = mpc::adder_tree<8>::sum(part);
       }
     }
   }
@@ -99,8 +112,8 @@ static void evaluate(const mpc::word* w, const mpc::word* key, const mpc::word* 
 #pragma HLS UNROLL
         lane2[l3] = raw_4_mem[(t4 * 4 + h4) * 64 + l3];
       }
-      const float sum2 = mpc::adder_tree<64>::sum(lane2);
-      guess_sum_mem[t4 * 4 + h4] = sum2 * 0.015625f;
+      const float sum = mpc::adder_tree<64>::sum(lane2);
+      guess_sum_mem[t4 * 4 + h4] = sum * 0.015625f;
     }
   }
   for (int t5 = 0; t5 < 32; ++t5) {
@@ -112,8 +125,8 @@ static void evaluate(const mpc::word* w, const mpc::word* key, const mpc::word* 
 #pragma HLS UNROLL
         lane3[l4] = (raw_4_mem[(t5 * 4 + h5) * 64 + l4] - guess_sum_mem[t5 * 4 + h5]) * (raw_4_mem[(t5 * 4 + h5) * 64 + l4] - guess_sum_mem[t5 * 4 + h5]);
       }
-      const float sum3 = mpc::adder_tree<64>::sum(lane3);
-      guess_rsqrt_mem[t5 * 4 + h5] = mpc::rsqrt(sum3 * 0.015625f + 0.00001f);
+      const float sum2 = mpc::adder_tree<64>::sum(lane3);
+      guess_rsqrt_mem[t5 * 4 + h5] = mpc::rsqrt(sum2 * 0.015625f + 0.00001f);
     }
   }
   for (int t6 = 0; t6 < 32; ++t6) {
@@ -141,8 +154,8 @@ static void evaluate(const mpc::word* w, const mpc::word* key, const mpc::word* 
 #pragma HLS UNROLL
         lane4[l5] = (raw_4_mem[(t8 * 4 + h8) * 64 + l5] - guess_sum_mem[t8 * 4 + h8]) * (raw_4_mem[(t8 * 4 + h8) * 64 + l5] - guess_sum_mem[t8 * 4 + h8]);
       }
-      const float sum4 = mpc::adder_tree<64>::sum(lane4);
-      saved_guess_1_mem[t8 * 4 + h8] = sum4;
+      const float sum3 = mpc::adder_tree<64>::sum(lane4);
+      saved_guess_1_mem[t8 * 4 + h8] = sum3;
     }
   }
   for (int t9 = 0; t9 < 32; ++t9) {
@@ -160,15 +173,15 @@ static void evaluate(const mpc::word* w, const mpc::word* key, const mpc::word* 
 #pragma HLS UNROLL
         lane5[l6] = raw_4_mem[(t10 * 4 + h10) * 64 + l6];
       }
-      const float sum5 = mpc::adder_tree<64>::sum(lane5);
-      saved_guess_3_s.write(sum5);
+      const float sum4 = mpc::adder_tree<64>::sum(lane5);
+      saved_guess_3_s.write(sum4);
     }
   }
   for (int t11 = 0; t11 < 32; ++t11) {
     for (int h11 = 0; h11 < 4; ++h11) {
-      for (int k3 = 0; k3 < 128; ++k3) {
+      for (int k5 = 0; k5 < 128; ++k5) {
 #pragma HLS PIPELINE II=1
-        saved_hidden_2_2_s.write(std::tanh(0.7978846f * (hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k3] + 0.044715f * hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k3] * hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k3] * hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k3])));
+        saved_hidden_2_2_s.write(std::tanh(0.7978846f * (hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k5] + 0.044715f * hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k5] * hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k5] * hidden_2_sum_mem[(t11 * 4 + h11) * 128 + k5])));
       }
     }
   }
