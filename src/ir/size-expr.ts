@@ -1,5 +1,5 @@
 import { Size, type Sym } from '../symbolic/index.js';
-import type { Expr, LoadExpr, Tensor } from './nodes.js';
+import type { BinaryOp, Expr, LoadExpr, Tensor } from './nodes.js';
 
 const known = new WeakMap<Expr, { readonly value: Sym | undefined }>();
 
@@ -26,16 +26,7 @@ function made(expr: Expr): Sym | undefined {
       const left = toSym(expr.left);
       const right = toSym(expr.right);
       if (!left || !right) return undefined;
-      switch (expr.op) {
-        case 'add': return Size.add(left, right);
-        case 'sub': return Size.sub(left, right);
-        case 'mul': return Size.mul(left, right);
-        case 'div': return Size.floordiv(left, right);
-        case 'mod': return Size.mod(left, right);
-        case 'min': return Size.min(left, right);
-        case 'max': return Size.max(left, right);
-        default: return undefined;
-      }
+      return combineSizes(expr.op, left, right);
     }
     default: return undefined;
   }
@@ -80,4 +71,18 @@ function isFlag(expr: Expr): expr is LoadExpr {
 export function conditionKeys(expr: Expr | undefined): ReadonlySet<string> {
   const parts = expr ? toConditions(expr) ?? [] : [];
   return new Set(parts.map((c) => (c.kind === 'flag' ? `${c.not ? 'not ' : ''}${c.flag.name}` : `${c.left.key} ${c.op} ${c.right.key}`)));
+}
+
+/** A whole-number operation on sizes; undefined for one that sizes do not have. */
+export function combineSizes(op: BinaryOp, left: Sym, right: Sym): Sym | undefined {
+  switch (op) {
+    case 'add': return Size.add(left, right);
+    case 'sub': return Size.sub(left, right);
+    case 'mul': return Size.mul(left, right);
+    case 'div': return Size.floordiv(left, right);
+    case 'mod': return Size.mod(left, right);
+    case 'min': return Size.min(left, right);
+    case 'max': return Size.max(left, right);
+    default: return undefined;
+  }
 }

@@ -1,22 +1,5 @@
+import type { ChromeTrace, TraceEvent } from '../runtime/trace.js';
 import type { Resources } from './resources.js';
-
-/** One entry of the Chrome trace event format; times in microseconds. */
-export interface TraceEvent {
-  readonly name: string;
-  readonly cat: string;
-  readonly ph: 'X' | 'M';
-  readonly ts: number;
-  readonly dur?: number;
-  readonly pid: number;
-  readonly tid: number;
-  readonly args: Readonly<Record<string, unknown>>;
-}
-
-/** Opens in Perfetto and in chrome://tracing. */
-export interface ChromeTrace {
-  readonly displayTimeUnit: 'ms';
-  readonly traceEvents: readonly TraceEvent[];
-}
 
 const DEVICES = 1;
 const LINKS = 2;

@@ -1,4 +1,5 @@
-export { chromeTrace, type ChromeTrace } from './chrome-trace.js';
+export { chromeTrace } from './chrome-trace.js';
+export type { ChromeTrace } from '../runtime/trace.js';
 export { methodTiming, type TimingOptions } from './from-placement.js';
 export type { Loaded } from './loaded.js';
 export { SampledAmounts, type MethodPart, type MethodTiming } from './method-timing.js';

@@ -1,6 +1,7 @@
 import { report, type Diagnostic } from '../diagnostics/index.js';
 import type { Machine, MachineDevice, Processor } from '../machines/index.js';
-import { chromeTrace, type ChromeTrace } from './chrome-trace.js';
+import type { ChromeTrace } from '../runtime/trace.js';
+import { chromeTrace } from './chrome-trace.js';
 import { Engine } from './engine.js';
 import { Instance, type Stage } from './instance.js';
 import type { Loaded } from './loaded.js';

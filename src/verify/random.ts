@@ -1,25 +1,7 @@
-/** Seeded generator (mulberry32): the same numbers on every machine. */
-export class Random {
-  #state: number;
+import { Random as Uniform } from '../numerics/random.js';
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** Uniform in [0, 1). */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  }
-
-  /** Integer in [lo, hi]. */
-  integer(lo: number, hi: number): number {
-    return lo + Math.floor(this.next() * (hi - lo + 1));
-  }
-
+/** Seeded numbers for inputs of methods. */
+export class Random extends Uniform {
   /**
    * A source of floats that are mostly around 0, at times all well above or below it: so that what compares the least or the
    * largest of many with a threshold comes out either way.

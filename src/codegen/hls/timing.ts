@@ -1,6 +1,7 @@
 import type { Extents } from '../../analysis/index.js';
 import type { Axis } from '../../ir/nodes.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import { combineSizes } from '../../ir/size-expr.js';
 import type { HeapWork } from '../../partitioner/cost/fpga-facts.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import type { Target } from './device.js';
@@ -157,16 +158,7 @@ class Timer {
         const left = this.size(expr.left);
         const right = this.size(expr.right);
         if (!left || !right) return undefined;
-        switch (expr.op) {
-          case 'add': return Size.add(left, right);
-          case 'sub': return Size.sub(left, right);
-          case 'mul': return Size.mul(left, right);
-          case 'div': return Size.floordiv(left, right);
-          case 'mod': return Size.mod(left, right);
-          case 'min': return Size.min(left, right);
-          case 'max': return Size.max(left, right);
-          default: return undefined;
-        }
+        return combineSizes(expr.op, left, right);
       }
       default: return undefined;
     }
