@@ -80,7 +80,7 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
   const outputs = { gpu: hip, fpga: writeHls(method, hls, lineOf), cpu: generateCpu(method, steps, { lineOf }) };
 
   // 7 Place every step on a device of the machine, priced with the kernels just written.
-  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options.machine, options, { hip, hls: { [card.name]: hls } }));
+  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options.machine, options, { hip, cpu: outputs.cpu, hls: { [card.name]: hls } }));
   const findings = steps.flatMap((step) => outputs[placement.assignment.get(step) ?? 'cpu'].findings.get(step) ?? []);
   const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...findings];
 
