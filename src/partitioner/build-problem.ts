@@ -38,7 +38,8 @@ export function priceStep(step: StepNumbers, { id, device }: MachineDevice, env:
   const of = (costs: readonly StepCost[]): readonly StepCost[] => costs.map((cost) => ({ ...cost, device: id }));
   if (step.analysis.step.call) return of([callOf(step, device)]);
   switch (device.kind) {
-    case 'cpu': return of([processorCost(step, device, 'generated')]);
+    // Numbers of launches and matrix units are the GPU's.
+    case 'cpu': return of([processorCost(step, device, 'generated', facts?.work ? { work: facts.work } : {}, env)]);
     case 'gpu': {
       const cost = processorCost(step, device, profile.gpu ?? 'generated', facts, env);
       const graph = launch === 'any' && profile.gpu !== 'framework' ? graphCost(cost, device) : undefined;

@@ -19,7 +19,7 @@ export function deviceName(id: DeviceId): string {
 }
 
 const TERMS: Readonly<Record<CostTerm['name'], string>> = {
-  compute: 'arithmetic', memory: 'memory traffic', cache: 'cache traffic', latency: 'waiting for one another', atomics: 'atomic updates', matrix: 'matrix units', select: 'selection', scatter: 'scattered updates', scan: 'points of a scan, one after another',
+  compute: 'arithmetic', memory: 'memory traffic', cache: 'cache traffic', latency: 'waits for memory and barriers', atomics: 'atomic updates', matrix: 'matrix units', select: 'selection', scatter: 'scattered updates', scan: 'points of a scan, one after another',
   launch: 'kernel launches', start: 'kernel start (XRT)',
 };
 export function termName(term: CostTerm['name']): string {

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planHls } from '../../src/codegen/hls/index.js';
 import { compile } from '../../src/compiler/index.js';
 import type { Step } from '../../src/ir/steps.js';
-import { applyOverrides, firstOf, machineNamed, type Machine } from '../../src/machines/index.js';
+import { applyOverrides, firstOf, loadMachine, machineNamed, type Machine } from '../../src/machines/index.js';
 import { kernelTime } from '../../src/partitioner/cost/fpga-facts.js';
 import type { PlacedStep } from '../../src/partitioner/index.js';
 
@@ -67,5 +68,20 @@ describe('prices of FPGA steps', () => {
     for (const name of ['mi300x-v80', 'h100-u280']) {
       for (const { placed, predicted } of onFpga(machine(name))) expect(placed.microseconds).toBeGreaterThanOrEqual(predicted * 0.999);
     }
+  });
+});
+
+describe('a machine with figures for the kernels of its CPU', () => {
+  it('has them counted one by one, as those of its GPU', () => {
+    const on = loadMachine(JSON.parse(readFileSync('bench/machines/h100-xeon16.json', 'utf8')), 'h100-xeon16.json').value;
+    if (!on) throw new Error('no machine');
+    const names = compile(SOURCE, { machine: on, sizes: SIZES }).steps.map((s) => s.name);
+    for (const kind of ['cpu', 'gpu']) {
+      const { placement } = compile(SOURCE, { machine: on, sizes: SIZES, overrides: { pins: Object.fromEntries(names.map((n) => [n, kind])) } });
+      expect(placement?.steps.map((s) => s.kind)).toEqual(names.map(() => kind));
+      for (const { cost } of placement?.steps ?? []) expect(cost.terms.map((t) => t.name), kind).toContain('latency');
+    }
+    const plain = compile(SOURCE, { machine: machine('cpu'), sizes: SIZES }).placement;
+    for (const { cost } of plain?.steps ?? []) expect(cost.terms.map((t) => t.name)).not.toContain('latency');
   });
 });

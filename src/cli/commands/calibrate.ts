@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { MeasuredWork } from '../../compiler/index.js';
 import { report, toJson, type Diagnostic } from '../../diagnostics/index.js';
 import { firstOf } from '../../machines/index.js';
-import { figuresOfRates, fitRates, measurementSchema, qualityOf, type MeasuredKernel, type Measurement } from '../../partitioner/calibrate/index.js';
+import { figuresOfRates, fitRates, measurementSchema, qualityOf, RATE_COUNT, type MeasuredKernel, type Measurement } from '../../partitioner/calibrate/index.js';
 import { renderFit } from '../../report/index.js';
 import { InputError, reasonOf } from '../../runtime/errors.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
@@ -19,9 +19,6 @@ export interface CalibrateOptions extends GlobalOptions {
   readonly worst: number;
 }
 
-/** Measured kernels that a rate can be told from, for each rate. */
-const FEWEST = 17;
-
 /** `mpc calibrate FILE...`: the rates of a device under which the cost model repeats measured kernels, as a calibration file. */
 export function calibrate(files: readonly string[], options: CalibrateOptions): Promise<number> {
   return guarded(options, async () => {
@@ -34,7 +31,7 @@ export function calibrate(files: readonly string[], options: CalibrateOptions): 
       return exitCodeFor(all);
     }
     const { measured, missing } = await measuredKernels(files, new MeasuredWork(processor.device));
-    if (measured.length < FEWEST) throw new InputError(report('MPC4305', { files: files.join(', '), target: options.target, machine: machine.name }));
+    if (measured.length < RATE_COUNT) throw new InputError(report('MPC4305', { files: files.join(', '), target: options.target, machine: machine.name }));
     const found: readonly Diagnostic[] = missing.length > 0 && missing[0]
       ? [report('MPC4306', { count: missing.length, kernel: missing[0].kernel, method: missing[0].method })] : [];
     showDiagnostics([...diagnostics, ...found], [], options);

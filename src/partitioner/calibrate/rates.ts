@@ -45,6 +45,8 @@ const CPU_LIMITS: typeof LIMITS = {
   cache: { value: 4e5, min: 1e4, max: 1e7 },
 };
 const NAMES = Object.keys(LIMITS) as readonly (keyof KernelRates)[];
+/** Rates that a fit finds, and so the fewest measurements that it needs. */
+export const RATE_COUNT = NAMES.length;
 
 /** The rates of a device under which the model repeats measured kernels best. */
 export function fitRates(kernels: readonly MeasuredKernel[], device: Processor): FittedRates {
