@@ -3,11 +3,12 @@ import { location, type Device, type Location } from './device.js';
 import type { DeviceKernel } from './driver.js';
 import { InputError, reasonOf, RuntimeError } from './errors.js';
 import { kernelsFor, type MethodLayout, type StepLayout, type TensorLayout } from './layout.js';
-import type { ManifestKernel, Target } from './manifest.js';
+import type { ManifestKernel } from './manifest.js';
+import { deviceNamed, knownDevices, type NamedDevice } from './named-device.js';
 import { sizeText, type SizeText } from './size-eval.js';
 
-/** The target of each step, by step name. */
-export type Plan = Readonly<Record<string, Target>>;
+/** The device of each step, by step name: an id that the build lists, or a target: `gpu` the first GPU, `gpu1` the second. */
+export type Plan = Readonly<Record<string, string>>;
 
 /** What a kernel does with a tensor at one location. */
 export interface TensorUse {
@@ -41,16 +42,19 @@ export interface BoundStep {
 
 /** Loads the kernels of every step for the devices of a plan. `moduleOf` gives the path of a file of the build folder. */
 export async function bindPlan(
-  method: MethodLayout, plan: Plan, device: (target: Target) => Promise<Device>, moduleOf: (file: string) => string,
+  method: MethodLayout, plan: Plan, device: (device: NamedDevice) => Promise<Device>, moduleOf: (file: string) => string,
 ): Promise<{ readonly once: readonly BoundStep[]; readonly each: readonly BoundStep[] }> {
   const bind = async (layout: StepLayout): Promise<BoundStep> => {
     const { step } = layout;
     if (layout.call) return { layout, device: undefined, kernels: [] };
-    const target = plan[step.name];
-    if (!target) throw new InputError(report('MPC6302', { step: step.name, target: 'any device' }));
-    const kernels = kernelsFor(step, target);
-    if (!kernels) throw new InputError(report('MPC6302', { step: step.name, target }));
-    const opened = await device(target);
+    const { devices } = method.manifest;
+    const name = Object.hasOwn(plan, step.name) ? plan[step.name] : undefined;
+    if (name === undefined) throw new InputError(report('MPC6302', { step: step.name, target: 'any device' }));
+    const named = deviceNamed(name, devices);
+    if (!named) throw new InputError(report('MPC6312', { step: step.name, device: name, known: knownDevices(devices) }));
+    const kernels = kernelsFor(step, named);
+    if (!kernels) throw new InputError(report('MPC6302', { step: step.name, target: named.target }));
+    const opened = await device(named);
     const bound: BoundKernel[] = [];
     for (const kernel of kernels) bound.push(await bindKernel(method, kernel, opened, moduleOf));
     return { layout, device: opened, kernels: bound };

@@ -1,4 +1,4 @@
-import type { DeviceBuffer, DeviceKernel, Driver, KernelArg, LaunchShape } from './driver.js';
+import type { DeviceBuffer, DeviceKernel, Driver, KernelArg, LaunchShape, Pending } from './driver.js';
 import type { Target } from './manifest.js';
 
 /** What a program has done since it was loaded. */
@@ -22,119 +22,142 @@ export function noStatistics(): Statistics {
 const SMALLEST_BUFFER = 64;
 
 /**
- * A driver with the bookkeeping that asynchronous launches need: it sees one call at a time, in order, and before the host
- * touches a buffer the launches that use it are waited for.
+ * A driver with the bookkeeping that it needs. One that queues everything in order gets its calls as they come. Any other sees
+ * one call at a time, and before the host touches a buffer the launches that use it are waited for.
  */
 export class Device {
   readonly target: Target;
   readonly description: string;
+  /** What plans call it. */
+  readonly id: string;
   readonly #driver: Driver;
   readonly #statistics: Statistics;
+  /** Launches need not be waited for before the host touches their buffers. */
+  readonly #settled: boolean;
   readonly #lastUse = new WeakMap<DeviceBuffer, number>();
   #launched = 0;
   #finished = 0;
   #calls = 0;
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(driver: Driver, statistics: Statistics) {
+  constructor(driver: Driver, statistics: Statistics, id: string = driver.target) {
+    this.id = id;
     this.target = driver.target;
     this.description = driver.description;
     this.#driver = driver;
     this.#statistics = statistics;
+    this.#settled = driver.ordered === true || driver.view !== undefined;
   }
 
-  alloc(bytes: number, bank?: number): Promise<DeviceBuffer> {
-    return this.#inOrder(async (driver) => {
-      const buffer = await driver.alloc(Math.max(bytes, SMALLEST_BUFFER), bank);
-      this.#statistics.allocatedBytes += buffer.bytes;
-      return buffer;
-    });
+  async alloc(bytes: number, bank?: number): Promise<DeviceBuffer> {
+    const buffer = await this.#inOrder((driver) => driver.alloc(Math.max(bytes, SMALLEST_BUFFER), bank));
+    this.#statistics.allocatedBytes += buffer.bytes;
+    return buffer;
   }
 
-  free(buffer: DeviceBuffer): Promise<void> {
-    return this.#inOrder(async (driver) => {
-      await this.#settle(buffer);
-      await driver.free(buffer);
-      this.#statistics.allocatedBytes -= buffer.bytes;
-    });
+  async free(buffer: DeviceBuffer): Promise<void> {
+    await this.#inOrder((driver) => this.#after([buffer], () => driver.free(buffer)));
+    this.#statistics.allocatedBytes -= buffer.bytes;
   }
 
-  write(buffer: DeviceBuffer, data: Uint8Array, offset: number): Promise<void> {
-    if (data.length === 0) return Promise.resolve();
-    return this.#inOrder(async (driver) => {
-      await this.#settle(buffer);
-      await driver.write(buffer, data, offset);
-      this.#statistics.uploads += 1;
-      this.#statistics.uploadedBytes += data.length;
-    });
+  /** The memory of a buffer, where the host can touch it. */
+  view(buffer: DeviceBuffer): Uint8Array | undefined {
+    return this.#driver.view?.(buffer);
   }
 
-  read(buffer: DeviceBuffer, bytes: number, offset: number): Promise<Uint8Array> {
-    if (bytes === 0) return Promise.resolve(new Uint8Array(0));
-    return this.#inOrder(async (driver) => {
-      await this.#settle(buffer);
-      const data = await driver.read(buffer, bytes, offset);
-      this.#statistics.downloads += 1;
-      this.#statistics.downloadedBytes += bytes;
-      return data;
-    });
+  write(buffer: DeviceBuffer, data: Uint8Array, offset: number): Pending {
+    if (data.length === 0) return undefined;
+    this.#statistics.uploads += 1;
+    this.#statistics.uploadedBytes += data.length;
+    return this.#inOrder((driver) => this.#after([buffer], () => driver.write(buffer, data, offset)));
   }
 
-  copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): Promise<void> {
-    if (bytes === 0) return Promise.resolve();
-    return this.#inOrder(async (driver) => {
-      await this.#settle(from);
-      await this.#settle(to);
-      if (driver.copy) await driver.copy(from, fromOffset, to, toOffset, bytes);
-      else await driver.write(to, await driver.read(from, bytes, fromOffset), toOffset);
-    });
+  /** `into`: memory for the bytes instead of new one. */
+  async read(buffer: DeviceBuffer, bytes: number, offset: number, into: Uint8Array = new Uint8Array(bytes)): Promise<Uint8Array> {
+    if (bytes === 0) return into;
+    this.#statistics.downloads += 1;
+    this.#statistics.downloadedBytes += bytes;
+    const launched = this.#launched;
+    const data = await this.#inOrder((driver) => this.#after([buffer], () => driver.read(buffer, bytes, offset, into)));
+    if (this.#driver.ordered) this.#finished = Math.max(this.#finished, launched);
+    if (data !== into) into.set(data);
+    return into;
   }
 
-  clear(buffer: DeviceBuffer): Promise<void> {
-    return this.#inOrder(async (driver) => {
-      await this.#settle(buffer);
-      await driver.clear(buffer);
-    });
+  copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): Pending {
+    if (bytes === 0) return undefined;
+    return this.#inOrder((driver) => this.#after([from, to], () => (driver.copy
+      ? driver.copy(from, fromOffset, to, toOffset, bytes)
+      : driver.read(from, bytes, fromOffset).then((data) => driver.write(to, data, toOffset)))));
   }
 
-  kernel(modulePath: string, name: string, args: readonly KernelArg[]): Promise<DeviceKernel> {
+  /** Whether it can copy from another device without the host. */
+  isPeer(other: Device): boolean {
+    return this.#driver.ordered === true && other.#driver.ordered === true && (this.#driver.isPeer?.(other.#driver) ?? false);
+  }
+
+  /** Copies from a peer. Counts as a download there and an upload here. */
+  copyFrom(peer: Device, from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): Pending {
+    if (bytes === 0) return undefined;
+    this.#statistics.uploads += 1;
+    this.#statistics.uploadedBytes += bytes;
+    peer.#statistics.downloads += 1;
+    peer.#statistics.downloadedBytes += bytes;
+    return this.#driver.copyFromPeer?.(peer.#driver, from, fromOffset, to, toOffset, bytes);
+  }
+
+  clear(buffer: DeviceBuffer): Pending {
+    return this.#inOrder((driver) => this.#after([buffer], () => driver.clear(buffer)));
+  }
+
+  async kernel(modulePath: string, name: string, args: readonly KernelArg[]): Promise<DeviceKernel> {
     return this.#inOrder((driver) => driver.kernel(modulePath, name, args));
   }
 
-  launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[], shape?: LaunchShape): Promise<void> {
-    return this.#inOrder(async (driver) => {
+  launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[], shape?: LaunchShape): Pending {
+    this.#statistics.launches += 1;
+    return this.#inOrder((driver) => {
       this.#launched += 1;
-      for (const arg of args) if (typeof arg !== 'number') this.#lastUse.set(arg, this.#launched);
-      this.#statistics.launches += 1;
-      await driver.launch(kernel, args, shape);
+      if (!this.#settled) for (const arg of args) if (typeof arg !== 'number') this.#lastUse.set(arg, this.#launched);
+      return driver.launch(kernel, args, shape);
     });
   }
 
   /** Waits for all launches so far. */
-  synchronize(): Promise<void> {
-    return this.#inOrder(() => this.#finish());
+  async synchronize(): Promise<void> {
+    await this.#inOrder(() => this.#finish());
   }
 
-  close(): Promise<void> {
-    return this.#inOrder((driver) => driver.close());
+  async close(): Promise<void> {
+    await this.#inOrder((driver) => driver.close());
   }
 
-  #inOrder<T>(call: (driver: Driver) => Promise<T>): Promise<T> {
-    const done = (): void => { this.#calls -= 1; };
-    const result = this.#calls === 0 ? call(this.#driver) : this.#tail.then(() => call(this.#driver));
-    this.#calls += 1;
-    this.#tail = result.then(done, done);
+  #inOrder<T>(call: (driver: Driver) => Promise<T>): Promise<T>;
+  #inOrder(call: (driver: Driver) => Pending): Pending;
+  #inOrder<T>(call: (driver: Driver) => Promise<T> | undefined): Promise<T | undefined> | undefined {
+    if (this.#driver.ordered) return call(this.#driver);
+    const result: Promise<T | undefined> | undefined = this.#calls === 0 ? call(this.#driver) : this.#tail.then(() => call(this.#driver));
+    if (result) {
+      const done = (): void => { this.#calls -= 1; };
+      this.#calls += 1;
+      this.#tail = result.then(done, done);
+    }
     return result;
   }
 
-  async #finish(): Promise<void> {
-    if (this.#finished >= this.#launched) return;
-    await this.#driver.synchronize();
-    this.#finished = this.#launched;
+  /** Calls once no launch that the driver does not order uses the buffers any more. */
+  #after<T>(buffers: readonly DeviceBuffer[], call: () => Promise<T>): Promise<T>;
+  #after(buffers: readonly DeviceBuffer[], call: () => Pending): Pending;
+  #after<T>(buffers: readonly DeviceBuffer[], call: () => Promise<T> | undefined): Promise<T | undefined> | undefined {
+    const inUse = !this.#settled && buffers.some((b) => (this.#lastUse.get(b) ?? 0) > this.#finished);
+    const finishing = inUse ? this.#finish() : undefined;
+    return finishing ? finishing.then(call) : call();
   }
 
-  async #settle(buffer: DeviceBuffer): Promise<void> {
-    if ((this.#lastUse.get(buffer) ?? 0) > this.#finished) await this.#finish();
+  #finish(): Pending {
+    if (this.#finished >= this.#launched) return undefined;
+    const launched = this.#launched;
+    return this.#driver.synchronize().then(() => { this.#finished = Math.max(this.#finished, launched); });
   }
 }
 
@@ -147,5 +170,5 @@ export interface Location {
 }
 
 export function location(device: Device, banks: readonly (number | undefined)[] = [undefined]): Location {
-  return { key: `${device.target}:${banks.map((b) => b ?? '').join(',')}`, device, banks };
+  return { key: `${device.id}:${banks.map((b) => b ?? '').join(',')}`, device, banks };
 }

@@ -1,7 +1,8 @@
 import type { Location } from './device.js';
+import type { Pending } from './driver.js';
 import { writtenRows, type TensorLayout } from './layout.js';
 import type { Sizes } from './size-eval.js';
-import type { Saved, Storage } from './storage.js';
+import type { Storage } from './storage.js';
 
 /** Memories larger than this that are overwritten in place are set aside only where a failure is to be expected. */
 const SAVE_LIMIT = 64 * 2 ** 20;
@@ -17,18 +18,21 @@ export class Journal {
   }
 
   /** To be called before a kernel writes a memory at `location`. `always`: however large it is. */
-  async before(layout: TensorLayout, storage: Storage, location: Location, sizes: Sizes, always: boolean): Promise<void> {
-    if (this.#undo.has(storage)) return;
+  before(layout: TensorLayout, storage: Storage, location: Location, sizes: Sizes, always: boolean): Pending {
+    if (this.#undo.has(storage)) return undefined;
     const kind = layout.tensor.growth?.kind;
     const rows = writtenRows(layout, sizes) ?? storage.all;
     if (kind === 'append-token' || kind === 'append-block') {
       this.#undo.set(storage, () => storage.erase(location, rows)); // new rows were zero
     } else if (always || storage.bytes(rows) <= SAVE_LIMIT) {
-      const saved: Saved = await storage.save(location, rows);
-      this.#undo.set(storage, () => storage.restore(saved));
+      const undo = (): void => { this.#undo.set(storage, () => storage.restore({ location, rows })); };
+      const saving = storage.save(location, rows);
+      if (saving) return saving.then(undo);
+      undo();
     } else {
       this.#complete = false;
     }
+    return undefined;
   }
 
   /** Puts back what was overwritten; false if that was not possible. */

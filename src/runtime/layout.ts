@@ -1,7 +1,8 @@
 import { report } from '../diagnostics/index.js';
 import { dtypeBytes, type DType } from '../numerics/dtype.js';
 import { InputError } from './errors.js';
-import type { Manifest, ManifestExtern, ManifestExternParam, ManifestKernel, ManifestStep, ManifestTensor, Target } from './manifest.js';
+import type { Manifest, ManifestExtern, ManifestExternParam, ManifestKernel, ManifestStep, ManifestTensor } from './manifest.js';
+import { deviceNamed, type NamedDevice } from './named-device.js';
 import { compileConditions, sizeText, type Sizes, type SizeText } from './size-eval.js';
 import type { Rows } from './storage.js';
 
@@ -141,6 +142,16 @@ function checkNames(manifest: Manifest, wrong: Wrong): void {
   const sizes = new Set(manifest.sizes.map((s) => s.name));
   const unknown = sizeText(manifest.advance ?? '1').names.find((n) => !sizes.has(n));
   if (unknown !== undefined) throw wrong(`a step brings ${unknown} tokens, which is no size`);
+  const seen = new Map<string, string>();
+  for (const [id, { target, index }] of Object.entries(manifest.devices ?? {})) {
+    const other = seen.get(`${target} ${index}`);
+    if (other !== undefined) throw wrong(`${other} and ${id} are one device`);
+    seen.set(`${target} ${index}`, id);
+  }
+  for (const [plan, assignment] of Object.entries(manifest.plans)) {
+    const [step, device] = Object.entries(assignment).find(([, name]) => !deviceNamed(name, manifest.devices)) ?? [];
+    if (step !== undefined) throw wrong(`plan ${plan} puts step ${step} on ${device ?? ''}, which is no device`);
+  }
   if (manifest.tokens !== undefined && !sizes.has(manifest.tokens)) throw wrong(`${manifest.tokens} counts tokens and is no size`);
 }
 
@@ -170,11 +181,12 @@ function lifetimeOf({ role, growth }: ManifestTensor, early: boolean): Lifetime 
 }
 
 export function kernelsOf(step: ManifestStep): readonly ManifestKernel[] {
-  return [...step.kernels.cpu ?? [], ...step.kernels.gpu ?? [], ...step.kernels.fpga ?? []];
+  return [...step.kernels.cpu ?? [], ...step.kernels.gpu ?? [], ...step.kernels.fpga ?? [], ...Object.values(step.variants ?? {}).flat()];
 }
 
-export function kernelsFor(step: ManifestStep, target: Target): readonly ManifestKernel[] | undefined {
-  return step.kernels[target];
+/** The kernels of a step for a device: those made for devices of its name, else those of its target. */
+export function kernelsFor({ kernels, variants = {} }: ManifestStep, { target, name }: NamedDevice): readonly ManifestKernel[] | undefined {
+  return (name !== undefined && Object.hasOwn(variants, name) ? variants[name] : undefined) ?? kernels[target];
 }
 
 function buffersOf(kernel: ManifestKernel): readonly string[] {

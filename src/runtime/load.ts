@@ -7,11 +7,12 @@ import { report } from '../diagnostics/index.js';
 import { bindPlan, type Plan } from './bind.js';
 import { Device, noStatistics } from './device.js';
 import type { Driver } from './driver.js';
-import { DriverRegistry, type DriverFactories } from './drivers.js';
+import { DriverRegistry, type DevicePlaces, type DriverFactories } from './drivers.js';
 import { InputError, RuntimeError, reasonOf } from './errors.js';
 import { interpret, type Interpreter } from './interpreter.js';
 import { layOut, type MethodLayout } from './layout.js';
-import { manifestSchema, type Manifest, type Target } from './manifest.js';
+import { manifestSchema, type Manifest } from './manifest.js';
+import { deviceNamed, deviceText, knownDevices, type NamedDevice } from './named-device.js';
 import { Program, type Placement, type ProgramOptions } from './program.js';
 import { standardDrivers } from './standard-drivers.js';
 
@@ -24,12 +25,16 @@ export type BuildSource = string | {
 
 export interface LoadOptions extends ProgramOptions {
   /**
-   * `auto` (default): the plan `default` if its devices are there, else the GPU alone, else the CPU, else the interpreter;
-   * `reference`: the interpreter; or the name of a plan of the manifest, or a target for each step.
+   * `auto` (default): the plan `default` if its devices are there, else the first GPU alone, else the CPU, else the interpreter;
+   * `reference`: the interpreter; the name of a plan of the manifest; a device, for all steps: `gpu1`; or a device for each step.
    */
   readonly plan?: string | Plan;
-  /** Devices, instead of the standard ones. */
+  /** Steps that run on other devices than the plan says: `{ score: 'gpu1' }`. With `auto`, they change the plan `default`, and nothing else is tried. */
+  readonly place?: Plan;
+  /** How to open devices, by id (`gpu1`) or by target, instead of the standard ways. */
   readonly drivers?: DriverFactories;
+  /** Where devices are, by id, if not in the order of their numbers: a number as the driver counts, or a PCI address. */
+  readonly devices?: DevicePlaces;
   /** Threads of the CPU device. Default: all cores. */
   readonly threads?: number;
   readonly interpreter?: Interpreter;
@@ -41,7 +46,9 @@ export interface LoadOptions extends ProgramOptions {
  */
 export async function loadProgram(source: BuildSource, options: LoadOptions = {}): Promise<Program> {
   const build = await openBuild(source);
-  const drivers = new DriverRegistry(options.drivers ?? standardDrivers(options.threads === undefined ? {} : { threads: options.threads }));
+  const factories: DriverFactories = options.drivers ?? standardDrivers(options.threads === undefined ? {} : { threads: options.threads });
+  const { devices } = build.method.manifest;
+  const drivers = new DriverRegistry(byId(factories, devices), byId(options.devices ?? {}, devices));
   const { method, placement } = await choose({ build, drivers, options }).catch(async (error: unknown) => {
     await drivers.close();
     await build.remove();
@@ -53,6 +60,14 @@ export async function loadProgram(source: BuildSource, options: LoadOptions = {}
     await placement.release();
     throw error;
   }
+}
+
+/** What is said of devices, by the ids that the build has for them. A target stays: it stands for all of its devices. */
+function byId<T>(said: Readonly<Record<string, T>>, devices: Manifest['devices']): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(said).flatMap(([name, value]) => {
+    const id = deviceNamed(name, devices)?.id ?? name;
+    return id === name || Object.hasOwn(said, id) ? [[name, value]] : [[name, value], [id, value]];
+  }));
 }
 
 /** A folder that the caller made stays. */
@@ -130,18 +145,17 @@ function checkManifest(value: unknown, path: string): Manifest {
 
 /** The first plan that works: its devices open and its kernels load. */
 async function choose(loader: Loader): Promise<Chosen> {
-  const { build, options: { plan = 'auto', interpreter } } = loader;
-  const { plans } = build.method.manifest;
-  if (typeof plan !== 'string') return compiled(loader, 'given', plan, []);
+  const { build, options: { plan = 'auto', place, interpreter } } = loader;
+  const { manifest } = build.method;
+  checkNames(manifest, loader.options);
   if (plan === 'reference') return interpreted(loader, []);
-  if (plan !== 'auto') {
-    const wanted = Object.hasOwn(plans, plan) ? plans[plan] : undefined;
-    if (!wanted) throw new InputError(report('MPC6303', { plan, known: ['auto', 'reference', ...Object.keys(plans)].join(', ') }));
-    return compiled(loader, plan, wanted, []);
+  if (place || plan !== 'auto') {
+    const base = typeof plan === 'string' ? planNamed(manifest, plan === 'auto' ? 'default' : plan) : plan;
+    return compiled(loader, typeof plan !== 'string' || place ? 'given' : plan, { ...base, ...place }, []);
   }
   const reasons: string[] = [];
   for (const name of ['default', 'gpu', 'cpu']) {
-    const assignment = plans[name];
+    const assignment = manifest.plans[name];
     if (!assignment) continue;
     try {
       return await compiled(loader, name, assignment, reasons);
@@ -150,26 +164,43 @@ async function choose(loader: Loader): Promise<Chosen> {
     }
   }
   if (interpreter) return interpreted(loader, reasons);
-  throw new InputError(report('MPC6304', { method: build.method.manifest.method, reasons: reasons.join('; ') || 'it has no plan' }));
+  throw new InputError(report('MPC6304', { method: manifest.method, reasons: reasons.join('; ') || 'it has no plan' }));
+}
+
+/** A plan of the manifest, or every step on one device. */
+function planNamed({ plans, steps, devices }: Manifest, name: string): Plan {
+  const listed = Object.hasOwn(plans, name) ? plans[name] : undefined;
+  if (listed) return listed;
+  const device = deviceNamed(name, devices);
+  if (!device) throw new InputError(report('MPC6303', { plan: name, known: ['auto', 'reference', ...new Set([...Object.keys(plans), ...Object.keys(devices ?? {})])].join(', ') }));
+  return Object.fromEntries(steps.filter((s) => !s.call).map((s) => [s.name, device.id]));
+}
+
+/** Steps and devices that options name must be there. Throws `InputError`. */
+function checkNames({ steps, devices }: Manifest, { plan, place, devices: places = {} }: LoadOptions): void {
+  const placed = steps.filter((s) => !s.call).map((s) => s.name);
+  for (const [step, device] of Object.entries({ ...(typeof plan === 'string' ? {} : plan), ...place })) {
+    if (!placed.includes(step)) throw new InputError(report('MPC6201', { what: 'step', name: step, known: placed.join(', ') || 'none' }));
+    if (!deviceNamed(device, devices)) throw new InputError(report('MPC6312', { step, device, known: knownDevices(devices) }));
+  }
+  const stray = Object.keys(places).find((id) => !deviceNamed(id, devices));
+  if (stray !== undefined) throw new InputError(report('MPC6201', { what: 'device', name: stray, known: knownDevices(devices) }));
 }
 
 async function compiled({ build, drivers }: Loader, plan: string, assignment: Plan, rejected: readonly string[]): Promise<Chosen> {
   const statistics = noStatistics();
-  const devices = new Map<Target, Device>();
-  const used = new Set<Driver>();
-  const open = async (target: Target): Promise<Device> => {
-    const known = devices.get(target);
-    if (known) return known;
-    const driver = await drivers.open(target).catch((error: unknown) => {
-      throw error instanceof RuntimeError ? error : new InputError(report('MPC6305', { target, reason: reasonOf(error) }), { cause: error });
+  const devices = new Map<Driver, Device>();
+  const open = async (named: NamedDevice): Promise<Device> => {
+    const driver = await drivers.open(named).catch((error: unknown) => {
+      const what = named.id === named.target ? named.target : `${named.id}, ${deviceText(named)},`;
+      throw error instanceof RuntimeError ? error : new InputError(report('MPC6305', { target: what, reason: reasonOf(error) }), { cause: error });
     });
-    const device = new Device(driver, statistics);
-    used.add(driver);
-    devices.set(target, device);
+    const device = devices.get(driver) ?? new Device(driver, statistics, named.id);
+    devices.set(driver, device);
     return device;
   };
   const bound = await bindPlan(build.method, assignment, open, build.moduleOf);
-  await drivers.close(used); // those of plans that did not work
+  await drivers.close(new Set(devices.keys())); // those of plans that did not work
   const release = async (): Promise<void> => {
     for (const device of devices.values()) await device.close();
     await build.remove();

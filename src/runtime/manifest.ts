@@ -47,6 +47,15 @@ export const paramSchema = z.discriminatedUnion('kind', [
 export const TARGETS = ['cpu', 'gpu', 'fpga'] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** A device that plans name. */
+export const deviceSchema = z.strictObject({
+  target: z.enum(TARGETS),
+  /** Its number among the devices of that target, from 0. */
+  index: z.number().int().nonnegative(),
+  /** What it is, by the name of its device file: `h100`. */
+  name: z.string(),
+});
+
 export const kernelSchema = z.strictObject({
   name: z.string(),
   /** Source file in the build folder. */
@@ -94,6 +103,8 @@ export const stepSchema = z.strictObject({
   kernels: z.strictObject({
     cpu: z.array(kernelSchema).optional(), gpu: z.array(kernelSchema).optional(), fpga: z.array(kernelSchema).optional(),
   }),
+  /** Kernels in place of those of the target, for devices that need their own (FPGAs of another part), by the name of the device. */
+  variants: z.record(z.string(), z.array(kernelSchema)).optional(),
 });
 
 export const manifestSchema = z.strictObject({
@@ -111,8 +122,13 @@ export const manifestSchema = z.strictObject({
   tensors: z.array(tensorSchema),
   steps: z.array(stepSchema),
   externs: z.array(externSchema).optional(),
-  /** Named placements: the target of each step that is not a call, by step name. `default` is the one that the compiler chose. */
-  plans: z.record(z.string(), z.record(z.string(), z.enum(TARGETS))),
+  /** The devices that plans name, by id. */
+  devices: z.record(z.string(), deviceSchema).optional(),
+  /**
+   * Named placements: the device of each step that is not a call, by step name: an id of `devices`, or a target (`gpu`: the first
+   * GPU, `gpu1`: the second). `default` is the one that the compiler chose.
+   */
+  plans: z.record(z.string(), z.record(z.string(), z.string())),
   /** Predicted microseconds of each step under plan `default`, at the sizes the placement was made for. */
   predicted: z.record(z.string(), z.number()).optional(),
 });
@@ -121,6 +137,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestTensor = z.infer<typeof tensorSchema>;
 export type ManifestKernel = z.infer<typeof kernelSchema>;
 export type ManifestParam = z.infer<typeof paramSchema>;
+export type ManifestDevice = z.infer<typeof deviceSchema>;
 export type ManifestStep = z.infer<typeof stepSchema>;
 export type Condition = z.infer<typeof conditionSchema>;
 export type ManifestExtern = z.infer<typeof externSchema>;

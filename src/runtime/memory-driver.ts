@@ -33,19 +33,33 @@ export function createMemoryDriver(options: MemoryDriverOptions): Driver {
     }
     return data.subarray(offset, offset + bytes);
   };
+  const target = options.target ?? 'cpu';
   return {
-    target: options.target ?? 'cpu',
+    target,
     description: options.description ?? 'JavaScript',
+    // Stand-ins for other devices have a memory of their own, so to say.
+    ...target === 'cpu' ? { view: dataOf } : {},
     alloc: (bytes) => settled(() => {
       const buffer: HostBuffer = { bytes, data: new Uint8Array(bytes) };
       buffers.set(buffer, buffer);
       return buffer;
     }),
-    write: (buffer, data, offset = 0) => settled(() => range(buffer, offset, data.length).set(data)),
-    read: (buffer, bytes, offset = 0) => settled(() => range(buffer, offset, bytes).slice()),
-    copy: (from, fromOffset, to, toOffset, bytes) =>
-      settled(() => range(to, toOffset, bytes).set(range(from, fromOffset, bytes))),
-    clear: (buffer) => settled(() => { dataOf(buffer).fill(0); }),
+    write: (buffer, data, offset = 0) => {
+      range(buffer, offset, data.length).set(data);
+      return undefined;
+    },
+    read: (buffer, bytes, offset = 0, into: Uint8Array = new Uint8Array(bytes)) => settled(() => {
+      into.set(range(buffer, offset, bytes));
+      return into;
+    }),
+    copy: (from, fromOffset, to, toOffset, bytes) => {
+      range(to, toOffset, bytes).set(range(from, fromOffset, bytes));
+      return undefined;
+    },
+    clear: (buffer) => {
+      dataOf(buffer).fill(0);
+      return undefined;
+    },
     free: (buffer) => settled(() => {
       dataOf(buffer);
       buffers.delete(buffer);
@@ -57,10 +71,11 @@ export function createMemoryDriver(options: MemoryDriverOptions): Driver {
       kernels.set(kernel, kernel);
       return kernel;
     }),
-    async launch(kernel, args, shape) {
+    launch(kernel, args, shape) {
       const loaded = kernels.get(kernel);
       if (!loaded) throw new Error('kernel of another device');
-      await loaded.run(args.map((a) => (typeof a === 'number' ? a : dataOf(a))), shape);
+      const running = loaded.run(args.map((a) => (typeof a === 'number' ? a : dataOf(a))), shape);
+      return running instanceof Promise ? running : undefined;
     },
     synchronize: () => Promise.resolve(), // launches are done when they return
     close: () => Promise.resolve(), // memory is collected

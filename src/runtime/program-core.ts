@@ -18,7 +18,7 @@ export interface ProgramCore {
   /** Sizes fixed by weights, static memories and options. */
   readonly sizes: Sizes;
   readonly nan: NanPolicy;
-  readonly trace: TraceRecorder | undefined;
+  readonly trace: TraceRecorder;
   readonly host: Host;
   /** Steps that may wait in a session. */
   readonly queueLimit: number;

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { report } from '../diagnostics/index.js';
-import type { Target } from './manifest.js';
 import { emptyValue } from '../numerics/call-values.js';
 import type { Vocabulary } from '../numerics/text.js';
 import { elementCount, encodeElements, type TensorData } from '../numerics/tensor-data.js';
@@ -12,12 +11,12 @@ import { InputError } from './errors.js';
 import { Journal } from './journal.js';
 import { extents, type MethodLayout, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
-import { runSteps } from './run-step.js';
+import { runSteps, settle } from './run-step.js';
 import { Session, type Outputs, type SessionInputs } from './session.js';
 import type { Sizes, SizeText } from './size-eval.js';
 import { SlotPool } from './slots.js';
 import { Storage } from './storage.js';
-import { TraceRecorder, type ChromeTrace } from './trace.js';
+import { TraceRecorder, type ChromeTrace, type TraceMode } from './trace.js';
 
 export interface ProgramOptions {
   /** Weights by name. */
@@ -38,8 +37,11 @@ export interface ProgramOptions {
   readonly queueLimit?: number;
   /** Whether the floats given may be NaN. Default `allow`. */
   readonly nan?: NanPolicy;
-  /** Measure every step, for `Program.trace`. Steps are then waited for one by one. */
-  readonly trace?: boolean;
+  /**
+   * Record what calls spend their time on, for `Program.trace`. `true` or `steps`: steps are waited for one by one, so that each
+   * has its own time. `host`: nothing more is waited for than without; steps show what the host spends on them.
+   */
+  readonly trace?: boolean | TraceMode;
 }
 
 /** The devices and kernels that a program runs on. */
@@ -66,13 +68,15 @@ export class Program {
   private constructor(method: MethodLayout, placement: Placement, sizes: Sizes, host: Host, options: ProgramOptions) {
     this.#starts = startsOf(method, sizes, options.weights ?? {});
     this.#placement = placement;
-    this.#storages = new Map([...method.tensors.values()].filter((t) => t.lifetime === 'program').map((t) => [t, new Storage(t.name)]));
+    const { trace: mode = false } = options;
+    const trace = new TraceRecorder(method.manifest.predicted ?? {}, mode === true ? 'steps' : mode || undefined);
+    this.#storages = new Map([...method.tensors.values()].filter((t) => t.lifetime === 'program').map((t) => [t, new Storage(t.name, Infinity, trace)]));
     const isClosed = (): boolean => this.#closed;
     this.#core = {
       method, sizes, bound: placement.bound, stepTensors: stepTensors(method, placement.bound.each),
-      slots: new SlotPool(Math.max(1, Math.floor(options.inFlight ?? 2)), method.bounds),
+      slots: new SlotPool(Math.max(1, Math.floor(options.inFlight ?? 2)), method.bounds, trace),
       nan: options.nan ?? 'allow',
-      trace: options.trace === true ? new TraceRecorder(method.manifest.predicted ?? {}) : undefined,
+      trace,
       queueLimit: options.queueLimit ?? 1024,
       sessions: new Set(),
       get closed() { return isClosed(); },
@@ -109,15 +113,15 @@ export class Program {
     return this.#placement.plan;
   }
 
-  /** The target of each step. */
+  /** The device of each step. */
   get assignment(): Plan {
     return this.#placement.assignment;
   }
 
-  /** What a person would call the devices in use. */
-  get devices(): Readonly<Partial<Record<Target, string>>> {
+  /** What a person would call the devices in use, by their ids. */
+  get devices(): Readonly<Record<string, string>> {
     const { once, each } = this.#placement.bound;
-    return Object.fromEntries([...once, ...each].flatMap(({ device }) => (device ? [[device.target, device.description]] : [])));
+    return Object.fromEntries([...once, ...each].flatMap(({ device }) => (device ? [[device.id, device.description]] : [])));
   }
 
   /** Why the program does not run as compiled, if so. */
@@ -162,9 +166,15 @@ export class Program {
     return { dtype: layout.tensor.dtype, shape: extents(layout, this.#core.sizes).shape, bytes: await storage.read() };
   }
 
-  /** Measured beside predicted times of all steps so far, in the Chrome trace format. Empty unless `trace` was asked for. */
+  /** Measured beside predicted times of all steps so far, in the Chrome trace format. Empty unless `trace` or `record` asked for it. */
   trace(): ChromeTrace {
-    return (this.#core.trace ?? new TraceRecorder({})).trace();
+    return this.#core.trace.trace();
+  }
+
+  /** Forgets what the trace holds so far, and records from now on in another way or, with `false`, not at all. */
+  record(mode: TraceMode | false): void {
+    this.#core.trace.clear();
+    this.#core.trace.mode = mode || undefined;
   }
 
   /** Waits for the steps under way, then frees everything. */
@@ -195,12 +205,13 @@ export class Program {
       else storage.reset(rows, rowBytes);
     }
     await runSteps(bound.once, {
-      method: method.manifest.method, sizes, journal: new Journal(), trace: this.#core.trace, host: this.#core.host,
+      method: method.manifest.method, sizes, journal: new Journal(), trace: this.#core.trace.recording ? this.#core.trace : undefined, host: this.#core.host,
       storage: (layout) => this.#storage(layout), roomFor: () => 0,
     });
+    await settle(bound.once, method.manifest.method);
     const uses = bound.each.flatMap((s) => s.kernels).flatMap((k) => k.uses);
     for (const { layout, location } of uses) {
-      if (layout.lifetime === 'program') await this.#storage(layout).toRead(location);
+      if (layout.lifetime === 'program') await this.#storage(layout).at(location, true);
     }
     for (const storage of this.#storages.values()) storage.dropHost();
   }

@@ -1,7 +1,7 @@
 import { report } from '../diagnostics/index.js';
 import type { BoundKernel, BoundStep, TensorUse } from './bind.js';
 import { empty, runCall, type Host } from './call.js';
-import type { DeviceBuffer } from './driver.js';
+import type { DeviceBuffer, Pending } from './driver.js';
 import { ExecutionError, RuntimeError, reasonOf } from './errors.js';
 import type { Journal } from './journal.js';
 import { writtenRows, type StepLayout, type TensorLayout } from './layout.js';
@@ -21,43 +21,48 @@ export interface RunContext {
   readonly host: Host;
 }
 
-interface StepContext extends RunContext {
-  /** The host will be called later on, and may well throw: all that is overwritten must be set aside. */
-  readonly callsAhead: boolean;
-}
-
 /**
- * Runs steps in order, each if its conditions hold, and waits for them. Throws `ExecutionError`, which names method, stage,
- * step and device.
+ * Runs steps in order, each if its conditions hold. Devices may still be at work when it resolves: `settle` waits for them.
+ * Throws `ExecutionError`, which names method, stage, step and device.
  */
 export async function runSteps(steps: readonly BoundStep[], context: RunContext): Promise<void> {
-  const devices = new Set(steps.flatMap((s) => s.device ?? []));
-  const lastCall = steps.findLastIndex((s) => s.layout.call);
-  for (const [i, step] of steps.entries()) {
-    const started = context.trace?.now() ?? 0;
-    const ran = await failingAs(step, context.method, () => runStep(step, { ...context, callsAhead: i < lastCall }));
-    if (ran) context.trace?.step(step, started, context.sizes);
-  }
-  for (const device of devices) {
-    const last = steps.findLast((s) => s.device === device);
-    if (last) await failingAs(last, context.method, () => device.synchronize());
+  const { trace } = context;
+  // Before the host is called, which may well throw, all that is overwritten must be set aside.
+  let callsAhead = steps.reduce((n, s) => n + (s.layout.call ? 1 : 0), 0);
+  for (const step of steps) {
+    const { layout, device, kernels } = step;
+    const started = trace?.now() ?? 0;
+    try {
+      if (!layout.runs(context.sizes) || (layout.flags.length > 0 && !(await holds(layout, context)))) {
+        for (const tensor of layout.clears) empty(context.storage(tensor), tensor, context.sizes);
+        if (layout.call) callsAhead -= 1;
+        continue;
+      }
+      if (layout.call) {
+        callsAhead -= 1;
+        await runCall(layout, layout.call, context);
+      }
+      for (const kernel of kernels) {
+        const running = runKernel(kernel, context, callsAhead > 0);
+        if (running) await running;
+      }
+      if (trace?.mode === 'steps') await device?.synchronize();
+    } catch (error) {
+      throw failure(step, context.method, error);
+    }
+    trace?.step(step, started, context.sizes);
   }
 }
 
-/** True if its conditions hold, so that it ran. */
-async function runStep({ layout, device, kernels }: BoundStep, context: StepContext): Promise<boolean> {
-  if (!(await holds(layout, context))) {
-    for (const tensor of layout.clears) empty(context.storage(tensor), tensor, context.sizes);
-    return false;
-  }
-  if (layout.call) await runCall(layout, layout.call, context);
-  for (const kernel of kernels) await runKernel(kernel, context);
-  if (context.trace) await device?.synchronize();
-  return true;
+/** Waits for the devices of some steps, all at once. Throws `ExecutionError`. */
+export async function settle(steps: readonly BoundStep[], method: string): Promise<void> {
+  const last = new Map(steps.flatMap((step) => (step.device ? [[step.device, step] as const] : [])));
+  await Promise.all([...last].map(([device, step]) => device.synchronize().catch((error: unknown) => {
+    throw failure(step, method, error);
+  })));
 }
 
-async function holds({ runs, flags }: StepLayout, { sizes, storage }: RunContext): Promise<boolean> {
-  if (!runs(sizes)) return false;
+async function holds({ flags }: StepLayout, { storage }: RunContext): Promise<boolean> {
   for (const { layout, wanted } of flags) {
     const [flag = 0] = await storage(layout).read();
     if ((flag !== 0) !== wanted) return false;
@@ -65,56 +70,70 @@ async function holds({ runs, flags }: StepLayout, { sizes, storage }: RunContext
   return true;
 }
 
-async function failingAs<T>(step: BoundStep, method: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof RuntimeError) throw error;
-    const { stage, name, line } = step.layout.step;
-    throw new ExecutionError(report('MPC6301', {
-      method, stage, step: name, line, device: step.device?.description ?? 'the host', reason: reasonOf(error),
-    }), { cause: error });
+/** What went wrong, with the step at which it did. */
+export function failure({ layout, device }: BoundStep, method: string, error: unknown): unknown {
+  if (error instanceof RuntimeError) return error;
+  const { stage, name, line } = layout.step;
+  return new ExecutionError(report('MPC6301', {
+    method, stage, step: name, line, device: device?.description ?? 'the host', reason: reasonOf(error),
+  }), { cause: error });
+}
+
+/** Undefined where there was nothing to wait for. What has to be moved is moved together: what a device sends is waited for once. */
+function runKernel(kernel: BoundKernel, context: RunContext, callsAhead: boolean): Pending {
+  const ready: Buffers[] = [];
+  const waited: Promise<void>[] = [];
+  kernel.uses.forEach((use, i) => {
+    const buffers = provide(use, context, callsAhead);
+    if (buffers instanceof Promise) waited.push(buffers.then((there) => { ready[i] = there; }));
+    else ready[i] = buffers;
+  });
+  return waited.length > 0 ? Promise.all(waited).then(() => launch(kernel, ready, context)) : launch(kernel, ready, context);
+}
+
+function launch(kernel: BoundKernel, buffers: readonly Buffers[], context: RunContext): Pending {
+  const { sizes } = context;
+  const grid = kernel.grid?.map((g) => Math.max(0, g.at(sizes)));
+  if (grid?.includes(0)) return undefined; // nothing to do: no block at all
+  const args = kernel.arguments.map((arg): DeviceBuffer | number => {
+    if (arg.kind === 'size') return sizes[arg.name] ?? missing(`size ${arg.name}`);
+    return buffers[arg.use]?.[arg.part] ?? missing(`part ${arg.part} of argument ${arg.use}`);
+  });
+  const [x = 1, y = 1, z = 1] = grid ?? [];
+  const running = kernel.device.launch(kernel.loaded, args, grid ? { grid: [x, y, z], block: kernel.block } : undefined);
+  if (running) return running.then(() => { noteWrites(kernel, context); });
+  noteWrites(kernel, context);
+  return undefined;
+}
+
+function noteWrites({ uses }: BoundKernel, { sizes, storage }: RunContext): void {
+  for (const { layout, location, writes } of uses) {
+    if (!writes) continue;
+    const held = storage(layout);
+    held.wrote(location, writtenRows(layout, sizes) ?? held.all, !writesPart(layout));
   }
 }
 
-async function runKernel(kernel: BoundKernel, context: StepContext): Promise<void> {
-  const buffers: (readonly DeviceBuffer[])[] = [];
-  for (const use of kernel.uses) buffers.push(atHand(use, context) ?? await provide(use, context));
-  const args = kernel.arguments.map((arg): DeviceBuffer | number => {
-    if (arg.kind === 'size') return context.sizes[arg.name] ?? missing(`size ${arg.name}`);
-    return buffers[arg.use]?.[arg.part] ?? missing(`part ${arg.part} of argument ${arg.use}`);
-  });
-  const grid = kernel.grid?.map((g) => Math.max(0, g.at(context.sizes)));
-  if (grid?.includes(0)) return; // nothing to do: no block at all
-  const [x = 1, y = 1, z = 1] = grid ?? [];
-  await kernel.device.launch(kernel.loaded, args, grid ? { grid: [x, y, z], block: kernel.block } : undefined);
-  for (const { layout, location, writes } of kernel.uses) {
-    if (!writes) continue;
-    const storage = context.storage(layout);
-    storage.wrote(location, writtenRows(layout, context.sizes) ?? storage.all, !writesPart(layout));
-  }
-}
+type Buffers = readonly DeviceBuffer[];
 
 /**
  * The buffers for one use: with the newest contents, unless the kernel replaces them all. A temporary that nothing has written
  * yet and that the kernel both reads and writes is its scratch memory, and holds nothing to be read.
  */
-async function provide(use: TensorUse, context: StepContext): Promise<readonly DeviceBuffer[]> {
+function provide(use: TensorUse, context: RunContext, callsAhead: boolean): Buffers | Promise<Buffers> {
   const { layout, location, writes } = use;
-  const storage = context.storage(layout);
-  await storage.reserve(location, context.roomFor(layout));
-  if (!needsContents(use, storage)) return storage.toReplace(location);
-  const buffers = await storage.toRead(location);
-  if (writes && layout.lifetime === 'session') await context.journal.before(layout, storage, location, context.sizes, context.callsAhead);
-  return buffers;
-}
-
-/** The same, where there is nothing to allocate, move or set aside: most uses of most steps. */
-function atHand(use: TensorUse, context: RunContext): readonly DeviceBuffer[] | undefined {
-  const { layout, location, writes } = use;
-  if (writes && layout.lifetime === 'session') return undefined;
-  const storage = context.storage(layout);
-  return storage.ready(location, needsContents(use, storage));
+  const held = context.storage(layout);
+  const note = (there: Buffers): Buffers | Promise<Buffers> => {
+    const noting = context.journal.before(layout, held, location, context.sizes, callsAhead);
+    return noting ? noting.then(() => there) : there;
+  };
+  try {
+    const buffers = held.at(location, needsContents(use, held), () => context.roomFor(layout));
+    if (!writes || layout.lifetime !== 'session') return buffers;
+    return buffers instanceof Promise ? buffers.then(note) : note(buffers);
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(reasonOf(error))); // others may be under way already
+  }
 }
 
 function needsContents({ layout, reads, writes }: TensorUse, storage: Storage): boolean {

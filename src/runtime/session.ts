@@ -7,7 +7,7 @@ import { Journal } from './journal.js';
 import { bytesAt, extents, newBytes, widened, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
 import { TaskQueue } from './queue.js';
-import { runSteps } from './run-step.js';
+import { failure, runSteps, settle } from './run-step.js';
 import type { Sizes } from './size-eval.js';
 import type { Slot } from './slots.js';
 import { Storage } from './storage.js';
@@ -43,7 +43,7 @@ export class Session {
     this.#queue = new TaskQueue(core.queueLimit);
     this.#sizes = core.sizes;
     const bounds = { ...core.method.bounds, ...core.sizes };
-    this.#memories = new Map(core.method.memories.map((layout) => [layout, new Storage(layout.name, bytesAt(layout, bounds))]));
+    this.#memories = new Map(core.method.memories.map((layout) => [layout, new Storage(layout.name, bytesAt(layout, bounds), core.trace)]));
     this.#resizeMemories();
     for (const [layout, storage] of this.#memories) this.#start(layout, storage, this.#sizes);
   }
@@ -192,7 +192,8 @@ export class Session {
   }
 
   async #compute(inputs: TensorMap, sizes: Sizes): Promise<Pending> {
-    const { method, slots, bound, trace, host } = this.#core;
+    const { method, slots, bound, host } = this.#core;
+    const trace = this.#core.trace.recording ? this.#core.trace : undefined;
     const slot = await slots.take(this.#slot);
     const journal = new Journal();
     try {
@@ -211,11 +212,7 @@ export class Session {
         storage: (layout) => this.#memories.get(layout) ?? (layout.lifetime === 'program' ? this.#core.storage(layout) : slot.storage(layout)),
         roomFor: (layout) => (layout.lifetime === 'program' ? 0 : bytesAt(layout, roomy)),
       });
-      const outputs: Record<string, TensorData> = {};
-      for (const layout of method.outputs) {
-        const bytes = await slot.storage(layout).read();
-        outputs[layout.name] = { dtype: layout.tensor.dtype, shape: extents(layout, sizes).shape, bytes };
-      }
+      const outputs = await this.#outputs(slot, sizes);
       return { session: this, outputs, sizes, journal };
     } catch (error) {
       await this.#rollBack(journal);
@@ -223,6 +220,23 @@ export class Session {
     } finally {
       slots.give(slot);
     }
+  }
+
+  /** Reads the outputs and waits for all devices, at the same time. */
+  async #outputs(slot: Slot, sizes: Sizes): Promise<Outputs> {
+    const { method, bound, trace } = this.#core;
+    const started = trace.now();
+    const last = bound.each.at(-1);
+    const read = async (layout: TensorLayout): Promise<readonly [string, TensorData]> => {
+      const bytes = await slot.storage(layout).read();
+      return [layout.name, { dtype: layout.tensor.dtype, shape: extents(layout, sizes).shape, bytes }];
+    };
+    const reads = Promise.all(method.outputs.map(read)).catch((error: unknown) => {
+      throw last ? failure(last, method.manifest.method, error) : error;
+    });
+    const [outputs] = await Promise.all([reads, settle(bound.each, method.manifest.method)]);
+    if (trace.recording) trace.host('outputs', started);
+    return Object.fromEntries(outputs);
   }
 
   /** Puts a memory into the state of a new session. */

@@ -1,6 +1,7 @@
 import { bytesAt, type TensorLayout } from './layout.js';
 import type { Sizes } from './size-eval.js';
 import { Storage } from './storage.js';
+import type { TransferLog } from './transfer-log.js';
 
 /** Memory for the inputs, temporaries and outputs of one step. What a step leaves there stays until the next one uses it. */
 export class Slot {
@@ -8,15 +9,17 @@ export class Slot {
   owner: object | undefined;
   readonly #storages = new Map<TensorLayout, Storage>();
   readonly #bounds: Sizes;
+  readonly #log: TransferLog | undefined;
 
-  constructor(bounds: Sizes) {
+  constructor(bounds: Sizes, log?: TransferLog) {
     this.#bounds = bounds;
+    this.#log = log;
   }
 
   storage(layout: TensorLayout): Storage {
     const known = this.#storages.get(layout);
     if (known) return known;
-    const made = new Storage(layout.name, bytesAt(layout, this.#bounds));
+    const made = new Storage(layout.name, bytesAt(layout, this.#bounds), this.#log);
     this.#storages.set(layout, made);
     return made;
   }
@@ -38,8 +41,8 @@ export class SlotPool {
   readonly #all: readonly Slot[];
   readonly #waiting: Waiter[] = [];
 
-  constructor(count: number, bounds: Sizes) {
-    this.#all = Array.from({ length: count }, () => new Slot(bounds));
+  constructor(count: number, bounds: Sizes, log?: TransferLog) {
+    this.#all = Array.from({ length: count }, () => new Slot(bounds, log));
     this.#idle = [...this.#all];
   }
 

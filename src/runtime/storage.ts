@@ -1,5 +1,6 @@
 import type { Location } from './device.js';
-import type { DeviceBuffer } from './driver.js';
+import type { DeviceBuffer, Pending } from './driver.js';
+import type { TransferLog } from './transfer-log.js';
 
 /** Rows lo <= r < hi. */
 export interface Rows { readonly lo: number; readonly hi: number }
@@ -29,9 +30,12 @@ const STAGING_BYTES = 64 * 2 ** 20;
 export class Storage {
   readonly name: string;
   readonly #limit: number;
+  readonly #log: TransferLog | undefined;
   #rows = 0;
   #rowBytes = 0;
-  readonly #copies = new Map<string, Copy>();
+  readonly #copies: Copy[] = [];
+  /** Where it was written last. */
+  #writer: string | undefined;
   readonly #aside = new Map<string, Pick<Copy, 'location' | 'buffers' | 'capacity'>>();
   #host: Uint8Array | undefined;
   /** Rows that may differ from zero. */
@@ -39,10 +43,11 @@ export class Storage {
   /** Buffers hold what an earlier use left in them; until something is written they count as zero. */
   #dirty = false;
 
-  /** `limit`: bytes at the largest sizes, beyond which nothing is allocated in advance. */
-  constructor(name: string, limit = Infinity) {
+  /** `limit`: bytes at the largest sizes, beyond which nothing is allocated in advance. `log` is told what moves. */
+  constructor(name: string, limit = Infinity, log?: TransferLog) {
     this.name = name;
     this.#limit = limit;
+    this.#log = log;
   }
 
   get rows(): number {
@@ -68,8 +73,8 @@ export class Storage {
     this.#rowBytes = rowBytes;
     this.#host = undefined;
     this.#content = undefined;
-    this.#dirty = this.#copies.size > 0;
-    for (const copy of this.#copies.values()) copy.stale = undefined;
+    this.#dirty = this.#copies.length > 0;
+    for (const copy of this.#copies) copy.stale = undefined;
   }
 
   /** Replaces the contents by `bytes`, which stay the caller's: they must not change while they are the newest copy. */
@@ -78,19 +83,19 @@ export class Storage {
     this.#host = bytes;
     this.#dirty = false;
     this.#content = this.all;
-    for (const copy of this.#copies.values()) copy.stale = this.all;
+    for (const copy of this.#copies) copy.stale = this.all;
   }
 
   /** Changes the number of rows and keeps the contents; rows that appear are zero. Rows must keep their width. */
   resize(rows: number, rowBytes: number): void {
-    if (this.#copies.size === 0 && !this.#host) this.#rowBytes = rowBytes;
+    if (this.#copies.length === 0 && !this.#host) this.#rowBytes = rowBytes;
     if (rowBytes !== this.#rowBytes) throw new RangeError(`rows of ${this.name} changed from ${this.#rowBytes} to ${rowBytes} bytes`);
     this.#rows = rows;
   }
 
   /** Lets go of the host copy once a device has the contents. */
   dropHost(): void {
-    if ([...this.#copies.values()].some((c) => !c.stale)) this.#host = undefined;
+    if (this.#copies.some((c) => !c.stale)) this.#host = undefined;
   }
 
   /**
@@ -100,7 +105,7 @@ export class Storage {
   async reserve(location: Location, room = 0): Promise<void> {
     const parts = location.banks.length;
     const needed = this.#share(location);
-    const old = this.#copies.get(location.key);
+    const old = this.#find(location);
     if (old && old.capacity >= needed) return;
     const wanted = Math.max(needed, Math.min(Math.max(2 * (old?.capacity ?? 0), room / parts), this.#limit / parts));
     const roomy = Math.ceil(wanted / Math.max(1, this.#rowBytes)) * this.#rowBytes;
@@ -111,75 +116,86 @@ export class Storage {
     const stale = old && !this.#dirty ? old.stale : this.#content;
     if (old && !this.#dirty && this.#content) {
       try {
-        await this.#copyRows(location, old.buffers, made.buffers, this.#content);
+        // What the old buffers have no room for was written elsewhere, and is stale here.
+        const room = Math.floor(old.capacity / Math.max(1, this.#rowBytes)) * location.banks.length;
+        await this.#copyRows(location, old.buffers, made.buffers, { lo: Math.min(this.#content.lo, room), hi: Math.min(this.#content.hi, room) });
       } catch (error) {
         await release(location, made.buffers);
         throw error;
       }
     }
-    this.#copies.set(location.key, { location, ...made, stale });
+    const copy = { location, ...made, stale };
+    if (old) this.#copies[this.#copies.indexOf(old)] = copy;
+    else this.#copies.push(copy);
     if (old) await release(location, old.buffers);
   }
 
-  /** The buffers at `location`, if they have room and, where they are to be read, the newest contents: nothing to wait for. */
-  ready(location: Location, read: boolean): readonly DeviceBuffer[] | undefined {
-    const copy = this.#copies.get(location.key);
-    if (!copy || copy.capacity < this.#share(location)) return undefined;
-    return read && (this.#dirty || copy.stale) ? undefined : copy.buffers;
-  }
-
-  /** The buffers at `location`, with the newest contents in them. */
-  async toRead(location: Location): Promise<readonly DeviceBuffer[]> {
-    await this.reserve(location);
-    if (this.#dirty) await this.#clearAll();
-    return (await this.#freshen(location)).buffers;
-  }
-
-  /** The buffers at `location`, for a kernel that writes every element. */
-  async toReplace(location: Location): Promise<readonly DeviceBuffer[]> {
-    await this.reserve(location);
-    return this.#copyAt(location).buffers;
+  /**
+   * The buffers at `location`: with the newest contents in them where they are to be `read`, else for a kernel that writes every
+   * element. A promise only where there is something to wait for. `room`: as for `reserve`, asked for where memory is needed.
+   */
+  at(location: Location, read: boolean, room: () => number = () => 0): readonly DeviceBuffer[] | Promise<readonly DeviceBuffer[]> {
+    const copy = this.#find(location);
+    if (!copy || copy.capacity < this.#share(location)) return this.reserve(location, room()).then(() => this.at(location, read));
+    if (!read) return copy.buffers;
+    const moving = this.#dirty ? this.#clearAll().then(() => this.#freshen(copy)) : this.#freshen(copy);
+    return moving ? moving.then(() => copy.buffers) : copy.buffers;
   }
 
   /** Notes that a kernel wrote `rows` at `location`; a `whole` write needs no earlier contents. */
   wrote(location: Location, rows: Rows, whole: boolean): void {
     if (whole) this.#dirty = false;
     this.#host = undefined;
+    this.#writer = location.key;
     this.#content = hull(this.#content, rows);
-    for (const copy of this.#copies.values()) {
+    for (const copy of this.#copies) {
       copy.stale = copy.location.key === location.key ? undefined : hull(copy.stale, rows);
     }
   }
 
-  /** Rows of the newest contents. */
+  /** Rows of the newest contents, in new memory. Reads asked for together end together. */
   async read(rows: Rows = this.all): Promise<Uint8Array> {
     const out = new Uint8Array(this.bytes(rows));
     if (this.#dirty) return out;
     if (this.#host) out.set(this.#host.subarray(rows.lo * this.#rowBytes, rows.hi * this.#rowBytes));
     else {
       const source = this.#fresh();
-      if (source) for (const part of this.#parts(rows)) out.set(await this.#download(source, part), (part.lo - rows.lo) * this.#rowBytes);
+      const started = this.#now();
+      const parts = source ? this.#parts(rows) : [];
+      if (source) await Promise.all(parts.map((part) => this.#download(source, part, out.subarray(this.bytes({ lo: rows.lo, hi: part.lo }), this.bytes({ lo: rows.lo, hi: part.hi })))));
+      if (source && parts.length > 0) this.#note('transfer', source.location, undefined, rows, started);
     }
     return out;
   }
 
   /** Sets rows aside on the device, so that `restore` can put them back. One set of rows at a time for each location. */
-  async save(location: Location, rows: Rows): Promise<Saved> {
-    const copy = await this.#freshen(location);
+  save(location: Location, rows: Rows): Pending {
+    const copy = this.#copyAt(location);
+    const freshening = this.#freshen(copy);
+    return freshening ? freshening.then(() => this.#setAside(copy, rows)) : this.#setAside(copy, rows);
+  }
+
+  #setAside(copy: Copy, rows: Rows): Pending {
+    const { location } = copy;
+    const started = this.#now();
     const parts = pieces(rows, location.banks.length);
     const needed = Math.max(...parts.map((p) => p.hi - p.lo)) * this.#rowBytes;
-    let aside = this.#aside.get(location.key);
-    if (!aside || aside.capacity < needed) {
-      if (aside) await release(location, aside.buffers);
-      this.#aside.delete(location.key);
-      aside = { location, ...await this.#allocate(location, needed) };
-      this.#aside.set(location.key, aside);
-    }
-    for (const [i, piece] of parts.entries()) {
+    const aside = this.#aside.get(location.key);
+    if (!aside || aside.capacity < needed) return this.#makeAside(location, needed).then(() => this.#setAside(copy, rows));
+    const copying = inTurn(parts.map((piece, i) => () => {
       const [from, to] = [copy.buffers[i], aside.buffers[i]];
-      if (from && to) await location.device.copy(from, piece.lo * this.#rowBytes, to, 0, (piece.hi - piece.lo) * this.#rowBytes);
-    }
-    return { location, rows };
+      return from && to ? location.device.copy(from, piece.lo * this.#rowBytes, to, 0, (piece.hi - piece.lo) * this.#rowBytes) : undefined;
+    }));
+    if (copying) return copying.then(() => { this.#note('save', location, location, rows, started); });
+    this.#note('save', location, location, rows, started);
+    return undefined;
+  }
+
+  async #makeAside(location: Location, bytes: number): Promise<void> {
+    const old = this.#aside.get(location.key);
+    this.#aside.delete(location.key);
+    if (old) await release(location, old.buffers);
+    this.#aside.set(location.key, { location, ...await this.#allocate(location, bytes) });
   }
 
   async restore({ location, rows }: Saved): Promise<void> {
@@ -199,11 +215,19 @@ export class Storage {
   }
 
   async free(): Promise<void> {
-    const copies = [...this.#copies.values(), ...this.#aside.values()];
-    this.#copies.clear();
+    const copies = [...this.#copies, ...this.#aside.values()];
+    this.#copies.length = 0;
     this.#aside.clear();
     this.#host = undefined;
     for (const copy of copies) await release(copy.location, copy.buffers);
+  }
+
+  #now(): number {
+    return this.#log?.recording ? this.#log.now() : 0;
+  }
+
+  #note(kind: 'transfer' | 'save' | 'clear', from: Location | undefined, to: Location | undefined, rows: Rows, started: number): void {
+    if (this.#log?.recording) this.#log.moved(kind, this.name, from?.device, to?.device, this.bytes(rows), started);
   }
 
   /** Bytes that each buffer at `location` needs. */
@@ -231,33 +255,75 @@ export class Storage {
   }
 
   async #clearAll(): Promise<void> {
-    for (const copy of this.#copies.values()) for (const buffer of copy.buffers) await copy.location.device.clear(buffer);
+    for (const copy of this.#copies) {
+      const started = this.#now();
+      for (const buffer of copy.buffers) await copy.location.device.clear(buffer);
+      this.#note('clear', undefined, copy.location, this.all, started);
+    }
     this.#dirty = false;
   }
 
-  async #freshen(location: Location): Promise<Copy> {
-    const copy = this.#copyAt(location);
-    const stale = copy.stale;
-    if (!stale) return copy;
-    const source = this.#host ? undefined : this.#fresh();
-    for (const part of this.#parts(stale)) {
-      const data = this.#host ? this.#host.subarray(part.lo * this.#rowBytes, part.hi * this.#rowBytes)
-        : source ? await this.#download(source, part) : new Uint8Array(this.bytes(part));
-      await this.#upload(copy, part, data);
+  /** Brings a copy up to date. */
+  #freshen(copy: Copy): Pending {
+    const { stale } = copy;
+    if (!stale) return undefined;
+    const started = this.#now();
+    const source = this.#host ? undefined : this.#fresh(copy);
+    const parts = this.#parts(stale);
+    const done = (): undefined => {
+      if (parts.length > 0) this.#note('transfer', source?.location, copy.location, { lo: stale.lo, hi: Math.min(stale.hi, this.#rows) }, started);
+      // Rows beyond the present ones, left by a step that was undone, stay marked.
+      copy.stale = stale.hi > this.#rows ? { lo: Math.max(stale.lo, this.#rows), hi: stale.hi } : undefined;
+    };
+    const bringing = inTurn(parts.map((part) => () => this.#bring(source, copy, part)));
+    return bringing ? bringing.then(done) : done();
+  }
+
+  /** Brings rows from one copy, or from the caller's memory, to another copy, without a copy between them where either is in reach. */
+  #bring(source: Copy | undefined, to: Copy, rows: Rows): Pending {
+    if (this.#host) return this.#upload(to, rows, this.#host.subarray(rows.lo * this.#rowBytes, rows.hi * this.#rowBytes));
+    if (!source) return this.#upload(to, rows, new Uint8Array(this.bytes(rows)));
+    const here = this.#viewOf(source, rows);
+    if (here) return this.#upload(to, rows, here);
+    const [from, into] = [source.buffers[0], to.buffers[0]];
+    const direct = source.buffers.length === 1 && to.buffers.length === 1 && rows.hi * this.#rowBytes <= source.capacity;
+    if (direct && from && into && to.location.device.isPeer(source.location.device)) {
+      const at = rows.lo * this.#rowBytes;
+      return to.location.device.copyFrom(source.location.device, from, at, into, at, this.bytes(rows));
     }
-    // Rows beyond the present ones, left by a step that was undone, stay marked.
-    copy.stale = stale.hi > this.#rows ? { lo: Math.max(stale.lo, this.#rows), hi: stale.hi } : undefined;
-    return copy;
+    const there = this.#viewOf(to, rows);
+    const out = there ?? new Uint8Array(this.bytes(rows));
+    return this.#download(source, rows, out).then(() => (there ? undefined : this.#upload(to, rows, out)));
+  }
+
+  /** Rows of a copy in memory that the host shares with its device. */
+  #viewOf({ location, buffers, capacity }: Copy, rows: Rows): Uint8Array | undefined {
+    const [first] = buffers;
+    const view = first && buffers.length === 1 && rows.hi * this.#rowBytes <= capacity ? location.device.view(first) : undefined;
+    return view?.subarray(rows.lo * this.#rowBytes, rows.hi * this.#rowBytes);
+  }
+
+  #find({ key }: Location): Copy | undefined {
+    return this.#copies.find((c) => c.location.key === key);
   }
 
   #copyAt(location: Location): Copy {
-    const copy = this.#copies.get(location.key);
+    const copy = this.#find(location);
     if (!copy) throw new RangeError(`${this.name} has no memory at ${location.key}`);
     return copy;
   }
 
-  #fresh(): Copy | undefined {
-    return [...this.#copies.values()].find((c) => !c.stale);
+  /**
+   * A copy with the newest contents: that of whoever wrote last, if the reader or the host can reach it, before one that the host can
+   * touch, and that before others.
+   */
+  #fresh(to?: Copy): Copy | undefined {
+    const fresh = this.#copies.filter((c) => !c.stale);
+    if (fresh.length < 2) return fresh[0];
+    const atHand = (c: Copy): boolean => this.#viewOf(c, { lo: 0, hi: 0 }) !== undefined;
+    const writer = fresh.find((c) => c.location.key === this.#writer);
+    const direct = writer && (atHand(writer) || (writer.buffers.length === 1 && to?.buffers.length === 1 && to.location.device.isPeer(writer.location.device)));
+    return direct ? writer : fresh.find(atHand) ?? writer ?? fresh[0];
   }
 
   /** `rows`, cut so that each part fits the staging buffer. */
@@ -269,33 +335,47 @@ export class Storage {
     return parts;
   }
 
-  async #download(copy: Copy, rows: Rows): Promise<Uint8Array> {
+  /** Rows of a copy, into `out`. */
+  async #download(copy: Copy, rows: Rows, out: Uint8Array): Promise<void> {
     const width = this.#rowBytes;
     const [first] = copy.buffers;
     const room = width > 0 ? Math.floor(copy.capacity / width) * copy.buffers.length : rows.hi;
     if (rows.hi > room) { // rows that came with a larger size and that no kernel has touched: zero
-      const out = new Uint8Array(this.bytes(rows));
-      if (rows.lo < room) out.set(await this.#download(copy, { lo: rows.lo, hi: room }));
-      return out;
+      const kept = Math.max(0, room - rows.lo) * width;
+      out.fill(0, kept);
+      if (kept > 0) await this.#download(copy, { lo: rows.lo, hi: room }, out.subarray(0, kept));
+      return;
     }
-    if (copy.buffers.length === 1 && first) return copy.location.device.read(first, (rows.hi - rows.lo) * width, rows.lo * width);
-    const out = new Uint8Array((rows.hi - rows.lo) * width);
-    for (const [i, piece] of pieces(rows, copy.buffers.length).entries()) {
-      const buffer = copy.buffers[i];
-      if (!buffer) continue;
-      const data = await copy.location.device.read(buffer, (piece.hi - piece.lo) * width, piece.lo * width);
-      for (let local = piece.lo; local < piece.hi; local++) {
-        const row = local * copy.buffers.length + i - rows.lo;
-        out.set(data.subarray((local - piece.lo) * width, (local - piece.lo + 1) * width), row * width);
+    const here = this.#viewOf(copy, rows);
+    if (here) out.set(here);
+    else if (copy.buffers.length === 1 && first) await copy.location.device.read(first, (rows.hi - rows.lo) * width, rows.lo * width, out);
+    else {
+      for (const [i, piece] of pieces(rows, copy.buffers.length).entries()) {
+        const buffer = copy.buffers[i];
+        if (!buffer) continue;
+        const data = await copy.location.device.read(buffer, (piece.hi - piece.lo) * width, piece.lo * width);
+        for (let local = piece.lo; local < piece.hi; local++) {
+          const row = local * copy.buffers.length + i - rows.lo;
+          out.set(data.subarray((local - piece.lo) * width, (local - piece.lo + 1) * width), row * width);
+        }
       }
     }
-    return out;
   }
 
-  async #upload(copy: Copy, rows: Rows, data: Uint8Array): Promise<void> {
-    const width = this.#rowBytes;
+  #upload(copy: Copy, rows: Rows, data: Uint8Array): Pending {
+    const here = this.#viewOf(copy, rows);
+    if (here) {
+      here.set(data);
+      return undefined;
+    }
     const [first] = copy.buffers;
-    if (copy.buffers.length === 1 && first) return copy.location.device.write(first, data, rows.lo * width);
+    if (copy.buffers.length === 1 && first) return copy.location.device.write(first, data, rows.lo * this.#rowBytes);
+    return this.#deal(copy, rows, data);
+  }
+
+  /** Deals rows out over the buffers of a copy. */
+  async #deal(copy: Copy, rows: Rows, data: Uint8Array): Promise<void> {
+    const width = this.#rowBytes;
     for (const [i, piece] of pieces(rows, copy.buffers.length).entries()) {
       const buffer = copy.buffers[i];
       if (!buffer) continue;
@@ -307,6 +387,15 @@ export class Storage {
       await copy.location.device.write(buffer, part, piece.lo * width);
     }
   }
+}
+
+/** One after the other; a promise from the first on that has to be waited for. */
+function inTurn(calls: readonly (() => Pending)[]): Pending {
+  for (const [i, call] of calls.entries()) {
+    const waiting = call();
+    if (waiting) return waiting.then(() => inTurn(calls.slice(i + 1)));
+  }
+  return undefined;
 }
 
 /** The part of `rows` in each of `count` buffers, in rows of that buffer. */

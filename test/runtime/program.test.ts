@@ -380,10 +380,53 @@ describe('trace', () => {
     await program.createSession().step(token(1));
     const { traceEvents } = program.trace();
     const spans = traceEvents.filter((e) => e.ph === 'X');
-    expect(spans.filter((e) => e.pid === 1).map((e) => e.name)).toEqual(['load', 'store', 'scores', 'finish']);
+    expect(spans.filter((e) => e.cat === 'transfer').map((e) => `${e.name} ${String(e.args['from'])} > ${String(e.args['to'])} ${String(e.args['bytes'])}`)).toEqual([
+      'picks caller > gpu 8', 'half caller > gpu 4', 'w caller > gpu 16', 'x caller > gpu 16', 'rows gpu > fpga 16', 'score fpga > gpu 4', 'y gpu > caller 16', 'total gpu > caller 4',
+    ]);
+    expect(spans.filter((e) => e.pid === 1 && e.args['line'] !== undefined).map((e) => e.name)).toEqual(['load', 'store', 'scores', 'finish']);
     expect(spans.filter((e) => e.pid === 2).map((e) => [e.name, e.dur])).toEqual([['store', 3], ['scores', 7], ['finish', 2]]);
     expect(traceEvents.filter((e) => e.name === 'thread_name').map((e) => e.args['name'])).toContain('fpga: fake fpga');
     expect(() => JSON.stringify(program.trace())).not.toThrow();
+    await program.close();
+  });
+});
+
+describe('recording', () => {
+  it('shows where the time of a call goes, and can be switched on and off', async () => {
+    const program = await load([], { plan: 'default' });
+    const session = program.createSession();
+    await session.step(token(1));
+    expect(program.trace().traceEvents.filter((e) => e.ph === 'X')).toEqual([]);
+    program.record('host');
+    await session.step(token(2));
+    const spans = program.trace().traceEvents.filter((e) => e.ph === 'X');
+    expect(spans.filter((e) => e.cat === 'transfer').map((e) => `${e.name} ${String(e.args['from'])}>${String(e.args['to'])}`)).toEqual([
+      'x caller>gpu', 'rows gpu>fpga', 'score fpga>gpu', 'y gpu>caller', 'total gpu>caller',
+    ]);
+    expect(spans.filter((e) => e.cat === 'save').map((e) => [e.name, e.args['bytes']])).toEqual([['last', 4], ['sum', 16]]);
+    expect(spans.filter((e) => e.cat === 'host').map((e) => e.name)).toEqual(['outputs']);
+    expect(spans.every((e) => (e.dur ?? -1) >= 0 && e.pid === 1)).toBe(true); // no predictions: steps are not waited for
+    program.record('steps');
+    await session.step(token(3));
+    expect(program.trace().traceEvents.filter((e) => e.ph === 'X' && e.pid === 2).map((e) => e.name)).toEqual(['store', 'scores', 'finish']);
+    program.record(false);
+    await session.step(token(4));
+    expect(program.trace().traceEvents.filter((e) => e.ph === 'X')).toEqual([]);
+    await program.close();
+  });
+
+  it('waits for several outputs of a device that keeps order at once', async () => {
+    const log: Call[] = [];
+    let waits = 0;
+    const inner = loggingDriver('gpu', log, toyKernels);
+    const driver: Driver = { ...inner, ordered: true, synchronize: () => { waits += 1; return inner.synchronize(); } };
+    const program = await load([], { plan: 'gpu', drivers: { gpu: () => Promise.resolve(driver) } });
+    const session = program.createSession();
+    check(await session.step(token(1)), 1);
+    waits = 0;
+    log.length = 0;
+    check(await session.step(token(2)), 2);
+    expect([waits, log.filter((c) => c.call === 'read').length]).toEqual([1, 2]);
     await program.close();
   });
 });

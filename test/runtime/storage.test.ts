@@ -17,7 +17,7 @@ function places(): readonly Location[] {
 
 /** What a kernel at `where` does that sets rows lo .. hi to `value`. */
 async function writeRows(storage: Storage, where: Location, lo: number, hi: number, value: number): Promise<void> {
-  const buffers = await storage.toRead(where);
+  const buffers = await storage.at(where, true);
   const fill: HostKernel = (args) => {
     for (let row = lo; row < hi; row++) {
       const part = args[row % buffers.length];
@@ -68,11 +68,12 @@ describe('Storage', () => {
             storage.resize(rows + c.by, WIDTH);
             break;
           }
-          case 'read': await storage.toRead(at(c.place)); break;
+          case 'read': await storage.at(at(c.place), true); break;
           case 'undo': {
             const [lo, hi] = span(c.a, c.b);
-            await storage.toRead(at(c.place));
-            const saved = await storage.save(at(c.place), { lo, hi });
+            await storage.at(at(c.place), true);
+            const saved = { location: at(c.place), rows: { lo, hi } };
+            await storage.save(saved.location, saved.rows);
             await writeRows(storage, at(c.place), lo, hi, 77);
             await storage.restore(saved);
             break;
@@ -104,9 +105,24 @@ describe('Storage', () => {
     storage.reset(5, WIDTH);
     expect(storage.isEmpty).toBe(true);
     expect(await storage.read()).toEqual(new Uint8Array(5 * WIDTH));
-    await storage.toRead(fpga);
+    await storage.at(fpga, true);
     await writeRows(storage, gpu, 1, 2, 5);
     expect([...await storage.read()]).toEqual([0, 0, 0, 5, 5, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('grows where rows came that were written elsewhere', async () => {
+    const [gpu, fpga] = places();
+    if (!gpu || !fpga) throw new Error('no devices');
+    const storage = new Storage('m', 400 * WIDTH);
+    storage.resize(40, WIDTH);
+    await writeRows(storage, gpu, 0, 40, 1);
+    await storage.at(fpga, true); // has room for 40 rows
+    for (let rows = 41; rows < 100; rows++) {
+      storage.resize(rows, WIDTH);
+      await writeRows(storage, gpu, rows - 1, rows, rows);
+      await storage.at(fpga, true);
+    }
+    expect([...await storage.read()].filter((_, i) => i % WIDTH === 0).slice(39)).toEqual([1, ...Array.from({ length: 59 }, (_, i) => 41 + i)]);
   });
 
   it('takes just what is needed where doubled room is not to be had', async () => {

@@ -25,8 +25,9 @@ function on(targets: readonly Target[], name: string, params: readonly ManifestP
 }
 
 const ALL: readonly Target[] = ['cpu', 'gpu', 'fpga'];
-const uniform = (target: Target): Record<string, Target> =>
-  Object.fromEntries(['load', 'store', 'pool', 'scores', 'finish'].map((s) => [s, target]));
+/** Every step on one device. */
+export const everywhere = (device: string): Record<string, string> =>
+  Object.fromEntries(['load', 'store', 'pool', 'scores', 'finish'].map((s) => [s, device]));
 
 export const toy: Manifest = manifestSchema.parse({
   format: 'mpc-manifest/1', method: 'toy', doc: 'Every kind of memory.', compiler: '0.1.0', source: 'toy.mp',
@@ -70,8 +71,19 @@ export const toy: Manifest = manifestSchema.parse({
       kernels: on(ALL, 'finish', buffers(['score', 'read'], ['sum', 'read'], ['table', 'read'], ['y', 'write'], ['total', 'write'])),
     },
   ],
-  plans: { default: { ...uniform('gpu'), scores: 'fpga' }, gpu: uniform('gpu'), cpu: uniform('cpu') },
+  plans: { default: { ...everywhere('gpu'), scores: 'fpga' }, gpu: everywhere('gpu'), cpu: everywhere('cpu') },
   predicted: { store: 3, pool: 1, scores: 7, finish: 2 },
+});
+
+/** The same for a machine with two CPUs, two GPUs and two FPGA cards: placed on both GPUs. */
+export const two: Manifest = manifestSchema.parse({
+  ...toy,
+  devices: {
+    cpu: { target: 'cpu', index: 0, name: 'epyc' }, cpu1: { target: 'cpu', index: 1, name: 'epyc' },
+    gpu0: { target: 'gpu', index: 0, name: 'h100' }, gpu1: { target: 'gpu', index: 1, name: 'h100' },
+    left: { target: 'fpga', index: 0, name: 'u55c' }, right: { target: 'fpga', index: 1, name: 'u55c' },
+  },
+  plans: { default: { ...everywhere('gpu0'), scores: 'gpu1', finish: 'gpu1' }, gpu: everywhere('gpu0'), cpu: everywhere('cpu') },
 });
 
 const floats = (arg: Uint8Array | number | undefined): Float32Array => {

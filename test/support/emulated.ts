@@ -15,7 +15,7 @@ import { place } from '../../src/partitioner/index.js';
 import { createCpuDriver } from '../../src/runtime/cpu/index.js';
 import type { DeviceBuffer, Driver } from '../../src/runtime/driver.js';
 import { bindKernel } from '../../src/runtime/fpga/csim.js';
-import type { Manifest, Target } from '../../src/runtime/manifest.js';
+import { TARGETS, type Manifest, type Target } from '../../src/runtime/manifest.js';
 import { createMemoryDriver } from '../../src/runtime/memory-driver.js';
 import { advanceOf, Random, verifyCase, type Case } from '../../src/verify/index.js';
 import { defaultMachine } from './examples.js';
@@ -36,7 +36,7 @@ export function wholeOf(given: Method, index: number): Whole {
   const steps = formSteps(method);
   const outputs = { cpu: generateCpu(method, steps), gpu: generateHip(method, steps), fpga: generateHls(method, steps) };
   const placement = place(method, steps, analyzeMethod(method, steps), defaultMachine());
-  return { method, steps, outputs, manifest: buildManifest(method, steps, outputs, placement, { text: '', file: 'random.mp' }) };
+  return { method, steps, outputs, manifest: buildManifest(method, steps, { targets: outputs, variants: {} }, defaultMachine(), placement, { text: '', file: 'random.mp' }) };
 }
 
 /** Gives the device on which a method, by its number, runs: what its kernels write outside of their buffers is an error. */
@@ -159,6 +159,37 @@ export async function differences(target: Target, count: number, wave = 32): Pro
       const found = await failuresOf(whole, target, device(whole.i), which, whole.seed)
         .catch((error: unknown) => [`${which.name}, ${target}: ${error instanceof Error && process.env['STACK'] ? String(error.stack) : String(error)}`]);
       wrong.push(...found.map((f) => `seed ${whole.seed}, ${f}`));
+    }
+  }
+  return wrong;
+}
+
+/**
+ * The same with every step on a random one of two devices of each target, all with memories of their own. `MIXED` in the environment
+ * names other targets: `MIXED=cpu,gpu,fpga`.
+ */
+export async function mixedDifferences(count: number, wanted: readonly Target[]): Promise<readonly string[]> {
+  const targets = TARGETS.filter((t) => (process.env['MIXED']?.split(',') ?? wanted).includes(t));
+  const devices = targets.flatMap((t) => [t, `${t}1`]);
+  const first = Number(process.env['SEED'] ?? 1);
+  const seeds = Array.from({ length: Number(process.env['COUNT'] ?? count) }, (_, i) => first + i);
+  const wholes = seeds.flatMap((seed) => {
+    const { method } = analyze({ text: randomText(seed, 4 + seed % 9), file: 'random.mp' });
+    return method ? [{ seed, method }] : [];
+  }).map(({ seed, method }, i) => ({ seed, i, ...wholeOf(method, i) }));
+  const emulated = new Map<Target, Emulated>();
+  for (const target of targets) emulated.set(target, await emulate(target, wholes));
+  const wrong: string[] = [];
+  for (const { seed, i, ...whole } of wholes) {
+    const random = new Random(seed);
+    for (const which of casesFor(whole.method, seed)) {
+      const place = Object.fromEntries(whole.manifest.steps.filter((s) => !s.call).map((s) => [s.name, devices[random.integer(0, devices.length - 1)] ?? 'cpu']));
+      const drivers = Object.fromEntries(targets.map((target) => [target, () => Promise.resolve(emulated.get(target)?.(i))]));
+      const { method, steps, manifest } = whole;
+      const found = await verifyCase({ method, steps, manifest, build: { manifest, directory: '.' }, target: targets[0] ?? 'cpu', place, seed, drivers }, which)
+        .then((report) => report.checks.filter((c) => !c.comparison.ok).map((c) => `${c.step} on ${place[c.step] ?? ''}: ${JSON.stringify(c.comparison.mismatches.slice(0, 3))}`))
+        .catch((error: unknown) => [error instanceof Error && process.env['STACK'] ? String(error.stack) : String(error)]);
+      wrong.push(...found.map((f) => `seed ${seed}, ${which.name}: ${f}; ${JSON.stringify(place)}`));
     }
   }
   return wrong;

@@ -34,28 +34,33 @@ export function writeFiles(folder: string, output: HlsOutput): void {
   }
 }
 
+/** Programs in one compiler run: most of a short one is spent on headers, and two run side by side. */
+const AT_ONCE = 4;
+
 /**
- * Compiles the kernels of several programs into one library, since most of a compiler run is spent on headers. The kernels
- * of program i are in it as `p<i>_<name>`.
+ * Compiles the kernels of several programs into one library. The kernels of program i are in it as `p<i>_<name>`.
  */
 export async function compileAll(programs: readonly Program[], flags: readonly string[] = []): Promise<string> {
   const folder = scratchFolder();
-  const lines: string[] = [];
-  programs.forEach(({ output, steps }, i) => {
+  const sources = programs.map(({ output, steps }, i) => {
     const root = join(folder, `p${i}`);
     writeFiles(root, output);
-    for (const step of steps) {
-      for (const kernel of output.kernels.get(step) ?? []) {
-        lines.push(`#define ${kernel.name} p${i}_${kernel.name}`, `#define ${processNamespace(kernel.name)} p${i}_${processNamespace(kernel.name)}`,
-          `#include "${join(root, kernel.file)}"`, `#undef ${kernel.name}`, `#undef ${processNamespace(kernel.name)}`);
-      }
-    }
+    return steps.flatMap((step) => (output.kernels.get(step) ?? []).flatMap((kernel) => [
+      `#define ${kernel.name} p${i}_${kernel.name}`, `#define ${processNamespace(kernel.name)} p${i}_${processNamespace(kernel.name)}`,
+      `#include "${join(root, kernel.file)}"`, `#undef ${kernel.name}`, `#undef ${processNamespace(kernel.name)}`,
+    ]));
   });
-  const source = join(folder, 'all.cpp');
+  const all = ['-std=c++17', '-O0', '-fPIC', '-ffp-contract=off', '-DMPC_NO_FMA', ...WARNINGS, ...flags, '-isystem', join(folder, 'p0/hls/include')];
+  const gcc = async (args: readonly string[]): Promise<void> => { await run('g++', args, { timeout: 120_000, maxBuffer: 1 << 24 }); };
+  const parts = sources.length < AT_ONCE ? [sources] : [sources.filter((_, i) => i % 2 === 0), sources.filter((_, i) => i % 2 === 1)];
+  const objects = await Promise.all(parts.map(async (part, n) => {
+    const source = join(folder, `part${n}.cpp`);
+    writeFileSync(source, `${['#include <cstdint>', ...part.flat()].join('\n')}\n`);
+    await gcc([...all.filter((f) => !f.startsWith('-l')), '-c', '-o', `${source}.o`, source]);
+    return `${source}.o`;
+  }));
   const library = join(folder, 'all.so');
-  writeFileSync(source, `${['#include <cstdint>', ...lines].join('\n')}\n`);
-  await run('g++', ['-std=c++17', '-O0', '-fPIC', '-shared', '-ffp-contract=off', '-DMPC_NO_FMA', ...WARNINGS, ...flags,
-    '-isystem', join(folder, 'p0/hls/include'), '-o', library, source], { timeout: 120_000, maxBuffer: 1 << 24 });
+  await gcc(['-shared', '-o', library, ...objects, ...flags.filter((f) => f.startsWith('-l'))]);
   return library;
 }
 

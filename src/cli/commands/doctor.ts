@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { MACHINES } from '../../machines/index.js';
 import { DriverRegistry, standardDrivers } from '../../runtime/index.js';
-import { TARGETS } from '../../runtime/manifest.js';
+import { deviceNamed } from '../../runtime/named-device.js';
 import { reasonOf } from '../../runtime/errors.js';
 import { EXIT } from '../exit-codes.js';
 import { guarded, print, printJson, type GlobalOptions } from '../session.js';
@@ -26,17 +26,32 @@ async function findTool(name: string, use: string): Promise<Found> {
   return { name, use, ...(result.failed || !version ? {} : { version }) };
 }
 
+interface FoundDevice { readonly target: string; readonly id: string; readonly device?: string; readonly reason?: string }
+
+/** Devices of a kind to look for. */
+const MOST_DEVICES = 16;
+
+/** The devices of a kind by number, up to the first that is not there; why there is none, if there is none at all. */
+async function devicesOf(target: string, most: number): Promise<readonly FoundDevice[]> {
+  const found: FoundDevice[] = [];
+  while (found.length < most) {
+    const named = deviceNamed(`${target}${found.length}`);
+    if (!named) break;
+    const registry = new DriverRegistry(standardDrivers());
+    const entry = await registry.open(named).then((d) => ({ device: d.description }), (error: unknown) => ({ reason: reasonOf(error) }));
+    await registry.close();
+    if ('reason' in entry && found.length > 0) break;
+    found.push({ target, id: named.id, ...entry });
+    if ('reason' in entry) break;
+  }
+  return found;
+}
+
 /** `mpc doctor`: what is there, what each missing thing would give. */
 export function doctor(options: GlobalOptions): Promise<number> {
   return guarded(options, async () => {
     const tools = await Promise.all(TOOLS.map(([name, use]) => findTool(name, use)));
-    const registry = new DriverRegistry(standardDrivers());
-    const devices: { target: string; device?: string; reason?: string }[] = [];
-    for (const target of TARGETS) {
-      const entry = await registry.open(target).then((d) => ({ target, device: d.description }), (error: unknown) => ({ target, reason: reasonOf(error) }));
-      devices.push(entry);
-    }
-    await registry.close();
+    const devices = [...await devicesOf('cpu', 1), ...await devicesOf('gpu', MOST_DEVICES), ...await devicesOf('fpga', MOST_DEVICES)];
     if (options.json) {
       printJson({ ok: true, node: process.version, tools, devices, machines: MACHINES.map(({ name, title }) => ({ name, title })) });
       return EXIT.ok;
@@ -44,7 +59,7 @@ export function doctor(options: GlobalOptions): Promise<number> {
     const lines = [
       `node ${process.version}`, '', 'Tools',
       ...tools.map((t) => `  ${t.name.padEnd(10)} ${t.version ?? `not found: ${t.use}`}`),
-      '', 'Devices', ...devices.map((d) => `  ${d.target.padEnd(10)} ${d.device ?? `none: ${d.reason ?? ''}`}`),
+      '', 'Devices', ...devices.map((d) => `  ${d.id.padEnd(10)} ${d.device ?? `none: ${d.reason ?? ''}`}`),
       '', 'Machines to place for (--machine)', ...MACHINES.map((m) => `  ${m.name.padEnd(10)} ${m.title}`),
     ];
     print(lines.join('\n'));

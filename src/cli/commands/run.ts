@@ -12,6 +12,10 @@ export interface RunOptions extends GlobalOptions {
   readonly memory?: string;
   readonly tokens?: number;
   readonly plan: string;
+  /** Devices of single steps, by step name. */
+  readonly place: Readonly<Record<string, string>>;
+  /** Where devices are, by id. */
+  readonly device: Readonly<Record<string, number | string>>;
   readonly threads?: number;
   readonly out?: string;
   readonly trace?: string;
@@ -30,6 +34,8 @@ export function run(folder: string, options: RunOptions): Promise<number> {
     const files = await readAll(options.weights, declared);
     const program = await loadProgram(folder, {
       plan: options.plan,
+      ...(Object.keys(options.place).length > 0 ? { place: options.place } : {}),
+      devices: options.device,
       weights: pick(files, given('weight')),
       memories: pick(files, given('static')),
       sizes: options.size,
@@ -47,11 +53,11 @@ export function run(folder: string, options: RunOptions): Promise<number> {
       if (options.trace !== undefined) await writeInto(dirname(options.trace), { [basename(options.trace)]: JSON.stringify(program.trace()) });
       if (options.json) {
         printJson({
-          ok: true, plan: program.plan, devices: program.devices, notices: program.notices.map(toJson),
+          ok: true, plan: program.plan, assignment: program.assignment, devices: program.devices, notices: program.notices.map(toJson),
           outputs: Object.fromEntries(Object.entries(outputs).map(([name, t]) => [name, { dtype: t.dtype, shape: t.shape, values: [...toNumbers(t)] }])),
         });
       } else {
-        print(`plan ${program.plan}: ${Object.values(program.devices).join(', ')}`);
+        print(`plan ${program.plan}: ${devicesText(program.devices)}`);
         for (const [name, tensor] of Object.entries(outputs)) print(`${name} : ${tensor.dtype}[${tensor.shape.join(', ')}] = ${preview(tensor)}`);
       }
       return EXIT.ok;
@@ -59,6 +65,12 @@ export function run(folder: string, options: RunOptions): Promise<number> {
       await program.close();
     }
   });
+}
+
+/** `NVIDIA H100, CPU`, or `gpu: NVIDIA H100, gpu1: NVIDIA H100` where there are several of a name. */
+function devicesText(devices: Readonly<Record<string, string>>): string {
+  const names = Object.values(devices);
+  return new Set(names).size === names.length ? names.join(', ') : Object.entries(devices).map(([id, name]) => `${id}: ${name}`).join(', ');
 }
 
 function npyFiles(outputs: Readonly<Record<string, TensorData>>): Record<string, Uint8Array> {

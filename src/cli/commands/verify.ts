@@ -3,10 +3,12 @@ import { report, toJson } from '../../diagnostics/index.js';
 import { InputError } from '../../runtime/errors.js';
 import { caseForVectors, casesOf, hlsVectors, verifyCase, type CaseReport } from '../../verify/index.js';
 import { DriverRegistry } from '../../runtime/drivers.js';
-import { TARGETS, type Target } from '../../runtime/manifest.js';
+import { TARGETS, type Manifest } from '../../runtime/manifest.js';
+import { kernelsFor } from '../../runtime/layout.js';
+import { deviceNamed, knownDevices, type NamedDevice } from '../../runtime/named-device.js';
 import { reasonOf } from '../../runtime/errors.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
-import { DEFAULT_MACHINE, findMachine } from '../machine.js';
+import { findMachine } from '../machine.js';
 import { checkSizes } from '../placement-options.js';
 import { guarded, hasErrors, print, printJson, readSource, showDiagnostics, type MethodOptions } from '../session.js';
 import { verifyDrivers } from '../verify-drivers.js';
@@ -14,6 +16,11 @@ import { replaceFolder } from '../write-files.js';
 
 export interface VerifyOptions extends MethodOptions {
   readonly target?: string;
+  readonly machine: string;
+  /** Devices of single steps, by step name. */
+  readonly place: Readonly<Record<string, string>>;
+  /** Where devices are, by id. */
+  readonly device: Readonly<Record<string, number | string>>;
   readonly seed: number;
   /** Where to write the build with test vectors for its HLS projects. */
   readonly vectors?: string;
@@ -21,7 +28,7 @@ export interface VerifyOptions extends MethodOptions {
 }
 
 interface TargetReport {
-  readonly target: Target;
+  readonly target: string;
   readonly device?: string;
   readonly skipped?: string;
   readonly cases: readonly CaseReport[];
@@ -31,19 +38,21 @@ interface TargetReport {
 export function verify(path: string, options: VerifyOptions): Promise<number> {
   return guarded(options, async () => {
     const source = await readSource(path);
-    const wanted = targetsOf(options.target);
-    const { machine } = await findMachine(DEFAULT_MACHINE); // placement plays no part: every target is verified whole
-    if (!machine) throw new RangeError(`no machine ${DEFAULT_MACHINE}`);
-    const result = compile(source, { machine, constants: options.const });
-    if (!result.method || !result.manifest || hasErrors(result.diagnostics)) {
-      showDiagnostics(result.diagnostics, [source], options);
-      if (options.json) printJson({ ok: false, diagnostics: result.diagnostics.map(toJson) });
-      return exitCodeFor(result.diagnostics);
+    // Placement plays no part: every target is verified whole. The machine says which devices there are, and which parts FPGAs have.
+    const { machine, diagnostics: machineFindings } = await findMachine(options.machine);
+    const result: CompileResult | undefined = machine && compile(source, { machine, constants: options.const });
+    if (!result?.method || !result.manifest || hasErrors(result.diagnostics)) {
+      const diagnostics = [...machineFindings, ...result?.diagnostics ?? []];
+      showDiagnostics(diagnostics, [source], options);
+      if (options.json) printJson({ ok: false, diagnostics: diagnostics.map(toJson) });
+      return exitCodeFor(diagnostics);
     }
+    const wanted = targetsOf(options.target, result.manifest);
     checkSizes(result.method, options.size);
+    checkPlaces(result.manifest, options.place);
     showDiagnostics(result.diagnostics.filter((d) => d.severity !== 'error'), [source], options);
     const reports: TargetReport[] = [];
-    for (const target of wanted ?? TARGETS) reports.push(await verifyTarget(result, target, options));
+    for (const target of wanted ?? TARGETS.flatMap((t) => deviceNamed(t, result.manifest?.devices) ?? [])) reports.push(await verifyTarget(result, target, options));
     const failed = reports.some((r) => r.cases.some((c) => !c.ok));
     const missing = wanted !== undefined && reports.some((r) => r.skipped !== undefined);
     const vectors = options.vectors === undefined ? undefined : await writeVectors(result, options.vectors, options);
@@ -65,47 +74,63 @@ async function writeVectors(result: CompileResult, out: string, options: VerifyO
   return { out, case: which.name, steps: Object.keys(vectors).filter((path) => path.endsWith('/index.txt')).length };
 }
 
-function targetsOf(text: string | undefined): readonly Target[] | undefined {
+function targetsOf(text: string | undefined, { devices }: Manifest): readonly NamedDevice[] | undefined {
   return text?.split(',').map((name) => {
-    const found = TARGETS.find((t) => t === name.trim());
-    if (!found) throw new InputError(report('MPC6109', { name }));
+    const found = deviceNamed(name.trim(), devices);
+    if (!found) throw new InputError(report('MPC6109', { name, known: knownDevices(devices) }));
     return found;
   });
 }
 
-async function verifyTarget(result: CompileResult, target: Target, options: VerifyOptions): Promise<TargetReport> {
+/** Steps and devices must be there. Throws `InputError`. */
+function checkPlaces({ steps, devices }: Manifest, place: VerifyOptions['place']): void {
+  const placed = steps.filter((s) => !s.call).map((s) => s.name);
+  for (const [step, device] of Object.entries(place)) {
+    if (!placed.includes(step)) throw new InputError(report('MPC6201', { what: 'step', name: step, known: placed.join(', ') || 'none' }));
+    if (!deviceNamed(device, devices)) throw new InputError(report('MPC6312', { step, device, known: knownDevices(devices) }));
+  }
+}
+
+async function verifyTarget(result: CompileResult, target: NamedDevice, options: VerifyOptions): Promise<TargetReport> {
   const { method, manifest, steps } = result;
-  if (!method || !manifest) return { target, cases: [] };
+  const { id } = target;
+  if (!method || !manifest) return { target: id, cases: [] };
   const say = (line: string): void => { if (!options.json) print(line); };
   const skip = (reason: string): TargetReport => {
-    say(`${target}: not run: ${reason}`);
-    return { target, skipped: reason, cases: [] };
+    say(`${id}: not run: ${reason}`);
+    return { target: id, skipped: reason, cases: [] };
   };
-  const lacking = steps.filter((s) => !s.call && !result.outputs?.[target].kernels.has(s));
+  const on = (step: string): NamedDevice => deviceNamed(options.place[step] ?? id, manifest.devices) ?? target;
+  const placed = manifest.steps.filter((s) => !s.call);
+  const lacking = placed.filter((s) => !kernelsFor(s, on(s.name)));
   if (lacking.length > 0) return skip(`no kernels for ${lacking.map((s) => s.name).join(', ')}`);
-  const device = await deviceOf(target);
+  const used = [...new Map(placed.map((s) => [on(s.name).id, on(s.name)])).values()];
+  const device = await devicesHere(used.length > 0 ? used : [target], options.device);
   if (device.reason !== undefined) return skip(device.reason);
-  say(`${target}: ${device.description}`);
+  say(`${id}: ${device.description}`);
   const build = { manifest, files: Object.fromEntries(result.files.map((f) => [f.path, f.text])) };
   const cases: CaseReport[] = [];
   const compared = new Set<string>();
+  const place = Object.keys(options.place).length > 0 ? { place: options.place } : {};
   for (const which of casesOf(method, options.seed, options.size)) {
-    const done = await verifyCase({ method, steps, manifest, build, target, seed: options.seed, drivers: verifyDrivers(), compared }, which);
+    const done = await verifyCase({ method, steps, manifest, build, target: id, ...place, devices: options.device, seed: options.seed, drivers: verifyDrivers(), compared }, which);
     cases.push(done);
     caseLines(done).forEach(say);
   }
   const never = steps.filter((s) => !s.call && cases.every((c) => c.ok && c.checks.every((check) => check.step !== s.name || check.active === 0)));
   if (never.length > 0) say(`  never active: ${never.map((s) => s.name).join(', ')}`);
-  return { target, device: device.description, cases };
+  return { target: id, device: device.description, cases };
 }
 
 type Found = { readonly description: string; readonly reason?: undefined } | { readonly reason: string };
 
-/** What stands for a target here, or why nothing does. */
-async function deviceOf(target: Target): Promise<Found> {
-  const registry = new DriverRegistry(verifyDrivers());
+/** What stands for devices here, or why nothing does. */
+async function devicesHere(devices: readonly NamedDevice[], places: VerifyOptions['device']): Promise<Found> {
+  const registry = new DriverRegistry(verifyDrivers(), places);
   try {
-    return { description: (await registry.open(target)).description };
+    const found: string[] = [];
+    for (const device of devices) found.push((await registry.open(device)).description);
+    return { description: devices.length === 1 ? found.join() : devices.map((d, i) => `${d.id}: ${found[i] ?? ''}`).join(', ') };
   } catch (error) {
     return { reason: reasonOf(error) };
   } finally {

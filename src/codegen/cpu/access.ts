@@ -1,7 +1,7 @@
 import { elementsOf } from '../../ir/elements.js';
 import type { Axis, Expr, LoadExpr, Tensor } from '../../ir/nodes.js';
 import { toSym } from '../../ir/size-expr.js';
-import { freeAxes, someExpr, someExprRemembered, visitExpr } from '../../ir/visit.js';
+import { freeAxes, someExpr, someExprRemembered } from '../../ir/visit.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 
 /** How indices move when one axis moves by one. */
@@ -114,9 +114,11 @@ export function isRectangular(axis: Axis): boolean {
 
 const works = new WeakMap<Expr, Sym>();
 
-/** Roughly how many operations one evaluation of `expr` takes, as a product over its reductions' bounds. Remembered. */
+/**
+ * Roughly what one evaluation of `expr` takes, in operations of one lane of a vector, as a product over its reductions' bounds.
+ * Remembered.
+ */
 export function workOf(expr: Expr): Sym {
-  if (!hasReduction(expr)) return ONE;
   const known = works.get(expr);
   if (known) return known;
   const work = makeWork(expr);
@@ -124,12 +126,22 @@ export function workOf(expr: Expr): Sym {
   return work;
 }
 
+/** An element that is read may come from memory. */
+const READ = 2;
+const DIVISION = 10;
+const SPECIAL = 12;
+const SPECIALS: ReadonlySet<string> = new Set(['exp', 'exp2', 'log', 'log2', 'sin', 'cos', 'tanh', 'sqrt', 'rsqrt', 'pow']);
+
 function makeWork(expr: Expr): Sym {
-  let work = Size.constant(1);
-  visitExpr(expr, (e) => {
-    if (!isReduction(e)) return;
-    const inner = e.kind === 'reduce' ? workOf(e.value) : Size.add(workOf(e.logit), workOf(e.value));
-    work = Size.add(work, Size.mul(...e.axes.map((a) => a.bound), inner));
-  });
-  return work;
+  switch (expr.kind) {
+    case 'load': return Size.add(READ, ...expr.indices.filter((i) => i.kind !== 'axis-ref').map(workOf));
+    case 'unary': return Size.add(SPECIALS.has(expr.op) ? SPECIAL : 1, workOf(expr.value));
+    case 'binary': return Size.add(expr.op === 'div' || expr.op === 'mod' ? DIVISION : SPECIALS.has(expr.op) ? 2 * SPECIAL : 1, workOf(expr.left), workOf(expr.right));
+    case 'select': return Size.add(1, workOf(expr.cond), workOf(expr.then), workOf(expr.else));
+    case 'convert': return workOf(expr.value);
+    case 'round': return Size.add(1, workOf(expr.value));
+    case 'reduce': return Size.mul(...expr.axes.map((a) => a.bound), Size.add(1, workOf(expr.value)));
+    case 'softmax-sum': return Size.mul(...expr.axes.map((a) => a.bound), Size.add(SPECIAL, workOf(expr.logit), workOf(expr.value)));
+    default: return ZERO;
+  }
 }

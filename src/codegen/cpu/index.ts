@@ -1,17 +1,18 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer, KParam, KStmt } from '../../ir/kernel/nodes.js';
-import { countWork, type KernelWork } from '../../ir/kernel/work/index.js';
+import { prepareThreads } from '../../ir/kernel/work/index.js';
 import type { Method, ComputeOp } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
 import { cppStmts } from '../shared/cpp.js';
-import type { GeneratedFile, LineOrigin, NamedWork, TargetOutput, WorkSurroundings } from '../shared/output.js';
+import type { GeneratedFile, LineOrigin, NamedThreadWork, TargetOutput, ThreadWorkSurroundings } from '../shared/output.js';
 import { SUPPORT as SHARED_SUPPORT } from '../shared/support/embedded.js';
-import { CPU_DIALECT, ELEMENT_TYPE, VECTOR } from './dialect.js';
+import { CPU_DIALECT, ELEMENT_TYPE } from './dialect.js';
 import { formPhases, type Phase } from './phases.js';
 import { emitMap } from './map.js';
 import { lowerReduction } from './reduce.js';
-import { routineCounts } from './routines.js';
+import { DEALING } from './parallel.js';
+import { THREAD_MEANING } from './routines.js';
 import { emitScatter } from './scatter.js';
 import { identifier, KernelScope } from './scope.js';
 import { emitFilter, emitTopk } from './select.js';
@@ -26,7 +27,7 @@ export interface CpuOptions {
 /**
  * C++17 for the CPU: one file for the method and its support headers, one function for each step. Its loop nests follow
  * from the iteration spaces and accesses of the step's operations. Buffers must be readable `MPC_PADDING` bytes past
- * their ends. `mpc_set_threads(n)` limits the threads.
+ * their ends. `mpc_set_threads(n)` limits the threads, `mpc_use_pool` shares those of another library.
  */
 export function generateCpu(method: Method, steps: readonly Step[], options: CpuOptions = {}): TargetOutput {
   const path = `cpu/${identifier(method.name)}.cpp`;
@@ -36,9 +37,6 @@ export function generateCpu(method: Method, steps: readonly Step[], options: Cpu
   const lines = [
     `// ${method.name}: CPU kernels, one function for each step. Written by mpc.`,
     '#include "mpc_cpu.h"',
-    '',
-    '/** Limits the threads of all kernels of this library. */',
-    'extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }',
   ];
   for (const step of steps) {
     if (step.call) continue;
@@ -54,21 +52,33 @@ export function generateCpu(method: Method, steps: readonly Step[], options: Cpu
     ...Object.entries(SUPPORT).map(([name, text]) => ({ path: `cpu/${name}`, text })),
     { path: 'cpu/mpc_math.h', text: SHARED_SUPPORT['mpc_math.h'] },
   ];
-  const work = (step: Step, around: WorkSurroundings): readonly NamedWork[] => {
+  // A kernel is made ready to be counted when that is first asked for.
+  const counters = new Map<Step, (around: ThreadWorkSurroundings) => NamedThreadWork>();
+  const threadWork = (step: Step, around: ThreadWorkSurroundings): readonly NamedThreadWork[] => {
     const kernel = bodies.get(step);
-    return kernel ? [{ ...workOf(kernel, around), kernel: kernel.name }] : [];
+    if (!kernel) return [];
+    const count = counters.get(step) ?? counterOf(kernel);
+    counters.set(step, count);
+    return [count(around)];
   };
-  return { files, kernels, findings: new Map(), work };
+  return { files, kernels, findings: new Map(), threadWork };
 }
 
-function workOf({ params, body }: KernelText, around: WorkSurroundings): KernelWork {
+function counterOf({ name, params, body }: KernelText): (around: ThreadWorkSurroundings) => NamedThreadWork {
   const tensors = new Map(params.flatMap((p) => (p.kind === 'buffer' ? [[p.buffer.name, p.tensor] as const] : [])));
   const tensorOf = (buffer: KBuffer): string => tensors.get(buffer.name) ?? buffer.name;
-  return countWork({ body }, {
-    ...around, sizes: { ...around.sizes, MPC_LANES: VECTOR }, wave: 1, vector: VECTOR, routine: routineCounts,
-    element: (buffer, index) => around.element(tensorOf(buffer), index),
-    warm: (buffer) => around.warm(tensorOf(buffer)),
+  const count = prepareThreads(body, THREAD_MEANING, DEALING);
+  return ({ sizes, element, warm, ...around }) => ({
+    ...count({
+      ...around, sizes: withLanes(sizes, around.lanes), element: (buffer) => element(tensorOf(buffer)), warm: (buffer) => warm(tensorOf(buffer)),
+    }),
+    kernel: name,
   });
+}
+
+/** The sizes, looked up one by one, and the lanes of a vector. */
+function withLanes(sizes: Readonly<Record<string, number>>, lanes: number): Readonly<Record<string, number>> {
+  return Object.assign(Object.create(sizes) as Record<string, number>, { MPC_LANES: lanes });
 }
 
 interface KernelText {

@@ -1,27 +1,38 @@
 import * as k from '../../ir/kernel/build.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
+import type { Dealing } from '../../ir/kernel/work/index.js';
 import type { Axis } from '../../ir/nodes.js';
 import { toSym } from '../../ir/size-expr.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 import { isRectangular } from './access.js';
 import { lower } from './lower.js';
 import { loopsOver } from './reduce.js';
-import { bind, letValue, sizeValue, textOf, type Env, type KernelScope } from './scope.js';
+import { bind, letValue, sizeValue, type Env, type KernelScope } from './scope.js';
+
+/** `mpc_grain` and `mpc_chunk` of `mpc_threads.h`. */
+export const DEALING: Dealing = {
+  least: 65_536,
+  chunk: (turns, least, threads) => {
+    const most = Math.max(1, Math.floor(turns / least));
+    const chunks = most >= 4 * threads ? 4 * threads : most > threads ? Math.floor(most / threads) * threads : most;
+    return Math.ceil(turns / chunks);
+  },
+};
 
 /** Points dealt out to threads. */
 const EMPTY: Env = { axes: new Map() };
 
 /** About how many points make a chunk for a thread when each takes `work` operations. */
 export function grainOf(work: Sym): KExpr {
-  const terms = work.terms.map((t) => [
-    `${Math.abs(t.coefficient)}${Number.isInteger(t.coefficient) ? '.0' : ''}`,
-    ...t.factors.flatMap((f) => Array<string>(f.power).fill(textOf(sizeValue(f.atom.kind === 'var' ? Size.variable(f.atom.name) : oneTerm(f.atom))))),
-  ].join(' * '));
-  return k.call('mpc_grain', [k.variable(terms.join(' + ') || '1.0', 'f32')], 'i64');
+  const terms = work.terms.map((t) => t.factors.flatMap((f) => Array<KExpr>(f.power).fill(sizeValue(ofAtom(f.atom))))
+    .reduce((product, factor) => k.mul(product, factor), k.constant(Math.abs(t.coefficient), 'f32')));
+  return k.call('mpc_grain', [terms.length === 0 ? k.constant(1, 'f32') : terms.reduce((sum, term) => k.add(sum, term))], 'i64');
 }
 
-function oneTerm(atom: Sym['terms'][number]['factors'][number]['atom']): Sym {
-  return { key: '', terms: [{ coefficient: 1, factors: [{ atom, power: 1 }] }] };
+type Atom = Sym['terms'][number]['factors'][number]['atom'];
+
+function ofAtom(atom: Atom): Sym {
+  return atom.kind === 'var' ? Size.variable(atom.name) : { key: '', terms: [{ coefficient: 1, factors: [{ atom, power: 1 }] }] };
 }
 
 /** Loops over `axes` with the leading rectangular ones dealt out to threads; none: straight through. */

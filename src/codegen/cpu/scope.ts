@@ -61,6 +61,8 @@ function namesOf(method: Method): readonly string[] {
 /** What a kernel under construction knows: its parameters, names and local copies. */
 export class KernelScope {
   readonly #names: Set<string>;
+  /** By prefix: numbers below are taken. */
+  readonly #next = new Map<string, number>();
   readonly #buffers = new Map<Tensor, KBuffer>();
   readonly #access = new Map<Tensor, { read: boolean; write: boolean }>();
   readonly #bounds: Readonly<Record<string, number>>;
@@ -89,10 +91,11 @@ export class KernelScope {
   /** A name like `prefix` that is free in the kernel. */
   fresh(prefix: string): string {
     const clean = identifier(prefix);
-    for (let n = 0; ; n++) {
+    for (let n = this.#next.get(clean) ?? 0; ; n++) {
       const name = n === 0 ? clean : `${clean}_${n}`;
       if (this.#names.has(name)) continue;
       this.#names.add(name);
+      this.#next.set(clean, n + 1);
       return name;
     }
   }

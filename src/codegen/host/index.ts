@@ -1,7 +1,7 @@
 import type { Manifest } from '../../runtime/manifest.js';
 import type { GeneratedFile } from '../shared/output.js';
 import { TEMPLATES } from './templates/embedded.js';
-import { hostView, stepRows, type HostView } from './view.js';
+import { deviceRows, hostView, stepRows, type HostView } from './view.js';
 
 /**
  * The TypeScript package through which a server uses a build: `host/index.ts`, a typed face of the runtime, with what it
@@ -52,6 +52,7 @@ function readmeView(manifest: Manifest, view: HostView): object {
     inputNames: view.inputs.map((f) => f.name).join(', '),
     plans: Object.keys(manifest.plans).map((p) => `\`${p}\``).join(', '),
     steps: stepRows(manifest),
+    devices: deviceRows(manifest),
     tensors: manifest.tensors
       .filter((t) => t.role !== 'temp' && t.role !== 'constant')
       .map((t) => ({ name: t.name, role: t.role, dtype: t.dtype, shape: t.shape.join(', ') })),

@@ -160,6 +160,17 @@ export interface StepRow {
   readonly when: string;
 }
 
+export interface DeviceRow { readonly id: string; readonly what: string; readonly name: string; readonly steps: string }
+
+/** Devices that plan `default` uses, in the manifest's order. */
+export function deviceRows({ devices = {}, plans }: Manifest): readonly DeviceRow[] {
+  const plan = Object.entries(plans['default'] ?? {});
+  return Object.entries(devices).flatMap(([id, { target, index, name }]) => {
+    const steps = plan.filter(([, device]) => device === id).map(([step]) => step);
+    return steps.length === 0 ? [] : [{ id, what: `${target.toUpperCase()} ${index}`, name, steps: steps.join(', ') }];
+  });
+}
+
 export function stepRows(manifest: Manifest): readonly StepRow[] {
   const plan = manifest.plans['default'] ?? {};
   return manifest.steps.map((step) => ({

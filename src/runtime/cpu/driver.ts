@@ -1,15 +1,20 @@
 import koffi from 'koffi';
 import { availableParallelism } from 'node:os';
 import { report, type Diagnostic } from '../../diagnostics/index.js';
-import type { DeviceBuffer, DeviceKernel, Driver, KernelArg } from '../driver.js';
+import type { DeviceBuffer, DeviceKernel, Driver, KernelArg, Pending } from '../driver.js';
+import { preparePages } from './pages.js';
+import { pool, type Library, type ThreadedLibrary } from './pool.js';
 import { buildLibrary, detectInstructionSet, findCompiler, type Toolchain } from './toolchain.js';
 
 /** Kernels read whole vectors: bytes past the end of every buffer that may be read (`MPC_PADDING` in mpc_cpu.h). */
 const PADDING = 1024;
 const ALIGNMENT = 64;
 
-/** Kernels that took less than this the last time are called on the event loop's thread: handing over costs more. */
-const SHORT_MICROSECONDS = 150;
+/**
+ * Kernels that took less than this the last time are called on the event loop's thread. Handing one over to another thread takes some
+ * 30 to 100 us and finds cold caches; no event loop should stand still for long.
+ */
+const SHORT_MICROSECONDS = 2000;
 
 export interface CpuDriverOptions {
   /** Threads of the kernels; all processors by default. */
@@ -43,7 +48,9 @@ class HostBuffer implements DeviceBuffer {
 
   constructor(bytes: number) {
     const store = new ArrayBuffer(bytes + PADDING + ALIGNMENT);
-    const start = koffi.address(new Uint8Array(store));
+    const memory = new Uint8Array(store);
+    const start = koffi.address(memory);
+    preparePages(memory, start);
     const skip = Number((BigInt(ALIGNMENT) - start % BigInt(ALIGNMENT)) % BigInt(ALIGNMENT));
     this.bytes = bytes;
     this.data = new Uint8Array(store, skip, bytes);
@@ -51,18 +58,16 @@ class HostBuffer implements DeviceBuffer {
   }
 }
 
-type Library = ReturnType<typeof koffi.load>;
-
 class HostKernel implements DeviceKernel {
   /** Microseconds of the last call. */
   last = Infinity;
-  constructor(readonly name: string, readonly call: ReturnType<Library['func']>) {}
+  constructor(readonly name: string, readonly call: ReturnType<Library['func']>, readonly library: ThreadedLibrary) {}
 }
 
 class CpuDriver implements Driver {
   readonly target = 'cpu';
   readonly description: string;
-  readonly #libraries = new Map<string, Promise<Library>>();
+  readonly #libraries = new Map<string, Promise<ThreadedLibrary>>();
 
   constructor(readonly toolchain: Toolchain, readonly threads: number) {
     this.description = `CPU (${toolchain.isa.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`;
@@ -72,23 +77,27 @@ class CpuDriver implements Driver {
     return Promise.resolve(new HostBuffer(bytes));
   }
 
-  write(buffer: DeviceBuffer, data: Uint8Array, offset = 0): Promise<void> {
+  write(buffer: DeviceBuffer, data: Uint8Array, offset = 0): undefined {
     host(buffer).data.set(data, offset);
-    return Promise.resolve();
   }
 
-  read(buffer: DeviceBuffer, bytes: number, offset = 0): Promise<Uint8Array> {
-    return Promise.resolve(host(buffer).data.slice(offset, offset + bytes));
+  read(buffer: DeviceBuffer, bytes: number, offset = 0, into?: Uint8Array): Promise<Uint8Array> {
+    const { data } = host(buffer);
+    if (!into) return Promise.resolve(data.slice(offset, offset + bytes));
+    into.set(data.subarray(offset, offset + bytes));
+    return Promise.resolve(into);
   }
 
-  copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): Promise<void> {
+  view(buffer: DeviceBuffer): Uint8Array {
+    return host(buffer).data;
+  }
+
+  copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): undefined {
     host(to).data.set(host(from).data.subarray(fromOffset, fromOffset + bytes), toOffset);
-    return Promise.resolve();
   }
 
-  clear(buffer: DeviceBuffer): Promise<void> {
+  clear(buffer: DeviceBuffer): undefined {
     host(buffer).data.fill(0);
-    return Promise.resolve();
   }
 
   /** Memory goes when the buffer is no longer referred to. */
@@ -100,27 +109,22 @@ class CpuDriver implements Driver {
   async kernel(modulePath: string, name: string, args: readonly KernelArg[]): Promise<DeviceKernel> {
     const known = this.#libraries.get(modulePath) ?? this.#load(modulePath);
     this.#libraries.set(modulePath, known);
-    const lib = await known;
-    return new HostKernel(name, lib.func(name, 'void', args.map((a) => (a === 'buffer' ? 'void *' : 'int'))));
+    const library = await known;
+    return new HostKernel(name, library.code.func(name, 'void', args.map((a) => (a === 'buffer' ? 'void *' : 'int'))), library);
   }
 
-  async launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[]): Promise<void> {
+  launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[]): Pending {
     if (!(kernel instanceof HostKernel)) throw new TypeError('a kernel of another driver');
     const values = args.map((a) => (typeof a === 'number' ? a : host(a).address));
+    if (kernel.last >= SHORT_MICROSECONDS || !pool.isFree(this.threads)) return this.#handOver(kernel, values);
+    pool.use(this.threads, kernel.library);
     const start = performance.now();
-    if (kernel.last < SHORT_MICROSECONDS) kernel.call(...values);
-    else {
-      await new Promise<void>((resolve, reject) => {
-        kernel.call.async(...values, (error: unknown) => {
-          if (error) reject(error instanceof Error ? error : new Error('a kernel call failed'));
-          else resolve();
-        });
-      });
-    }
+    kernel.call(...values);
     kernel.last = 1000 * (performance.now() - start);
+    return undefined;
   }
 
-  /** Launches have ended when they resolve. */
+  /** Launches have ended when they return, or resolve. */
   synchronize(): Promise<void> {
     return Promise.resolve();
   }
@@ -130,10 +134,25 @@ class CpuDriver implements Driver {
     return Promise.resolve();
   }
 
-  async #load(modulePath: string): Promise<Library> {
-    const lib = koffi.load(await buildLibrary(modulePath, this.toolchain));
-    lib.func('mpc_set_threads', 'void', ['int'])(this.threads);
-    return lib;
+  /** Calls the kernel on another thread, so that the event loop goes on. */
+  async #handOver(kernel: HostKernel, values: readonly (number | bigint)[]): Promise<void> {
+    await pool.enter(this.threads, kernel.library);
+    const start = performance.now();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        kernel.call.async(...values, (error: unknown) => {
+          if (error) reject(error instanceof Error ? error : new Error('a kernel call failed'));
+          else resolve();
+        });
+      });
+    } finally {
+      pool.leave();
+      kernel.last = 1000 * (performance.now() - start);
+    }
+  }
+
+  async #load(modulePath: string): Promise<ThreadedLibrary> {
+    return pool.share(koffi.load(await buildLibrary(modulePath, this.toolchain)));
   }
 }
 

@@ -72,6 +72,8 @@ export async function detectInstructionSet(): Promise<InstructionSet> {
 const FLAGS: readonly string[] = [
   '-O3', '-ffp-contract=off', '-fno-math-errno', '-fwrapv', '-std=c++17', '-shared', '-fPIC', '-pthread',
   '-Wall', '-Wextra', '-Werror', '-Wno-psabi',
+  // Its threads run in it until the process ends.
+  ...platform() === 'linux' ? ['-Wl,-z,nodelete'] : [],
 ];
 
 /** The compiler refused a generated file, or could not be run (MPC5102). */

@@ -29,6 +29,7 @@ function bindXrt(library: Library) {
   const handle = (declaration: string): Call<Handle> => library.func(declaration);
   return {
     deviceOpen: handle('void *xrtDeviceOpen(unsigned int index)'),
+    deviceOpenByBdf: handle('void *xrtDeviceOpenByBDF(const char *bdf)'),
     deviceClose: status('int xrtDeviceClose(void *device)'),
     loadXclbin: status('int xrtDeviceLoadXclbinFile(void *device, const char *path)'),
     xclbinUuid: status('int xrtDeviceGetXclbinUUID(void *device, void *uuid)'),
@@ -67,13 +68,20 @@ function loadLibrary(): Library | undefined {
   return undefined;
 }
 
-/** The first Alveo card, or undefined if XRT or a card is missing. */
-export async function createXrtDriver(index = 0): Promise<Driver | undefined> {
+export interface XrtOptions {
+  /** Which card: its number as XRT counts, or its PCI address, `0000:3b:00.1`. Default: the first. */
+  readonly at?: number | string;
+  /** Its id in the build: a binary made for it alone is `hls/build/mpc-<id>.xclbin`. */
+  readonly id?: string;
+}
+
+/** An Alveo card, or undefined if XRT or the card is missing. */
+export async function createXrtDriver({ at = 0, id }: XrtOptions = {}): Promise<Driver | undefined> {
   const library = loadLibrary();
   if (!library) return undefined;
   const xrt = bindXrt(library);
-  const device = xrt.deviceOpen(index);
-  return device === null ? undefined : new XrtDriver(xrt, device, index);
+  const device = typeof at === 'number' ? xrt.deviceOpen(at) : xrt.deviceOpenByBdf(at);
+  return device === null ? undefined : new XrtDriver(xrt, device, at, id);
 }
 
 class XrtDriver implements Driver {
@@ -84,8 +92,8 @@ class XrtDriver implements Driver {
   readonly #opened: XrtKernel[] = [];
   #xclbin: string | undefined;
 
-  constructor(private readonly xrt: Xrt, private readonly device: Handle, index: number) {
-    this.description = `Alveo card ${index} (XRT)`;
+  constructor(private readonly xrt: Xrt, private readonly device: Handle, at: number | string, private readonly id: string | undefined) {
+    this.description = `Alveo card ${at} (XRT)`;
   }
 
   async alloc(bytes: number): Promise<DeviceBuffer> {
@@ -126,9 +134,9 @@ class XrtDriver implements Driver {
   }
 
   async kernel(modulePath: string, name: string, args: readonly KernelArg[]): Promise<DeviceKernel> {
-    const xclbin = xclbinFor(modulePath, name);
+    const xclbin = xclbinFor(modulePath, name, this.id);
     if (this.#xclbin !== xclbin) {
-      if (this.#xclbin !== undefined) throw new Error(`${name} is in another xclbin than the kernels before it: link them together with hls/Makefile`);
+      if (this.#xclbin !== undefined) throw new Error(`${name} is in another xclbin than the kernels before it: link them together with the Makefile above them`);
       check(this.xrt.loadXclbin(this.device, xclbin), `xrtDeviceLoadXclbinFile ${xclbin}`);
       this.#xclbin = xclbin;
     }
@@ -193,10 +201,14 @@ class XrtDriver implements Driver {
   }
 }
 
-/** The binary with all kernels (`hls/build/mpc.xclbin`), else that of the kernel's own project. */
-function xclbinFor(modulePath: string, name: string): string {
+/**
+ * The binary with the card's own kernels (`hls/build/mpc-fpga1.xclbin`), else the one with all (`hls/build/mpc.xclbin`), else that
+ * of the kernel's project. Cards of another part have a folder of their own: `hls-u280`. Throws where there is none.
+ */
+export function xclbinFor(modulePath: string, name: string, id?: string): string {
   const project = resolve(dirname(modulePath), '..');
-  const candidates = [join(dirname(project), 'build', 'mpc.xclbin'), join(project, 'build', `${name}.xclbin`)];
+  const build = join(dirname(project), 'build');
+  const candidates = [...id === undefined ? [] : [join(build, `mpc-${id}.xclbin`)], join(build, 'mpc.xclbin'), join(project, 'build', `${name}.xclbin`)];
   const found = candidates.find((path) => existsSync(path));
   if (found === undefined) throw new Error(`kernel ${name} has not been synthesised: neither ${candidates.join(' nor ')} is there`);
   return found;

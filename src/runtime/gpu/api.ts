@@ -28,6 +28,8 @@ export interface GpuApi {
   ): number;
   streamCreate(out: PointerOut, flags: number): number;
   streamQuery(stream: Pointer): number;
+  /** What is queued in the stream from now on waits for the event. */
+  streamWait(stream: Pointer, event: Pointer, flags: number): number;
   streamDestroy(stream: Pointer): number;
   eventCreate(out: PointerOut, flags: number): number;
   eventRecord(event: Pointer, stream: Pointer): number;
@@ -37,8 +39,18 @@ export interface GpuApi {
   /** Makes the device current for the calling thread: needed before anything else on each thread. */
   makeCurrent(): number;
   describe(status: number): string;
+  /** Lets this device, which must be current, reach the memory of another one of the same interface; false where it cannot. */
+  openPeer(other: GpuApi): boolean;
+  /** Copies from the memory of a peer. This device must be current. */
+  copyFromPeer(to: Pointer, peer: GpuApi, from: Pointer, bytes: number, stream: Pointer): number;
+  /** The device's number, and its context where the interface has such a thing. */
+  readonly device: number;
+  readonly context: Pointer;
   close(): void;
 }
+
+/** Which device: its number as the interface counts, or the address of its PCI function, `0000:3b:00.0`. */
+export type DevicePlace = number | string;
 
 /** Name and architecture of an opened device. */
 export interface OpenDevice {
@@ -55,6 +67,7 @@ const SHAPES = {
   loadModule: ['void *', 'void *'], unloadModule: ['void *'], getFunction: ['void *', 'void *', 'str'],
   launch: ['void *', 'uint', 'uint', 'uint', 'uint', 'uint', 'uint', 'uint', 'void *', 'void *', 'void *'],
   streamCreate: ['void *', 'uint'], streamQuery: ['void *'], streamDestroy: ['void *'],
+  streamWait: ['void *', 'void *', 'uint'],
   eventCreate: ['void *', 'uint'], eventRecord: ['void *', 'void *'], eventSynchronize: ['void *'],
   eventElapsed: ['void *', 'void *', 'void *'], eventDestroy: ['void *'],
 } as const;
@@ -83,10 +96,14 @@ export function bindShared(library: Library, names: SymbolNames): Pick<GpuApi, S
     copyIn: bind('copyIn'), copyOut: bind('copyOut'), copyWithin: bind('copyWithin'), fill: bind('fill'),
     loadModule: bind('loadModule'), unloadModule: bind('unloadModule'), getFunction: bind('getFunction'), launch: bind('launch'),
     streamCreate: bind('streamCreate'), streamQuery: bind('streamQuery'), streamDestroy: bind('streamDestroy'),
+    streamWait: bind('streamWait'),
     eventCreate: bind('eventCreate'), eventRecord: bind('eventRecord'), eventSynchronize: bind('eventSynchronize'),
     eventElapsed: bind('eventElapsed'), eventDestroy: bind('eventDestroy'),
   };
 }
+
+/** Peer access that was asked for before. */
+export const ALREADY_ENABLED = 704;
 
 /** Text of a C string in a buffer. */
 export function text(bytes: Uint8Array): string {

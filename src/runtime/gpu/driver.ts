@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import koffi from 'koffi';
-import type { DeviceBuffer, DeviceKernel, Driver, KernelArg, LaunchShape } from '../driver.js';
-import type { OpenDevice, Pointer } from './api.js';
+import type { DeviceBuffer, DeviceKernel, Driver, KernelArg, LaunchShape, Pending } from '../driver.js';
+import type { DevicePlace, OpenDevice, Pointer } from './api.js';
 import { openCuda } from './cuda.js';
-import { openHip } from './hip.js';
+import { hipDevices, openHip } from './hip.js';
 import { gpuModule } from './toolchain.js';
 
 export interface GpuDriverOptions {
   /** Which interface; by default whichever finds a device, HIP first. */
   readonly kind?: 'hip' | 'cuda';
-  readonly device?: number;
+  /** A number, HIP's devices counted before CUDA's unless `kind` says which, or the address of its PCI function. The first by default. */
+  readonly device?: DevicePlace;
 }
 
 /** A GPU as a device: HIP (libamdhip64) or the CUDA driver interface (libcuda). */
@@ -19,7 +20,7 @@ export interface GpuDriver extends Driver {
   /** `gfx90a`, `sm_90`. */
   readonly architecture: string;
   /** Milliseconds of the device between what was queued before and after `work`. */
-  time(work: () => Promise<void>): Promise<number>;
+  time(work: () => Pending): Promise<number>;
   /** Queues a mark of the time at which the device gets there. */
   record(): GpuEvent;
   /** Milliseconds between two marks that the device has passed. Both are given back. */
@@ -31,7 +32,9 @@ export interface GpuEvent { readonly event: Pointer }
 /** The GPU of this machine; undefined if there is none, or no driver for it. */
 export function createGpuDriver(options: GpuDriverOptions = {}): Promise<GpuDriver | undefined> {
   const { kind, device = 0 } = options;
-  const opened = (kind === 'cuda' ? undefined : openHip(device)) ?? (kind === 'hip' ? undefined : openCuda(device));
+  const ahead = kind === undefined && typeof device === 'number' ? hipDevices() : 0;
+  const hip = kind === 'cuda' ? undefined : openHip(device);
+  const opened = hip ?? (kind === 'hip' ? undefined : openCuda(typeof device === 'number' ? device - ahead : device));
   return Promise.resolve(opened && driverOf(opened));
 }
 
@@ -42,10 +45,14 @@ export function driverOf(device: OpenDevice): GpuDriver {
 
 const NOT_READY = 600;
 const NON_BLOCKING = 1;
+const WITHOUT_TIME = 2;
 /** Pinned memory through which transfers go. */
 const STAGING_BYTES = 16 * 2 ** 20;
 const ALIGNMENT = 256;
-/** Waits are short as a rule: poll without sleeping for that long. */
+/** Transfers to the device go in pieces of that many bytes: some ten times the cost of a command. */
+const PIECE_BYTES = 2 ** 19;
+/** Waits are short as a rule: the event loop is held up for so long at a time, and asks again at once for so long in all. */
+const SPIN_MILLISECONDS = 0.15;
 const POLL_MILLISECONDS = 20;
 
 class GpuBuffer implements DeviceBuffer {
@@ -69,8 +76,15 @@ class GpuKernel implements DeviceKernel {
   }
 }
 
+/** Bytes on their way from staging memory to where they are wanted. */
+interface Landing { readonly from: number; readonly into: Uint8Array }
+
+/** The device that is current on this thread, as far as drivers have made it so. */
+let current: OpenDevice | undefined;
+
 class KoffiGpuDriver implements GpuDriver {
   readonly target = 'gpu';
+  readonly ordered = true;
   readonly kind: 'hip' | 'cuda';
   readonly description: string;
   readonly architecture: string;
@@ -78,10 +92,16 @@ class KoffiGpuDriver implements GpuDriver {
   readonly #stream: Pointer;
   readonly #staging: { readonly pointer: Pointer; readonly bytes: Uint8Array };
   #staged = 0;
+  #landing: Landing[] = [];
+  #waiting: Promise<void> | undefined;
   readonly #modules = new Map<string, Promise<Pointer>>();
+  readonly #peers = new WeakMap<Driver, boolean>();
+  /** Marks how far the stream has come, for a peer that waits for it. */
+  #mark: Pointer | undefined;
 
   constructor(device: OpenDevice) {
     this.#device = device;
+    this.#current();
     this.kind = device.api.kind;
     this.description = device.name;
     this.architecture = device.architecture;
@@ -90,59 +110,79 @@ class KoffiGpuDriver implements GpuDriver {
     this.#staging = { pointer, bytes: new Uint8Array(koffi.view(pointer, STAGING_BYTES)) };
   }
 
-  async alloc(bytes: number): Promise<DeviceBuffer> {
-    this.#current();
-    const pointer = this.#handle(`allocate ${bytes} bytes`, (out) => this.#device.api.malloc(out, Math.max(1, bytes)));
-    const buffer = new GpuBuffer(bytes, pointer);
-    await this.clear(buffer);
-    return buffer;
-  }
-
-  /** The data may change once this resolves. */
-  async write(buffer: DeviceBuffer, data: Uint8Array, offset = 0): Promise<void> {
-    const { pointer } = inside(buffer, offset, data.length);
-    this.#current();
-    for (let at = 0; at < data.length;) {
-      const count = Math.min(data.length - at, STAGING_BYTES);
-      if (this.#staged + count > STAGING_BYTES) await this.synchronize();
-      this.#staging.bytes.set(data.subarray(at, at + count), this.#staged);
-      const from = this.#staging.pointer + BigInt(this.#staged);
-      this.#check('copy to the device', this.#device.api.copyIn(pointer + BigInt(offset + at), from, count, this.#stream));
-      this.#staged += Math.ceil(count / ALIGNMENT) * ALIGNMENT;
-      at += count;
-    }
-  }
-
-  async read(buffer: DeviceBuffer, bytes: number, offset = 0): Promise<Uint8Array> {
-    const { pointer } = inside(buffer, offset, bytes);
-    const result = new Uint8Array(bytes);
-    for (let at = 0; at < bytes;) {
-      const count = Math.min(bytes - at, STAGING_BYTES);
-      if (this.#staged + count > STAGING_BYTES) await this.synchronize();
+  alloc(bytes: number): Promise<DeviceBuffer> {
+    return settled(() => {
       this.#current();
-      const start = this.#staged;
-      const from = pointer + BigInt(offset + at);
-      this.#check('copy from the device', this.#device.api.copyOut(this.#staging.pointer + BigInt(start), from, count, this.#stream));
-      await this.synchronize();
-      result.set(this.#staging.bytes.subarray(start, start + count), at);
-      at += count;
-    }
-    return result;
+      const pointer = this.#handle(`allocate ${bytes} bytes`, (out) => this.#device.api.malloc(out, Math.max(1, bytes)));
+      const buffer = new GpuBuffer(bytes, pointer);
+      this.clear(buffer);
+      return buffer;
+    });
   }
 
-  copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): Promise<void> {
+  write(buffer: DeviceBuffer, data: Uint8Array, offset = 0): Pending {
+    const { pointer } = inside(buffer, offset, data.length);
+    if (this.#hasRoom(data.length)) {
+      this.#upload(pointer + BigInt(offset), data);
+      return undefined;
+    }
+    return this.#inParts(data.length, (at, count) => { this.#upload(pointer + BigInt(offset + at), data.subarray(at, at + count)); });
+  }
+
+  async read(buffer: DeviceBuffer, bytes: number, offset = 0, into: Uint8Array = new Uint8Array(bytes)): Promise<Uint8Array> {
+    const { pointer } = inside(buffer, offset, bytes);
+    if (this.#hasRoom(bytes)) this.#download(pointer + BigInt(offset), into);
+    else await this.#inParts(bytes, (at, count) => { this.#download(pointer + BigInt(offset + at), into.subarray(at, at + count)); });
+    await this.synchronize();
+    return into;
+  }
+
+  copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): undefined {
     const source = inside(from, fromOffset, bytes).pointer + BigInt(fromOffset);
     const target = inside(to, toOffset, bytes).pointer + BigInt(toOffset);
     this.#current();
     this.#check('copy within the device', this.#device.api.copyWithin(target, source, bytes, this.#stream));
-    return Promise.resolve();
+    return undefined;
   }
 
-  clear(buffer: DeviceBuffer): Promise<void> {
+  isPeer(other: Driver): boolean {
+    if (!(other instanceof KoffiGpuDriver) || other.kind !== this.kind || other === this) return false;
+    const known = this.#peers.get(other);
+    if (known !== undefined) return known;
+    this.#current();
+    const open = this.#device.api.openPeer(other.#device.api);
+    this.#peers.set(other, open);
+    return open;
+  }
+
+  /** The copy waits for what the peer was told before, and what the peer is told afterwards waits for the copy. */
+  copyFromPeer(peer: Driver, from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): undefined {
+    if (!(peer instanceof KoffiGpuDriver)) throw new TypeError('no peer');
+    const source = inside(from, fromOffset, bytes).pointer + BigInt(fromOffset);
+    const target = inside(to, toOffset, bytes).pointer + BigInt(toOffset);
+    const { api } = this.#device;
+    const ready = peer.#marked();
+    this.#current();
+    this.#check('wait for a peer', api.streamWait(this.#stream, ready, 0));
+    this.#check('copy from a peer', api.copyFromPeer(target, peer.#device.api, source, bytes, this.#stream));
+    const done = this.#marked();
+    peer.#current();
+    peer.#check('wait for a peer', api.streamWait(peer.#stream, done, 0));
+    return undefined;
+  }
+
+  #marked(): Pointer {
+    this.#current();
+    const mark = this.#mark ??= this.#handle('create an event', (out) => this.#device.api.eventCreate(out, WITHOUT_TIME));
+    this.#check('record an event', this.#device.api.eventRecord(mark, this.#stream));
+    return mark;
+  }
+
+  clear(buffer: DeviceBuffer): undefined {
     const { pointer, bytes } = inside(buffer, 0, 0);
     this.#current();
     if (bytes > 0) this.#check('clear memory', this.#device.api.fill(pointer, 0, bytes, this.#stream));
-    return Promise.resolve();
+    return undefined;
   }
 
   async free(buffer: DeviceBuffer): Promise<void> {
@@ -162,37 +202,28 @@ class KoffiGpuDriver implements GpuDriver {
     return new GpuKernel(name, handle, args);
   }
 
-  launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[], shape?: LaunchShape): Promise<void> {
+  launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[], shape?: LaunchShape): undefined {
     if (!(kernel instanceof GpuKernel)) throw new TypeError('a kernel of another driver');
     if (!shape) throw new TypeError(`kernel ${kernel.name} needs a launch shape`);
     const [x, y, z] = shape.grid;
-    if (x === 0 || y === 0 || z === 0) return Promise.resolve();
+    if (x === 0 || y === 0 || z === 0) return undefined;
     args.forEach((arg, i) => {
       if (typeof arg === 'number') kernel.values.setInt32(8 * i, arg, true);
       else kernel.values.setBigUint64(8 * i, inside(arg, 0, 0).pointer, true);
     });
-    this.#current();
-    this.#check(`launch ${kernel.name}`, this.#device.api.launch(
-      kernel.handle, x, y, z, shape.block, 1, 1, 0, this.#stream, kernel.params, null));
-    return Promise.resolve();
+    if (current !== this.#device) this.#current();
+    const status = this.#device.api.launch(kernel.handle, x, y, z, shape.block, 1, 1, 0, this.#stream, kernel.params, null);
+    if (status !== 0) this.#check(`launch ${kernel.name}`, status);
+    return undefined;
   }
 
-  async synchronize(): Promise<void> {
-    const start = performance.now();
-    for (;;) {
-      this.#current();
-      const status = this.#device.api.streamQuery(this.#stream);
-      if (status !== NOT_READY) {
-        this.#check('run kernels', status);
-        this.#staged = 0;
-        return;
-      }
-      if (performance.now() - start < POLL_MILLISECONDS) await setImmediate();
-      else await setTimeout(1);
-    }
+  /** Whoever waits at the same time waits together. */
+  synchronize(): Promise<void> {
+    this.#waiting ??= this.#wait();
+    return this.#waiting;
   }
 
-  async time(work: () => Promise<void>): Promise<number> {
+  async time(work: () => Pending): Promise<number> {
     const from = this.record();
     await work();
     const to = this.record();
@@ -217,12 +248,80 @@ class KoffiGpuDriver implements GpuDriver {
 
   async close(): Promise<void> {
     await this.synchronize();
+    current = undefined;
     const { api } = this.#device;
     for (const module of await Promise.all(this.#modules.values())) api.unloadModule(module);
     this.#modules.clear();
+    if (this.#mark !== undefined) api.eventDestroy(this.#mark);
     api.streamDestroy(this.#stream);
     api.hostFree(this.#staging.pointer);
     api.close();
+  }
+
+  async #wait(): Promise<void> {
+    await Promise.resolve(); // so that others who wait now get what they want into the queue first
+    const start = performance.now();
+    for (let turn = start;;) {
+      this.#current();
+      const status = this.#device.api.streamQuery(this.#stream);
+      if (status !== NOT_READY) {
+        this.#waiting = undefined;
+        this.#land(status === 0);
+        this.#check('run kernels', status);
+        return;
+      }
+      const now = performance.now();
+      if (now - turn < SPIN_MILLISECONDS) continue;
+      if (now - start < POLL_MILLISECONDS) await setImmediate();
+      else await setTimeout(1);
+      turn = performance.now();
+    }
+  }
+
+  /** The device has done all that it was told: staging memory is free again. */
+  #land(intact: boolean): void {
+    const landed = this.#landing;
+    this.#landing = [];
+    this.#staged = 0;
+    if (intact) for (const { from, into } of landed) into.set(this.#staging.bytes.subarray(from, from + into.length));
+  }
+
+  #hasRoom(bytes: number): boolean {
+    return this.#staged + bytes <= STAGING_BYTES;
+  }
+
+  /** Does what is more than the staging memory holds, part by part. */
+  async #inParts(bytes: number, part: (at: number, count: number) => void): Promise<void> {
+    for (let at = 0; at < bytes;) {
+      const count = Math.min(bytes - at, STAGING_BYTES);
+      while (!this.#hasRoom(count)) await this.synchronize();
+      part(at, count);
+      at += count;
+    }
+  }
+
+  /** The device takes one piece while the host stages the next. */
+  #upload(to: Pointer, data: Uint8Array): void {
+    const at = this.#stage(data.length);
+    this.#current();
+    for (let done = 0; done < data.length; done += PIECE_BYTES) {
+      const piece = data.subarray(done, done + PIECE_BYTES);
+      this.#staging.bytes.set(piece, at + done);
+      this.#check('copy to the device', this.#device.api.copyIn(to + BigInt(done), this.#staging.pointer + BigInt(at + done), piece.length, this.#stream));
+    }
+  }
+
+  #download(from: Pointer, into: Uint8Array): void {
+    const at = this.#stage(into.length);
+    this.#current();
+    this.#check('copy from the device', this.#device.api.copyOut(this.#staging.pointer + BigInt(at), from, into.length, this.#stream));
+    this.#landing.push({ from: at, into });
+  }
+
+  #stage(bytes: number): number {
+    const at = this.#staged;
+    this.#staged += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    return at;
   }
 
   async #load(modulePath: string): Promise<Pointer> {
@@ -236,6 +335,7 @@ class KoffiGpuDriver implements GpuDriver {
 
   #current(): void {
     this.#check('use the device', this.#device.api.makeCurrent());
+    current = this.#device;
   }
 
   #handle(what: string, call: (out: BigUint64Array) => number): Pointer {
@@ -247,6 +347,11 @@ class KoffiGpuDriver implements GpuDriver {
   #check(what: string, status: number): void {
     if (status !== 0) throw new Error(`cannot ${what}: ${this.#device.api.describe(status)} (${this.kind} error ${status})`);
   }
+}
+
+/** What `run` returns or throws, as a promise. */
+function settled<T>(run: () => T): Promise<T> {
+  return new Promise((resolve) => { resolve(run()); });
 }
 
 function inside(buffer: DeviceBuffer, offset: number, bytes: number): GpuBuffer {

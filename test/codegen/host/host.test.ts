@@ -10,7 +10,7 @@ import { className } from '../../../src/codegen/host/view.js';
 import { manifestSchema, type Manifest } from '../../../src/runtime/manifest.js';
 import type { LoadOptions } from '../../../src/runtime/load.js';
 import { fromNumbers, wordVocabulary, type Outputs, type TensorData } from '../../../src/runtime/index.js';
-import { devices, expected, given, numbers, token, toy } from '../../runtime/toy.js';
+import { devices, expected, given, loggingDriver, numbers, token, toy, two } from '../../runtime/toy.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -147,7 +147,7 @@ const missing: Inputs = {};
 const toy = await Toy.create({
   weights: { w: tensor('f32', [4], [1, 2, 3, 4]) },
   memories: { picks: tensor('i32', [2], [0, 1]) },
-  capacity: { T: 100 }, plan: 'cpu',
+  capacity: { T: 100 }, plan: 'cpu', place: { scores: 'gpu1' }, devices: { gpu1: 2 },
 });
 const outputs: Outputs = await toy.step(inputs);
 const four: 4 = outputs.y.shape[0];
@@ -161,7 +161,7 @@ export default [wrongType, wrongShape, missing, four];
 
 describe('the host package', () => {
   it('is the expected text', async () => {
-    for (const [name, manifest] of Object.entries({ toy, stateless, asking })) {
+    for (const [name, manifest] of Object.entries({ toy, stateless, asking, two })) {
       for (const file of await formatFiles(generateHost(manifest))) {
         await expect(file.text).toMatchFileSnapshot(join(root, 'test/golden/host', name, `${file.path.replace('host/', '')}.txt`));
       }
@@ -193,6 +193,26 @@ describe('the host package', () => {
       expect(request.tokens).toBe(1);
       await method.close();
       await expect(method.step(token(4))).rejects.toMatchObject({ code: 'MPC6217' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('runs on two GPUs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mpc-host-'));
+    try {
+      const path = join(folder, 'host/index.ts');
+      await mkdir(dirname(path));
+      await writeFile(path, (await source(two)).replace("'mpc/runtime'", `'${join(root, 'src/runtime/index.ts')}'`));
+      await writeFile(join(folder, 'manifest.json'), JSON.stringify(two));
+      const { Toy } = await import(/* @vite-ignore */ path) as GeneratedModule;
+      const opened: string[] = [];
+      const drivers: LoadOptions['drivers'] = { gpu: (device) => { opened.push(`${device.id} at ${device.at}`); return Promise.resolve(loggingDriver('gpu', [])); } };
+      const method = await Toy.create({ ...given, drivers, devices: { gpu1: '0000:41:00.0' }, place: { pool: 'gpu1' } });
+      const outputs = await method.prefill([token(1), token(2), token(3)]);
+      expect(numbers(outputs['total'])).toEqual([expected(3).total]);
+      await method.close();
+      expect(opened).toEqual(['gpu0 at 0', 'gpu1 at 0000:41:00.0']);
     } finally {
       await rm(folder, { recursive: true });
     }

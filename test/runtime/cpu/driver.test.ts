@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCpuDriver, findCompiler } from '../../../src/runtime/cpu/index.js';
-import type { DeviceBuffer, Driver } from '../../../src/runtime/driver.js';
+import type { DeviceBuffer, DeviceKernel, Driver } from '../../../src/runtime/driver.js';
 
 const SOURCE = `#include <cstdint>
 static int most = 0;
 extern "C" void mpc_set_threads(int threads) { most = threads; }
+extern "C" const void *mpc_use_pool(const void *pool) { return pool ? pool : &most; }
 extern "C" void scale(const float *x, float *y, int n) { for (int i = 0; i < n; ++i) y[i] = x[i] * 2.0f; }
 extern "C" void describe(int32_t *out, const void *buffer) {
   out[0] = most;
@@ -83,6 +84,32 @@ describe.skipIf((await findCompiler()) === undefined)('CPU driver', () => {
     const before = await readdir(join(folder, 'cache'));
     await expect(driver.kernel(path, 'broken', [])).rejects.toMatchObject({ code: 'MPC5102', output: expect.stringContaining('broken') as string });
     expect(await readdir(join(folder, 'cache'))).toEqual(before);
+  });
+
+  it('shares one set of threads between libraries, and lets drivers with other numbers of threads take turns', async () => {
+    const path = join(folder, 'cpu', 'kernels.cpp');
+    const second = join(folder, 'cpu', 'second.cpp');
+    await writeFile(second, SOURCE.replace('pool ? pool : &most', 'pool'));
+    const single = await createCpuDriver({ threads: 1, cache: join(folder, 'cache') });
+    if (!single) throw new Error('no driver');
+    const of = (made: Driver, file: string): Promise<DeviceKernel> => made.kernel(file, 'describe', ['buffer', 'buffer']);
+    const [three, one] = [await of(driver, path), await of(single, path)];
+    await of(driver, second);
+    const out = await Promise.all([1, 2, 3, 4].map(() => driver.alloc(8)));
+    // The first launch of a kernel goes to another thread: these overlap if nothing holds them back.
+    await Promise.all(out.map(async (buffer, i) => (i % 2 === 0 ? driver.launch(three, [buffer, buffer]) : single.launch(one, [buffer, buffer]))));
+    const threads = await Promise.all(out.map(async (buffer) => new Int32Array((await driver.read(buffer, 8)).buffer)[0]));
+    expect(threads).toEqual([3, 1, 3, 1]);
+  });
+
+  it('shows and fills memory in place', async () => {
+    const buffer = await driver.alloc(8);
+    await driver.write(buffer, bytesOf([1, 2]));
+    const view = driver.view?.(buffer);
+    expect(view && [...new Float32Array(view.buffer, view.byteOffset, 2)]).toEqual([1, 2]);
+    const into = new Uint8Array(4);
+    expect(await driver.read(buffer, 4, 4, into)).toBe(into);
+    expect(into).toEqual(bytesOf([2]));
   });
 
   it('says what it runs on', () => {

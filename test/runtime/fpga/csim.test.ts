@@ -1,7 +1,10 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as ir from '../../../src/ir/build.js';
 import { findCompiler } from '../../../src/runtime/cpu/index.js';
+import { xclbinFor } from '../../../src/runtime/fpga/xrt.js';
 import { createCsimDriver, createXrtDriver } from '../../../src/runtime/fpga/index.js';
 import { hlsProgram, scratchFolder, writeFiles } from '../../support/hls.js';
 
@@ -37,6 +40,19 @@ describe.skipIf(!compiler)('C simulation driver', () => {
 
 describe('XRT driver', () => {
   it('gives nothing on a machine without a card', async () => {
-    expect(await createXrtDriver(99)).toBeUndefined();
+    expect(await createXrtDriver({ at: 99 })).toBeUndefined();
+    expect(await createXrtDriver({ at: '0000:3b:00.1', id: 'fpga1' })).toBeUndefined();
+  });
+
+  it('takes the binary of its card, then the one with all kernels, then that of the kernel', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mpc-xclbin-'));
+    const source = join(folder, 'hls/score/src/score.cpp');
+    expect(() => xclbinFor(source, 'score', 'fpga1')).toThrow('has not been synthesised');
+    for (const path of ['hls/score/build/score.xclbin', 'hls/build/mpc.xclbin', 'hls/build/mpc-fpga1.xclbin']) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), '');
+      expect(xclbinFor(source, 'score', 'fpga1')).toBe(join(folder, path));
+    }
+    expect(xclbinFor(source, 'score', 'fpga')).toBe(join(folder, 'hls/build/mpc.xclbin'));
   });
 });

@@ -63,6 +63,18 @@ describe.skipIf(!hasTool('g++'))('the driver over a CUDA library', () => {
     await driver.free(b);
   });
 
+  it('reads into given memory, and waits once for all that is read together', async () => {
+    const [a, b] = [await driver.alloc(8), await driver.alloc(3 * 2 ** 20)];
+    await driver.write(a, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    const large = new Uint8Array(3 * 2 ** 20).map((_, i) => i % 251);
+    expect(driver.write(b, large)).toBeUndefined(); // nothing to wait for: it is staged
+    const into = new Uint8Array(4).fill(9);
+    const [some, all] = await Promise.all([driver.read(a, 3, 2, into.subarray(0, 3)), driver.read(b, large.length)]);
+    expect([[...into], some.buffer === into.buffer]).toEqual([[3, 4, 5, 9], true]);
+    expect(Buffer.compare(all, large)).toBe(0);
+    for (const buffer of [a, b]) await driver.free(buffer);
+  });
+
   it('launches with its argument block, and not at all with an empty grid', async () => {
     const path = join(folder, 'm.ptx');
     writeFileSync(path, '// ptx');
@@ -80,6 +92,38 @@ describe.skipIf(!hasTool('g++'))('the driver over a CUDA library', () => {
   it('reports failures in words', async () => {
     await expect(driver.alloc(2 ** 31)).rejects.toThrow('cannot allocate 2147483648 bytes: out of memory (cuda error 2)');
     await expect(driver.kernel(join(folder, 'm.ptx'), 'other', [])).rejects.toThrow('cannot find kernel other: not found');
+  });
+});
+
+describe.skipIf(!hasTool('g++'))('two devices', () => {
+  const library = join(folder, 'libtwo.so');
+  const open = (at: number | string): GpuDriver => {
+    const opened = openCuda(at, [library]);
+    if (!opened) throw new Error('not opened');
+    return driverOf(opened);
+  };
+  beforeAll(() => {
+    execFileSync('g++', ['-shared', '-fPIC', '-O1', '-o', library, join(import.meta.dirname, '../../support/fake_cuda.cpp')]);
+  });
+
+  it('are found by number and by PCI address', () => {
+    for (const at of [0, 1, '0000:01:00.0', '0000:02:00.0']) expect(openCuda(at, [library])?.api.device).toBe(typeof at === 'number' ? at : Number(at[6]) - 1);
+    expect(openCuda(2, [library])).toBeUndefined();
+    expect(openCuda('0000:07:00.0', [library])).toBeUndefined();
+  });
+
+  it('copy from each other without the host', async () => {
+    const [a, b] = [open(0), open(1)];
+    expect([a.isPeer?.(b), b.isPeer?.(a), a.isPeer?.(a), a.isPeer?.(b)]).toEqual([true, true, false, true]);
+    const [from, to] = [await a.alloc(64), await b.alloc(64)];
+    await a.write(from, Uint8Array.of(1, 2, 3, 4, 5));
+    await b.copyFromPeer?.(a, from, 1, to, 8, 3);
+    expect([...await b.read(to, 5, 7)]).toEqual([0, 2, 3, 4, 0]);
+    await a.copyFromPeer?.(b, to, 8, from, 0, 2);
+    expect([...await a.read(from, 5)]).toEqual([2, 3, 3, 4, 5]);
+    expect(() => a.copyFromPeer?.(b, to, 60, from, 0, 5)).toThrow('bytes 60 .. 65');
+    await a.close();
+    await b.close();
   });
 });
 

@@ -458,6 +458,17 @@ SPECS['readme'] = HB.template({"0":function(container,depth0,helpers,partials,da
     + ((stack1 = (((helper = lookupProperty(helpers,"when") || alias1(depth0, "when", {"start":{"line":36,"column":76},"end":{"line":36,"column":80}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"when","hash":{},"data":data,"loc":{"start":{"line":36,"column":74},"end":{"line":36,"column":82}}}) : helper))) != null ? stack1 : "")
     + " |\n";
 },"4":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "Devices of plan `default`; any other plan may name them too, as `create({ place: { step: 'id' } })` does:\n\n| id | opened as | placed for | steps |\n| --- | --- | --- | --- |\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"devices"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":47,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "")
+    + "\nWhere a number is not that of this machine's device, `create({ devices: { id: … } })` takes another number, or a PCI address.\n\n";
+},"5":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -466,13 +477,30 @@ SPECS['readme'] = HB.template({"0":function(container,depth0,helpers,partials,da
     };
 
   return "| "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":47,"column":4},"end":{"line":47,"column":8}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":47,"column":2},"end":{"line":47,"column":10}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"id") || alias1(depth0, "id", {"start":{"line":48,"column":4},"end":{"line":48,"column":6}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"id","hash":{},"data":data,"loc":{"start":{"line":48,"column":2},"end":{"line":48,"column":8}}}) : helper))) != null ? stack1 : "")
     + " | "
-    + ((stack1 = (((helper = lookupProperty(helpers,"role") || alias1(depth0, "role", {"start":{"line":47,"column":15},"end":{"line":47,"column":19}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"role","hash":{},"data":data,"loc":{"start":{"line":47,"column":13},"end":{"line":47,"column":21}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"what") || alias1(depth0, "what", {"start":{"line":48,"column":13},"end":{"line":48,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"what","hash":{},"data":data,"loc":{"start":{"line":48,"column":11},"end":{"line":48,"column":19}}}) : helper))) != null ? stack1 : "")
     + " | "
-    + ((stack1 = (((helper = lookupProperty(helpers,"dtype") || alias1(depth0, "dtype", {"start":{"line":47,"column":26},"end":{"line":47,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"dtype","hash":{},"data":data,"loc":{"start":{"line":47,"column":24},"end":{"line":47,"column":33}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":48,"column":24},"end":{"line":48,"column":28}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":48,"column":22},"end":{"line":48,"column":30}}}) : helper))) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = (((helper = lookupProperty(helpers,"steps") || alias1(depth0, "steps", {"start":{"line":48,"column":35},"end":{"line":48,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"steps","hash":{},"data":data,"loc":{"start":{"line":48,"column":33},"end":{"line":48,"column":42}}}) : helper))) != null ? stack1 : "")
+    + " |\n";
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "| "
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":59,"column":4},"end":{"line":59,"column":8}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":59,"column":2},"end":{"line":59,"column":10}}}) : helper))) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = (((helper = lookupProperty(helpers,"role") || alias1(depth0, "role", {"start":{"line":59,"column":15},"end":{"line":59,"column":19}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"role","hash":{},"data":data,"loc":{"start":{"line":59,"column":13},"end":{"line":59,"column":21}}}) : helper))) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = (((helper = lookupProperty(helpers,"dtype") || alias1(depth0, "dtype", {"start":{"line":59,"column":26},"end":{"line":59,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"dtype","hash":{},"data":data,"loc":{"start":{"line":59,"column":24},"end":{"line":59,"column":33}}}) : helper))) != null ? stack1 : "")
     + " | ["
-    + ((stack1 = (((helper = lookupProperty(helpers,"shape") || alias1(depth0, "shape", {"start":{"line":47,"column":39},"end":{"line":47,"column":44}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"shape","hash":{},"data":data,"loc":{"start":{"line":47,"column":37},"end":{"line":47,"column":46}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"shape") || alias1(depth0, "shape", {"start":{"line":59,"column":39},"end":{"line":59,"column":44}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"shape","hash":{},"data":data,"loc":{"start":{"line":59,"column":37},"end":{"line":59,"column":46}}}) : helper))) != null ? stack1 : "")
     + "] |\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -511,8 +539,10 @@ SPECS['readme'] = HB.template({"0":function(container,depth0,helpers,partials,da
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"steps"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
     + "\nPlans: "
     + ((stack1 = (((helper = lookupProperty(helpers,"plans") || alias1(depth0, "plans", {"start":{"line":39,"column":9},"end":{"line":39,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"plans","hash":{},"data":data,"loc":{"start":{"line":39,"column":7},"end":{"line":39,"column":16}}}) : helper))) != null ? stack1 : "")
-    + ". `create({ plan: 'auto' })`, the default, takes `default` if its devices are there, else the GPU alone, else\nthe CPU, and says why in `program.notices`.\n\n## Tensors\n\n| name | role | type | shape |\n| --- | --- | --- | --- |\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"tensors"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":46,"column":0},"end":{"line":48,"column":9}}})) != null ? stack1 : "");
+    + ". `create({ plan: 'auto' })`, the default, takes `default` if its devices are there, else the first GPU alone,\nelse the CPU, and says why in `program.notices`.\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"devices"),"length"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "")
+    + "## Tensors\n\n| name | role | type | shape |\n| --- | --- | --- | --- |\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"tensors"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":58,"column":0},"end":{"line":60,"column":9}}})) != null ? stack1 : "");
 },"useData":true});
 
 /** Renders a template of this folder with a view model. */
