@@ -14,7 +14,7 @@ export type TypicalElement = (index: number) => number;
  */
 export function typicalElements(method: Method, ops: readonly ComputeOp[], extents: Extents, env: Environment): (tensor: Tensor) => TypicalElement {
   const axes = axesOf(ops);
-  const counts = new Set(method.tensors.flatMap((t) => t.count ?? []));
+  const counts = countsOf(method);
   const known = new Map<Tensor, TypicalElement>();
   const derive = (tensor: Tensor): TypicalElement => {
     const list = extents.listLength(tensor, axes);
@@ -32,6 +32,12 @@ export function typicalElements(method: Method, ops: readonly ComputeOp[], exten
       const length = evaluate(listed?.shape[0] ?? Size.constant(1), env);
       return () => length;
     }
+    // Where a range ends that only data decide.
+    const ended = [...axes].find(({ hi }) => hi.kind === 'load' && hi.tensor === tensor && tensor.shape.length === 0);
+    if (ended) {
+      const extent = Math.round(evaluate(extents.of(ended), env));
+      return () => extent;
+    }
     if (tensor.idRange) {
       const range = Math.max(1, evaluate(tensor.idRange, env));
       return (index) => scattered(index) % range;
@@ -45,10 +51,23 @@ export function typicalElements(method: Method, ops: readonly ComputeOp[], exten
   };
 }
 
+/** What depends on no sizes is found once. */
+const axesByOps = new WeakMap<readonly ComputeOp[], ReadonlySet<Axis>>();
+const countsByMethod = new WeakMap<Method, ReadonlySet<Tensor>>();
+
 function axesOf(ops: readonly ComputeOp[]): ReadonlySet<Axis> {
+  const known = axesByOps.get(ops);
+  if (known) return known;
   const found = new Set(ops.flatMap(opAxes));
   for (const op of ops) visitOp(op, (expr) => { for (const axis of boundAxes(expr)) found.add(axis); });
+  axesByOps.set(ops, found);
   return found;
+}
+
+function countsOf(method: Method): ReadonlySet<Tensor> {
+  const counts = countsByMethod.get(method) ?? new Set(method.tensors.flatMap((t) => t.count ?? []));
+  countsByMethod.set(method, counts);
+  return counts;
 }
 
 function evaluate(value: Parameters<typeof Size.evaluate>[0], env: Environment): number {

@@ -1,7 +1,7 @@
 import { analyzeMethod, type MethodAnalysis } from '../analysis/index.js';
 import { generateCpu } from '../codegen/cpu/index.js';
 import { generateHip } from '../codegen/hip/index.js';
-import { planHls, usualFpga, writeHls } from '../codegen/hls/index.js';
+import { planHls, usualFpga, withKernels, writeHls } from '../codegen/hls/index.js';
 import { generateHost } from '../codegen/host/index.js';
 import type { GeneratedFile, TargetOutput } from '../codegen/shared/output.js';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
@@ -11,7 +11,7 @@ import { elaborate } from '../ir/elaborate/index.js';
 import type { Method } from '../ir/nodes.js';
 import { formSteps, runPasses, STANDARD_PASSES } from '../ir/passes/index.js';
 import type { Step } from '../ir/steps.js';
-import { firstOf, type Machine } from '../machines/index.js';
+import { deviceOf, devicesOfKind, type Fpga, type Machine } from '../machines/index.js';
 import { place, type Placement, type PlacementOptions } from '../partitioner/index.js';
 import type { Manifest, Target } from '../runtime/manifest.js';
 import { printMethod } from '../ir/text/index.js';
@@ -75,18 +75,23 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
   // 6 Generate: every back end writes every step, so that a build runs on whatever devices are found.
   const lineOf = (span: Span): number | undefined => (span.file === source.file ? lineAt(source.text, span.start) : undefined);
   const hip = generateHip(method, steps, lineOf);
-  const card = firstOf(options.machine, 'fpga')?.device ?? usualFpga();
+  const [card = usualFpga(), ...others] = fpgasOf(options.machine);
   const hls = planHls(method, steps, card);
-  const outputs = { gpu: hip, fpga: writeHls(method, hls, lineOf), cpu: generateCpu(method, steps, { lineOf }) };
+  const cpu = generateCpu(method, steps, { lineOf });
+  const more = others.map((other) => ({ name: other.name, plan: planHls(method, steps, other) }));
 
   // 7 Place every step on a device of the machine, priced with the kernels just written.
-  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options.machine, options, { hip, cpu: outputs.cpu, hls: { [card.name]: hls } }));
-  const findings = steps.flatMap((step) => outputs[placement.assignment.get(step) ?? 'cpu'].findings.get(step) ?? []);
+  const placement = place(method, steps, analysis, options.machine, withKernelFacts(method, steps, options.machine, options, { hip, cpu, hls: { [card.name]: hls, ...Object.fromEntries(more.map(({ name, plan }) => [name, plan])) } }));
+  // Of the kernels that an FPGA's back end offers for a step, the one that was placed is written.
+  const chosen = new Map(placement.steps.flatMap(({ step, cost }) => (cost.facts ? [[step, cost.facts] as const] : [])));
+  const outputs = { gpu: hip, fpga: writeHls(method, withKernels(hls, chosen), lineOf), cpu };
+  const variants = Object.fromEntries(more.map(({ name, plan }) => [name, writeHls(method, withKernels(plan, chosen), lineOf, variantFolder(name))]));
+  const findings = placement.steps.flatMap(({ step, kind, device }) => (variants[deviceOf(options.machine, device)?.name ?? ''] ?? outputs[kind]).findings.get(step) ?? []);
   const diagnostics = [...front.diagnostics, ...placement.diagnostics, ...findings];
 
   // 8 Describe the build for the runtime, and write the host package.
-  const manifest = buildManifest(method, steps, outputs, placement, source);
-  const kernels = Object.values(outputs).flatMap((o) => o.files);
+  const manifest = buildManifest(method, steps, { targets: outputs, variants }, options.machine, placement, source);
+  const kernels = [...Object.values(outputs), ...Object.values(variants)].flatMap((o) => o.files);
   const files = [
     ...kernels,
     ...generateHost(manifest),
@@ -96,6 +101,17 @@ export function complete(source: Source, front: FrontEndResult, options: Compile
   ];
   const failed = diagnostics.some((d) => d.severity === 'error');
   return { ...front, placement, outputs, manifest, diagnostics, files: failed ? [] : files };
+}
+
+/** The machine's FPGAs of different kinds, the first one first: kernels are written for the part of each. */
+function fpgasOf(machine: Machine): readonly Fpga[] {
+  const all = devicesOfKind(machine, 'fpga').map(({ device }) => device);
+  return all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
+}
+
+/** Where the kernels for a further FPGA stand in the build folder; those for the first one are in `hls`. */
+function variantFolder(device: string): string {
+  return `hls-${device.replace(/[^\w.-]/g, '_')}`;
 }
 
 /** Phases 1 to 5: what a checker, an editor or a report needs. */

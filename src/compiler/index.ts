@@ -2,4 +2,5 @@ export { analyze, compile, complete, type CompileOptions, type CompileResult, ty
 export { formatFiles } from './format.js';
 export { VERSION } from './version.js';
 export { withKernelFacts } from './kernel-facts.js';
+export { MeasuredPlacements } from './measured-placements.js';
 export { MeasuredWork } from './measured-work.js';

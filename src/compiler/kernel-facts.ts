@@ -2,11 +2,13 @@ import { extentsOf, typicalElements, type Environment } from '../analysis/index.
 import { generateCpu } from '../codegen/cpu/index.js';
 import { generateHip, type HipOutput } from '../codegen/hip/index.js';
 import { planHls, type HlsPlan } from '../codegen/hls/index.js';
-import type { NamedWork, TargetOutput } from '../codegen/shared/output.js';
+import type { NamedThreadWork, NamedWork, TargetOutput } from '../codegen/shared/output.js';
 import type { Method, Tensor } from '../ir/nodes.js';
+import { opDefines, opReads } from '../ir/visit.js';
 import type { Step } from '../ir/steps.js';
 import { devicesOfKind, type Machine, type Processor } from '../machines/index.js';
 import type { PlacementOptions } from '../partitioner/index.js';
+import { remembered } from './remembered.js';
 
 /** What back ends have made already; the rest is made here. */
 export interface Generated {
@@ -23,55 +25,60 @@ export interface Generated {
 export function withKernelFacts<O extends PlacementOptions>(method: Method, steps: readonly Step[], machine: Machine, options: O, made: Generated = {}): O {
   const hip = made.hip ?? generateHip(method, steps);
   const plans = Object.entries({ ...plansFor(method, steps, machine, made.hls), ...made.hls });
-  const estimates = plans.map(([name, { kernels }]) => [name, new Map(kernels.map(({ kernel, estimate }) => [kernel.step, estimate]))] as const);
+  const estimates = plans.map(([name, { kernels }]) => [name, new Map(kernels.map(({ kernel, estimate, narrower }) => [kernel.step, [estimate, ...narrower.map((n) => n.estimate)]]))] as const);
   // Few machines have figures for the kernels of their CPU: those are written when they are asked for.
-  let onCpu: ReturnType<typeof workOfKernels> | undefined;
-  const work = {
-    gpu: workOfKernels(method, hip),
-    cpu: (...asked: Parameters<ReturnType<typeof workOfKernels>>) => (onCpu ??= workOfKernels(method, made.cpu ?? generateCpu(method, steps)))(...asked),
-  };
+  let onCpu: ReturnType<typeof threadWorkOfKernels> | undefined;
+  const onGpu = workOfKernels(method, hip);
   const facts = Object.fromEntries(steps.map((step) => {
     const kernels = hip.kernels.get(step)?.length;
     const fpga = Object.fromEntries(estimates.flatMap(([name, byStep]) => {
-      const estimate = byStep.get(step);
-      return estimate ? [[name, estimate]] : [];
+      const offered = byStep.get(step);
+      return offered ? [[name, offered]] : [];
     }));
-    return [step.name, { ...(kernels === undefined ? {} : { kernels, work: remembered((env, device) => work[device.kind](step, env, device)) }), matrix: hip.matrixSteps.has(step), fpga }];
+    return [step.name, { ...(kernels === undefined ? {} : { kernels, work: remembered((env, device: Processor) => onGpu(step, env, device)) }),
+      threadWork: remembered((env, device: Processor) => (onCpu ??= threadWorkOfKernels(method, made.cpu ?? generateCpu(method, steps)))(step, env, device)), matrix: hip.matrixSteps.has(step), fpga }];
   }));
   return { ...options, overrides: { ...options.overrides, facts } };
 }
 
-const REMEMBERED = 64;
-
-type Work = (env: Environment, device: Processor) => readonly NamedWork[];
-
-/** Counting takes a while, and a search asks for the same sizes again and again. */
-function remembered(count: Work): Work {
-  const known = new Map<string, readonly NamedWork[]>();
-  return (env, device) => {
-    const key = JSON.stringify([env, device.kind, device.units.count.value, device.units.wave.value, device.memory.transaction.value]);
-    const old = known.get(key);
-    if (old) return old;
-    const made = count(env, device);
-    const [first] = known.keys();
-    if (known.size >= REMEMBERED && first !== undefined) known.delete(first);
-    known.set(key, made);
-    return made;
-  };
-}
+type Work<W = NamedWork> = (env: Environment, device: Processor) => readonly W[];
 
 /** What the kernels of a back end do in a step for one request at given sizes, with typical values where data decide. */
 export function workOfKernels(method: Method, output: TargetOutput): (step: Step, ...at: Parameters<Work>) => readonly NamedWork[] {
   const tensors = new Map(method.tensors.map((t) => [t.name, t]));
-  return (step, env, { units, memory }) => {
+  return (step, env, { units, memory, kernels }) => {
     const typical = typicalElements(method, step.ops, extentsOf(method), env);
     return output.work?.(step, {
-      sizes: env, wave: units.wave.value, sector: memory.transaction.value, warm: (name) => isWarm(tensors.get(name)),
-      element: (name, index) => {
+      sizes: env, wave: units.wave.value, sector: memory.transaction.value,
+      line: kernels?.lineBytes.value ?? memory.transaction.value, near: 1e3 * (kernels?.nearCache.value ?? 0), warm: (name) => isWarm(tensors.get(name)),
+      element: (name) => {
         const tensor = tensors.get(name);
-        return tensor ? typical(tensor)(index) : 0;
+        return tensor ? typical(tensor) : () => 0;
       },
-      threads: units.count.value,
+    }) ?? [];
+  };
+}
+
+/** The same of kernels that threads of a CPU run. */
+export function threadWorkOfKernels(method: Method, output: TargetOutput): (step: Step, env: Environment, device: Processor, threads?: number) => readonly NamedThreadWork[] {
+  const tensors = new Map(method.tensors.map((t) => [t.name, t]));
+  const steps = [...output.kernels.keys()];
+  const touched = (step: Step): ReadonlySet<string> => {
+    const before = steps.slice(0, Math.max(0, steps.indexOf(step))).filter((s) => !s.once || step.once);
+    return new Set(before.flatMap((s) => s.ops).flatMap((op) => [...opReads(op), ...opDefines(op)]).map((t) => t.name));
+  };
+  return (step, env, { units, threads, cache }, most = units.count.value) => {
+    const known = touched(step);
+    const typical = typicalElements(method, step.ops, extentsOf(method), env);
+    return output.threadWork?.(step, {
+      // What an earlier kernel of the call has touched is in the last cache.
+      sizes: env, warm: (name) => known.has(name) || tensors.get(name)?.role === 'input' || !tensors.has(name),
+      element: (name) => {
+        const tensor = tensors.get(name);
+        return tensor ? typical(tensor) : () => 0;
+      },
+      threads: most, lanes: units.wave.value,
+      caches: { first: (threads?.first.value ?? 32) * 1e3, second: (threads?.second.value ?? 512) * 1e3, last: cache.capacity.value * 1e6 },
     }) ?? [];
   };
 }

@@ -1,23 +1,31 @@
 import type { TargetOutput } from '../codegen/shared/output.js';
-import type { Extern, ExternParam, Growth, Method, Op, Passed, Tensor } from '../ir/nodes.js';
-import { conditionKeys, toConditions, toSym, type Condition } from '../ir/size-expr.js';
+import type { Extern, ExternParam, Growth, Method, Passed, Tensor } from '../ir/nodes.js';
+import { partlyWritten } from '../ir/partly-written.js';
+import { conditionKeys, toConditions, type Condition } from '../ir/size-expr.js';
 import type { Step } from '../ir/steps.js';
+import { devicesOfKind, firstOf, type Machine } from '../machines/index.js';
 import type { Placement } from '../partitioner/index.js';
 import { opFlags } from '../ir/visit.js';
 import {
-  TARGETS, type Condition as ManifestCondition, type Manifest, type ManifestExtern, type ManifestExternParam, type ManifestStep, type ManifestTensor, type Target,
+  TARGETS, type Condition as ManifestCondition, type Manifest, type ManifestExtern, type ManifestExternParam, type ManifestKernel, type ManifestStep, type ManifestTensor, type Target,
 } from '../runtime/manifest.js';
-import { Size } from '../symbolic/index.js';
 import { lineAt } from './lines.js';
 import { VERSION } from './version.js';
 
+/** Kernels of every target; `variants`: of further devices that need their own, by the name of the device. */
+export interface Outputs {
+  readonly targets: Readonly<Record<Target, TargetOutput>>;
+  readonly variants: Readonly<Record<string, TargetOutput>>;
+}
+
 /** What the runtime must know, gathered from all phases. */
 export function buildManifest(
-  method: Method, steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, placement: Placement,
+  method: Method, steps: readonly Step[], outputs: Outputs, machine: Machine, placement: Placement,
   source: { readonly text: string; readonly file: string },
 ): Manifest {
   // A back end may list a temporary of the method that it spills; its own scratch comes after those.
-  const tensors = [...new Map([...method.tensors, ...TARGETS.flatMap((target) => outputs[target].scratch ?? [])].map((t) => [t.name, t])).values()];
+  const scratch = [...TARGETS.map((target) => outputs.targets[target]), ...Object.values(outputs.variants)].flatMap((o) => o.scratch ?? []);
+  const tensors = [...new Map([...method.tensors, ...scratch].map((t) => [t.name, t])).values()];
   const partial = partlyWritten(method.ops);
   const counts = countsOf(method);
   const externs = [...new Set(steps.flatMap((s) => (s.call ? [s.call.callee] : [])))];
@@ -34,7 +42,8 @@ export function buildManifest(
     tensors: tensors.map((t) => manifestTensor(t, partial.has(t), counts.get(t))),
     steps: steps.map((step) => manifestStep(step, steps, outputs, source.text)),
     ...(externs.length > 0 ? { externs: externs.map(manifestExtern) } : {}),
-    plans: plansOf(steps, outputs, placement),
+    devices: devicesOf(machine),
+    plans: plansOf(steps, outputs.targets, machine, placement),
     predicted: Object.fromEntries(placement.steps.map((s) => [s.step.name, s.microseconds])),
   };
 }
@@ -43,16 +52,6 @@ export function buildManifest(
 function countsOf(method: Method): ReadonlyMap<Tensor, Tensor> {
   const selections = method.ops.flatMap((op) => (op.kind === 'topk' || op.kind === 'filter' ? [[op.ids, op.count] as const] : []));
   return new Map([...method.tensors.flatMap((t) => (t.count ? [[t, t.count] as const] : [])), ...selections]);
-}
-
-/** Temporaries that are not written everywhere, because their axes are ragged. */
-function partlyWritten(ops: readonly Op[]): ReadonlySet<Tensor> {
-  const whole = (op: Op & { kind: 'map' }): boolean => op.axes.every((axis, d) => {
-    const lo = toSym(axis.lo);
-    const hi = toSym(axis.hi);
-    return lo && hi && Size.equals(lo, 0) && Size.equals(hi, op.target.shape[d] ?? -1);
-  });
-  return new Set(ops.flatMap((op) => (op.kind === 'map' && op.target.role !== 'memory' && !whole(op) ? [op.target] : [])));
 }
 
 function manifestTensor(tensor: Tensor, zeroed: boolean, count: Tensor | undefined): ManifestTensor {
@@ -89,15 +88,16 @@ function manifestParam({ name, dtype, shape, idRange, list }: ExternParam): Mani
 
 const passed = ({ tensor, count }: Passed): { tensor: string; count?: string } => ({ tensor: tensor.name, ...(count ? { count: count.name } : {}) });
 
-function manifestStep(step: Step, steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, text: string): ManifestStep {
+function manifestStep(step: Step, steps: readonly Step[], { targets, variants }: Outputs, text: string): ManifestStep {
   const first = step.call ?? step.ops[0];
   const conditions = step.when ? toConditions(step.when) : undefined;
   if (step.when && !conditions) throw new Error(`the condition of ${step.name} is none that the host can decide`);
   const cleared = conditions ? clearedBy(step, steps) : [];
-  const kernels = Object.fromEntries(step.call ? [] : TARGETS.flatMap((target) => {
-    const found = outputs[target].kernels.get(step);
-    return found ? [[target, [...found]]] : [];
+  const kernelsIn = (made: readonly (readonly [string, TargetOutput])[]): Readonly<Record<string, ManifestKernel[]>> => Object.fromEntries(made.flatMap(([name, output]) => {
+    const found = step.call ? undefined : output.kernels.get(step);
+    return found ? [[name, [...found]]] : [];
   }));
+  const own = kernelsIn(Object.entries(variants));
   return {
     name: step.name,
     stage: step.stage,
@@ -108,7 +108,8 @@ function manifestStep(step: Step, steps: readonly Step[], outputs: Readonly<Reco
     writes: step.writes.map((t) => t.name),
     ...(cleared.length > 0 ? { clears: cleared.map((t) => t.name) } : {}),
     ...(step.call ? { call: { extern: step.call.callee.name, args: step.call.args.map(passed), results: step.call.results.map(passed) } } : {}),
-    kernels,
+    kernels: kernelsIn(TARGETS.map((target) => [target, targets[target]])),
+    ...(Object.keys(own).length > 0 ? { variants: own } : {}),
   };
 }
 
@@ -127,13 +128,24 @@ function clearedBy(step: Step, steps: readonly Step[]): readonly Tensor[] {
   return step.writes.filter((t) => t.role === 'output' || (t.role === 'temp' && looked.has(t)));
 }
 
+/** The machine's devices, numbered by kind in the order of its file. */
+function devicesOf(machine: Machine): NonNullable<Manifest['devices']> {
+  const numbered = TARGETS.flatMap((target) => devicesOfKind(machine, target).map(({ id, device: { name } }, index) => [id, { target, index, name }] as const));
+  const byId = new Map(numbered);
+  return Object.fromEntries(machine.devices.flatMap(({ id }) => {
+    const found = byId.get(id);
+    return found ? [[id, found]] : [];
+  }));
+}
+
 /** `default` as placed, and every step on one device where that device can run them all. Calls of the host have no place. */
 function plansOf(
-  steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, placement: Placement,
+  steps: readonly Step[], outputs: Readonly<Record<Target, TargetOutput>>, machine: Machine, placement: Placement,
 ): Manifest['plans'] {
   const placed = steps.filter((s) => !s.call);
   const uniform = TARGETS.filter((target) => placed.every((s) => outputs[target].kernels.has(s)))
-    .map((target) => [target, Object.fromEntries(placed.map((s) => [s.name, target]))] as const);
-  const chosen = Object.fromEntries(placed.map((s) => [s.name, placement.assignment.get(s) ?? 'cpu']));
+    .map((target) => [target, Object.fromEntries(placed.map((s) => [s.name, firstOf(machine, target)?.id ?? target]))] as const);
+  const devices = new Map(placement.steps.map((s) => [s.step, s.device]));
+  const chosen = Object.fromEntries(placed.map((s) => [s.name, devices.get(s) ?? firstOf(machine, 'cpu')?.id ?? 'cpu']));
   return { default: chosen, ...Object.fromEntries(uniform) };
 }

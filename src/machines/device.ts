@@ -15,6 +15,13 @@ const gathered = z.array(z.strictObject({
   rate: figure('GB/s', 'Rate that rows of this size reach'),
 })).min(1).superRefine(ascending((row) => row.rowBytes.value, 'rowBytes'));
 
+/** Times of a framework's selection by the candidates of a row; straight lines between and beyond. */
+const selections = z.array(z.strictObject({
+  candidates: figure('1', 'Candidates of a row'),
+  time: figure('us', 'Time of the selection'),
+})).min(2).superRefine(ascending((row) => row.candidates.value, 'candidates'))
+  .describe('Times of a selection of a framework, in place of frameworkSelect');
+
 const heading = {
   name: name(),
   title: z.string().min(1).describe('Name for reports'),
@@ -63,27 +70,58 @@ const processor = {
     bandwidth: figure('GB/s', 'Of all units together'),
   }).optional(),
   fixed: z.strictObject({
-    launch: figure('us', 'For each kernel put into a queue'),
-    synchronise: figure('us', 'Once for each run of steps that the host waits for'),
+    launch: figure('us', 'Until the host has put a kernel into a queue, or called one: on a GPU kernels run behind it'),
+    synchronise: figure('us', 'Each time the host waits for the device: where another device goes on, and at the end of a call'),
     graph: figure('us', 'Start of a recorded graph').optional(),
     graphNode: figure('us', 'For each kernel of a recorded graph').optional(),
     kernel: figure('us', 'The least that a kernel takes'),
     frameworkLaunch: figure('us', 'For each operator of a framework'),
     frameworkSelect: figure('us', 'For each selection of a framework'),
+    selections: selections.optional(),
   }),
   kernels: z.strictObject({
     memoryTrip: figure('ns', 'A round trip to memory that nothing hides, in the mean of loads that come together'),
-    cacheTrip: figure('ns', 'The same to data that a cache has'),
+    cacheTrip: figure('ns', 'The same to data that the cache of all units has'),
+    localTrip: figure('ns', 'The same to LDS or shared memory'),
     barrier: figure('ns', 'From the last thread of a block that reaches a barrier to the first that goes on'),
     exchange: figure('ns', 'One exchange between the lanes of a wave'),
     instruction: figure('ns', 'One instruction of a wave that has the unit to itself'),
-    local: figure('ns', 'One access of a wave to LDS or shared memory'),
     access: figure('ns', 'One memory instruction of a wave, its data at hand'),
     accessSlots: figure('slots', 'Multiply-adds in the time in which a memory instruction is issued'),
+    integer: figure('slots', 'Multiply-adds in the time of an operation on whole numbers'),
+    line: figure('ns', 'One line that the cache of a unit looks up'),
+    lineBytes: figure('B', 'Line of the cache of a unit'),
+    nearCache: figure('KB', 'Cache of a unit, beside its LDS or shared memory'),
+    local: figure('ns', 'One access of a wave to LDS or shared memory where a unit has many'),
+    block: figure('ns', 'One block of threads that begins on a unit'),
+    memory: figure('GB/s', 'Traffic of memory, written lines that must go first included'),
+    cache: figure('GB/s', 'Traffic between the cache of all units and those of the units, as counted wave by wave'),
     matrixReached: share('Part of the matrix peak that generated kernels reach').optional(),
     atomics: figure('GOP/s', 'Atomic updates of device memory, all units together'),
     overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts'),
   }).describe('What generated kernels spend inside; `mpc calibrate` measures it. Without it kernels are priced by their step\'s work alone').optional(),
+  host: z.strictObject({
+    call: figure('us', 'A call of a method beside its steps, transfers and waits: inputs checked, outputs gathered', { zero: true }),
+    copy: figure('GB/s', 'One thread that copies memory, as the runtime does to set aside what a step overwrites').optional(),
+  }).describe('What the runtime spends by itself on a CPU that it runs on; `mpc calibrate` measures it. Without it only kernels, launches, waits and transfers are priced').optional(),
+  threads: z.strictObject({
+    first: figure('KB', 'First-level data cache of a core'),
+    second: figure('KB', 'Second-level cache of a core'),
+    share: figure('us', 'For each loop that threads share, all of them awake'),
+    join: figure('us', 'For each thread that shares a loop'),
+    operation: figure('ns', 'A vector or scalar operation that depends on nothing'),
+    access: figure('ns', 'A load or store that the first cache serves'),
+    division: figure('ns', 'A vector division or root'),
+    branch: figure('ns', 'A step of scalar code that nobody can foresee'),
+    wait: figure('ns', 'A cycle in which a loop waits for its own result'),
+    hop: figure('ns', 'A piece on another page, from the second cache, where pages are many'),
+    line: figure('ns', 'A cache line that no prefetcher foresees, from the last cache'),
+    miss: figure('ns', 'The same from memory'),
+    code: figure('ns', 'An instruction that runs for the first time in a call'),
+    shared: figure('GB/s', 'From the last cache into the second one, one core'),
+    memory: figure('GB/s', 'From memory, one core; all of them: memory.streamed'),
+    overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts'),
+  }).describe('What generated kernels spend on a CPU; `mpc calibrate` measures it. Without it CPU kernels are priced by their step\'s work alone').optional(),
   power,
   price: figure('USD', 'Price of the board').optional(),
 };
@@ -155,6 +193,7 @@ export const fpgaSchema = z.strictObject({
   price: figure('USD', 'Price of the board').optional(),
 }).superRefine((card, context) => {
   const { slrs, slr, memory } = card;
+  if (!(slrs.value > 0)) return; // has its own finding
   if (slr.length !== slrs.value) context.addIssue({ code: 'custom', path: ['slr'], message: `${slr.length} dies are listed, \`slrs\` says ${slrs.value}` });
   if (memory.portsAt.value >= slrs.value || !Number.isInteger(memory.portsAt.value)) {
     context.addIssue({ code: 'custom', path: ['memory', 'portsAt'], message: `there is no die ${memory.portsAt.value}` });

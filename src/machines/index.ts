@@ -10,5 +10,6 @@ export { loadMachine } from './load-machine.js';
 export { deviceOf, devicesOfKind, firstOf, withDevice, type DeviceId, type Link, type Machine, type MachineDevice } from './machine.js';
 export { machineFile } from './machine-file.js';
 export { applyOverrides, type Override } from './overrides.js';
+export { POSITIONS, positionText, type Position } from './positions.js';
 export { router, transfers, type Route, type RouteOptions } from './routes.js';
 export { convert, dimensionOf, UNITS } from './units.js';

@@ -3,7 +3,8 @@ import { CURVE_FILES, DEVICE_FILES, MACHINE_FILES } from './embedded.js';
 import type { Loaded } from './findings.js';
 import type { Curve } from './link.js';
 import { knownDevice } from './load-device.js';
-import { loadCurve, loadMachine } from './load-machine.js';
+import { loadCurve } from './load-curve.js';
+import { loadMachine } from './load-machine.js';
 import type { Machine } from './machine.js';
 
 function sound<T>({ value, diagnostics }: Loaded<T>): T {

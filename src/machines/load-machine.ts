@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { report } from '../diagnostics/index.js';
 import { DEVICE_KINDS, type Device } from './device.js';
-import { CURVE_FILES } from './embedded.js';
 import { check, meant, type Loaded } from './findings.js';
-import { isRecord, without } from './json.js';
-import { curveSchema, type Curve } from './link.js';
+import { isRecord } from './json.js';
+import { curveBetween, loadCurves } from './load-curve.js';
 import { knownDevice, knownNames, loadDeviceAt, type Library } from './load-device.js';
 import type { Link, Machine, MachineDevice } from './machine.js';
 import { checkLinks } from './check-links.js';
+import { checkRootComplexes } from './positions.js';
 
 const deviceId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/);
+const ends = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 /** A machine file before its devices and curves are looked up. */
 const fileSchema = z.strictObject({
@@ -19,7 +20,7 @@ const fileSchema = z.strictObject({
   title: z.string().min(1),
   home: z.string().min(1),
   devices: z.record(deviceId, z.unknown()),
-  links: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1), path: z.enum(['host', 'peer']), curve: z.unknown() })),
+  links: z.array(z.strictObject({ from: ends, to: ends, path: z.enum(['host', 'peer']), curve: z.unknown() })),
   calibration: z.string().min(1).optional(),
 });
 
@@ -40,10 +41,17 @@ export function loadMachine(json: unknown, file: string, extra: readonly Device[
     diagnostics.push(...loaded.diagnostics);
     return loaded.value ? [loaded.value] : [];
   });
+  diagnostics.push(...checkRootComplexes(devices, file));
   const links = outer.value.links.flatMap((link, i): Link[] => {
-    const curve = loadCurve(link.curve, file, ['links', String(i), 'curve']);
-    diagnostics.push(...curve.diagnostics);
-    return curve.value ? [{ from: link.from, to: link.to, path: link.path, curve: curve.value }] : [];
+    const curves = loadCurves(link.curve, file, ['links', String(i), 'curve']);
+    diagnostics.push(...curves.diagnostics);
+    if (!curves.value) return [];
+    const { value } = curves;
+    return pairs(link.from, link.to).flatMap(({ from, to }): Link[] => {
+      const found = curveBetween(value, devices.find((d) => d.id === from), devices.find((d) => d.id === to), file);
+      diagnostics.push(...found.diagnostics);
+      return found.value ? [{ from, to, path: link.path, ...found.value }] : [];
+    });
   });
   if (diagnostics.length > 0) return { diagnostics };
 
@@ -90,18 +98,9 @@ function loadEntry(entry: unknown, file: string, at: readonly string[], library:
   return found;
 }
 
-const KNOWN = new Map<string, Loaded<Curve>>();
-
-/** A curve by its name, or whole. */
-export function loadCurve(json: unknown, file: string, at: readonly string[] = []): Loaded<Curve> {
-  if (typeof json !== 'string') return check(curveSchema, json, file, at);
-  const files: Library = CURVE_FILES;
-  if (!Object.hasOwn(files, json)) {
-    const known = Object.keys(files);
-    return { diagnostics: [report('MPC4005', { file, kind: 'curve', name: json, known: known.join(', ') }, undefined, meant(json, known))] };
-  }
-  const found = files[json];
-  const loaded = KNOWN.get(json) ?? check(curveSchema, isRecord(found) ? without(found, '$schema', 'name', 'title') : found, `${json}.json`);
-  KNOWN.set(json, loaded);
-  return loaded;
+/** A link of several ends joins each of them with each; a device with itself only where that is what is said. */
+function pairs(from: string | readonly string[], to: string | readonly string[]): readonly { readonly from: string; readonly to: string }[] {
+  if (typeof from === 'string' && typeof to === 'string') return [{ from, to }];
+  const list = (ends: string | readonly string[]): readonly string[] => [...new Set(typeof ends === 'string' ? [ends] : ends)];
+  return list(from).flatMap((a) => list(to).flatMap((b) => (a === b ? [] : [{ from: a, to: b }])));
 }

@@ -7,7 +7,7 @@ export function machineFile(machine: Machine): JsonObject {
   return {
     name, title, home,
     devices: Object.fromEntries(devices.map(({ id, device, ...place }) => [id, Object.keys(place).length > 0 ? { device, ...place } : device])),
-    links,
+    links: links.map(({ chosenFor, ...link }) => (chosenFor === undefined ? link : { ...link, curve: { [chosenFor]: link.curve } })),
     ...calibration === undefined ? {} : { calibration },
   };
 }

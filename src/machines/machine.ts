@@ -1,5 +1,6 @@
 import type { Device, DeviceKind } from './device.js';
 import type { Curve } from './link.js';
+import type { Position } from './positions.js';
 
 /** Name of a device within its machine: `gpu`, `fpga1`. */
 export type DeviceId = string;
@@ -7,7 +8,7 @@ export type DeviceId = string;
 export interface MachineDevice {
   readonly id: DeviceId;
   readonly device: Device;
-  /** NUMA node and PCIe root complex that it hangs under, for reports. */
+  /** NUMA node and PCIe root complex that it hangs under: curves of links may depend on them. */
   readonly numa?: number;
   readonly rootComplex?: string;
 }
@@ -18,6 +19,8 @@ export interface Link {
   readonly to: DeviceId;
   readonly path: 'host' | 'peer';
   readonly curve: Curve;
+  /** Of a link with curves for several positions of its devices: the one that holds. */
+  readonly chosenFor?: Position;
 }
 
 /** Devices and the links between them. */

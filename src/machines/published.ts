@@ -3,6 +3,7 @@ import { calibrationSchema } from './calibration.js';
 import { deviceSchema } from './device.js';
 import { isRecord, without } from './json.js';
 import { curveSchema } from './link.js';
+import { POSITIONS } from './positions.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,10 @@ export function publishedSchemas(): Readonly<Record<string, Schema>> {
       anyOf: [...devices, ...devices.map(extension)].map((v) => withProperties(v, { $schema: TEXT })),
     }),
     'curve.schema.json': document('A link curve of mpc', {
-      anyOf: variants(of(curveSchema)).map((v) => withProperties(v, { $schema: TEXT, name: TEXT, title: TEXT })),
+      anyOf: variants(of(curveSchema)).map((v) => withProperties(v, {
+        $schema: TEXT, name: TEXT, title: TEXT,
+        between: { enum: [...POSITIONS], description: 'Devices that it was taken between: a machine whose devices hang otherwise cannot use it' },
+      })),
     }),
     'machine.schema.json': document('A machine of mpc', MACHINE),
     'calibration.schema.json': document('A calibration of mpc', of(calibrationSchema)),
@@ -28,6 +32,9 @@ export function publishedSchemas(): Readonly<Record<string, Schema>> {
 }
 
 const DEVICE = { anyOf: [{ type: 'string', description: 'Name of a device' }, { $ref: 'device.schema.json' }] };
+const ENDS = { anyOf: [ID, { type: 'array', items: ID, minItems: 1 }] };
+const CURVE = { anyOf: [{ type: 'string', description: 'Name of a curve' }, { $ref: 'curve.schema.json' }] };
+const WHERE = { sameRootComplex: 'under one root complex', otherRootComplex: 'under different root complexes', sameNuma: 'on one NUMA node', otherNuma: 'on different NUMA nodes' };
 const MACHINE: Schema = {
   type: 'object',
   properties: {
@@ -52,9 +59,15 @@ const MACHINE: Schema = {
       items: {
         type: 'object',
         properties: {
-          from: { ...ID, description: 'Id of a device' }, to: { ...ID, description: 'Id of a device' },
+          from: { ...ENDS, description: 'Id of a device, or of several: a link from each' }, to: { ...ENDS, description: 'Id of a device, or of several: a link to each' },
           path: { enum: ['host', 'peer'], description: 'peer: used only on platforms that are set up for it' },
-          curve: { anyOf: [{ type: 'string', description: 'Name of a curve' }, { $ref: 'curve.schema.json' }] },
+          curve: {
+            anyOf: [...CURVE.anyOf, {
+              type: 'object', description: 'One for each position of the two devices, of which the closest holds',
+              properties: Object.fromEntries(POSITIONS.map((p) => [p, { ...CURVE, description: `For devices ${WHERE[p]}` }])),
+              minProperties: 1, additionalProperties: false,
+            }],
+          },
         },
         required: ['from', 'to', 'path', 'curve'], additionalProperties: false,
       },

@@ -120,5 +120,12 @@ describe('footprints', () => {
     const kinds = first(indexer()).step.framework.map((k) => k.kind);
     expect(kinds).toEqual(['contraction', 'elementwise', 'contraction', 'elementwise', 'selection']);
     expect(first(dense()).step.framework.map((k) => k.kind)).toEqual(['contraction']);
+    // Attention over chosen rows is one kernel, which reads each row of keys and values once.
+    const attention = first(gatheredAttention());
+    const [kernel, ...others] = attention.step.framework;
+    expect([kernel?.kind, others.length]).toEqual(['gathered-attention', 0]);
+    const env = attention.analysis.environment();
+    const bytes = attention.step.reads.reduce((sum, r) => sum + Size.evaluate(r.bytes, env), 0);
+    expect(Size.evaluate(kernel?.reads ?? Size.constant(0), env) / bytes).toBeCloseTo(1, 1);
   });
 });

@@ -10,6 +10,10 @@ const linear = { kind: 'linear', latency: figure(5, 'us'), bandwidth: figure(20,
 
 const machine = (path: string, value: unknown) => (): readonly Diagnostic[] => loadMachine(changed(FILE, path, value), 'lab.json').diagnostics;
 const linked = (...more: readonly Json[]) => machine('links', [...links, ...more]);
+/** The GPU and the FPGA under root complexes, with a curve from one to the other. */
+const positioned = (one: string, other: string, curve: unknown) => (): readonly Diagnostic[] => loadMachine(changed(changed(FILE, 'devices', {
+  cpu: 'epyc-7v13', gpu: { device: 'mi210', rootComplex: one }, fpga: { device: 'u55c', rootComplex: other },
+}), 'links.4.curve', curve), 'lab.json').diagnostics;
 const device = (json: unknown, library: Json = {}) => (): readonly Diagnostic[] => loadDevice(json, 'card.json', library).diagnostics;
 const set = (path: string, text: string) => (): readonly Diagnostic[] => applyOverrides(MI210_U55C, [{ path, text }], 'set by a test').diagnostics;
 const calibration = (figures: Json, made = 'mi210-u55c') => (): readonly Diagnostic[] =>
@@ -64,6 +68,19 @@ const CASES: readonly (readonly [name: string, code: string, run: () => readonly
   ['two links of one direction', 'MPC4016', linked({ from: 'cpu', to: 'gpu', path: 'host', curve: linear })],
   ['a device without links', 'MPC4017', machine('devices.gpu1', 'mi210')],
   ['a device that nothing comes back from', 'MPC4017', machine('links', links.filter((l) => l['from'] !== 'fpga'))],
+  ['a root complex on two NUMA nodes', 'MPC4022', machine('devices', {
+    cpu: 'epyc-7v13', gpu: { device: 'mi210', numa: 0, rootComplex: 'rc0' }, fpga: { device: 'u55c', numa: 1, rootComplex: 'rc0' },
+  })],
+  ['curves for positions that are not known', 'MPC4023', machine('links.4.curve', { sameRootComplex: 'p2p-same-root', otherRootComplex: 'p2p-gpu-to-fpga' })],
+  ['curves for NUMA nodes that are not known', 'MPC4023', machine('links.0.curve', { sameNuma: 'host-pcie4', otherNuma: 'host-pcie4-far' })],
+  ['no curve for the position of two devices', 'MPC4024', positioned('rc0', 'rc1', { sameRootComplex: 'p2p-same-root' })],
+  ['a curve that was taken elsewhere', 'MPC4025', positioned('rc0', 'rc1', 'p2p-same-root')],
+  ['a curve that was taken elsewhere, for a position', 'MPC4025', positioned('rc0', 'rc0', { sameRootComplex: 'p2p-gpu-to-fpga' })],
+  ['a misspelt position', 'MPC4001', positioned('rc0', 'rc0', { sameRootComplex: 'p2p-same-root', otherRoot: 'p2p-gpu-to-fpga' })],
+  ['an unknown curve for a position', 'MPC4005', positioned('rc0', 'rc0', { sameRootComplex: 'p2p-some-root' })],
+  ['no ends of a link', 'MPC4004', linked({ from: [], to: 'gpu', path: 'host', curve: linear })],
+  ['links of several ends that are there already', 'MPC4016', linked({ from: ['cpu', 'gpu'], to: ['cpu', 'gpu'], path: 'host', curve: linear })],
+  ['a link of several ends, one of which is not there', 'MPC4014', linked({ from: 'gpu', to: ['fpga', 'fpga7'], path: 'host', curve: linear })],
   ['a curve that lacks its figures', 'MPC4003', machine('links.0.curve', { kind: 'points', latency: figure(1, 'us') })],
   ['a curve with a piece without limit', 'MPC4004', machine('links.0.curve', {
     kind: 'pieces', latency: figure(1, 'us'), pieces: [{ slope: figure(0, 'GB/s/KB'), offset: figure(1, 'GB/s') }, { slope: figure(0, 'GB/s/KB'), offset: figure(2, 'GB/s') }],

@@ -9,7 +9,7 @@ import { hipDialect } from './dialect.js';
 import { storeValue } from './elementwise.js';
 import { blockIndex, decodePoint, pointCount, THREAD } from './points.js';
 import { sharedReductions } from './reduce-map.js';
-import { callOf, loopOver, localLoads, turnsOf } from './means.js';
+import { callOf, changing, loopOver, localLoads, TURN, turnsOf } from './means.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { lowerWith, type Served } from './thread.js';
 
@@ -97,8 +97,10 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
   // Where a thread's first element of each factor lies, and the steps in which the threads of a block pass along the sum.
   const place = (e: Expr, at: string, dimension: 'x' | 'y', extent: Axis): readonly KStmt[] => {
     const first = k.mul(blockIndex(dimension), k.constant(TILE));
-    const inTile = runsAlong(e) ? k.binary('div', THREAD, k.constant(DEPTH)) : k.binary('mod', THREAD, k.constant(TILE));
-    const inDepth = runsAlong(e) ? k.binary('mod', THREAD, k.constant(DEPTH)) : k.binary('div', THREAD, k.constant(TILE));
+    // Turns go on along the tile where threads go along the sum, else along the sum.
+    const along = runsAlong(e);
+    const inTile = along ? k.add(k.binary('div', THREAD, k.constant(DEPTH)), k.mul(TURN, k.constant(THREADS / DEPTH))) : k.binary('mod', THREAD, k.constant(TILE));
+    const inDepth = along ? k.binary('mod', THREAD, k.constant(DEPTH)) : k.add(k.binary('div', THREAD, k.constant(TILE)), k.mul(TURN, k.constant(THREADS / TILE)));
     return [
       { kind: 'let', name: at, value: k.binary('min', k.add(first, inTile), k.sub(k.fromSym(plainExtent(extent) ?? extent.bound), k.constant(1))) },
       { kind: 'let', name: step, value: k.add(k.counter('k0'), inDepth) },
@@ -106,12 +108,12 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
   };
   const each = TILE * DEPTH / THREADS;
   const means: KStmt[] = [...before, loopOver('k0', k.constant(0), k.fromSym(pointCount(sum.axes)), DEPTH, [
-    ...turnsOf(each, [...place(left, row, 'x', rows), ...leftMeans]), ...turnsOf(each, [...place(right, column, 'y', columns), ...rightMeans]),
+    ...turnsOf(each, [...place(left, row, 'x', rows), ...leftMeans]), ...turnsOf(each, [...place(right, column, 'y', columns), ...rightMeans]), ...turnsOf(2 * each, localLoads(1)),
     { kind: 'barrier' }, ...turnsOf(DEPTH, [...localLoads(2), callOf('mpc_products')]), { kind: 'barrier' },
   ]), ...turnsOf(16, [
-    { kind: 'let', name: row, value: k.add(k.mul(blockIndex('x'), k.constant(TILE)), k.mul(k.binary('div', THREAD, k.constant(16)), k.constant(4))) },
-    { kind: 'let', name: column, value: k.add(k.mul(blockIndex('y'), k.constant(TILE)), k.mul(k.binary('mod', THREAD, k.constant(16)), k.constant(4))) },
-    ...stores,
+    { kind: 'let', name: row, value: k.add(k.add(k.mul(blockIndex('x'), k.constant(TILE)), k.mul(k.binary('div', THREAD, k.constant(16)), k.constant(4))), k.binary('div', TURN, k.constant(4))) },
+    { kind: 'let', name: column, value: k.add(k.add(k.mul(blockIndex('y'), k.constant(TILE)), k.mul(k.binary('mod', THREAD, k.constant(16)), k.constant(4))), k.binary('mod', TURN, k.constant(4))) },
+    changing(total), ...stores,
   ])];
   return scope.finish({
     doc: [`Tiles of ${TILE} x ${TILE} elements, factors through shared memory.`], body: [{ kind: 'text', lines, means }],

@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { KBuffer } from '../../ir/kernel/nodes.js';
-import { countWork } from '../../ir/kernel/work/index.js';
+import { prepareWave } from '../../ir/kernel/work/index.js';
 import type { Method } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 import { opDefines } from '../../ir/visit.js';
@@ -39,18 +39,41 @@ export function generateHip(method: Method, steps: readonly Step[], lineOf?: (sp
   const matrixSteps = new Set(steps.filter((s) => s.ops.some((op) => opDefines(op).some((t) => scope.onMatrixUnits.has(t)))));
   const kernelsOf = new Map(bySteps.map((s) => [s.step, s.kernels] as const));
   const scratch = new Set(scope.scratch.map((t) => t.name));
-  const work = (step: Step, around: WorkSurroundings): readonly NamedWork[] => (kernelsOf.get(step) ?? []).map((kernel) => {
-    const tensors = new Map(kernel.params.flatMap((p) => (p.kind === 'buffer' ? [[p.buffer.name, p.tensor] as const] : [])));
-    const tensorOf = (buffer: KBuffer): string => tensors.get(buffer.name) ?? buffer.name;
-    const { means: body, grid, block } = kernel;
-    const counted = countWork({ body, launch: { grid, block, thread: THREAD_NAME, blocks: BLOCK_NAMES } }, {
-      ...around, routine: routineCounts,
-      element: (buffer, index) => around.element(tensorOf(buffer), index),
-      warm: (buffer) => scratch.has(tensorOf(buffer)) || around.warm(tensorOf(buffer)),
-    });
-    return { ...counted, kernel: kernel.name };
-  });
+  const readBefore = weightsReadBefore(method, bySteps.flatMap((s) => s.kernels));
+  // A kernel is made ready to be counted when that is first asked for.
+  const counters = new Map<Step, readonly ((around: WorkSurroundings) => NamedWork)[]>();
+  const work = (step: Step, around: WorkSurroundings): readonly NamedWork[] => {
+    const known = counters.get(step) ?? (kernelsOf.get(step) ?? []).map((kernel) => counterOf(kernel, (tensor) => scratch.has(tensor) || readBefore.get(kernel)?.has(tensor) === true));
+    counters.set(step, known);
+    return known.map((count) => count(around));
+  };
   return { files, kernels, findings: new Map(), scratch: scope.scratch, matrixSteps, work };
+}
+
+/** `warm`: what is in the cache whatever else. */
+function counterOf({ name, params, means: body, grid, block }: HipKernel, warm: (tensor: string) => boolean): (around: WorkSurroundings) => NamedWork {
+  const tensors = new Map(params.flatMap((p) => (p.kind === 'buffer' ? [[p.buffer.name, p.tensor] as const] : [])));
+  const tensorOf = (buffer: KBuffer): string => tensors.get(buffer.name) ?? buffer.name;
+  const count = prepareWave({ body, launch: { grid, block, thread: THREAD_NAME, blocks: BLOCK_NAMES } }, routineCounts);
+  return (around) => ({
+    ...count({
+      ...around,
+      element: (buffer) => around.element(tensorOf(buffer)),
+      warm: (buffer) => warm(tensorOf(buffer)) || around.warm(tensorOf(buffer)),
+    }),
+    kernel: name,
+  });
+}
+
+/** Weights that an earlier kernel of the same call has read, as far as the cache of a GPU keeps them. */
+function weightsReadBefore(method: Method, kernels: readonly HipKernel[]): ReadonlyMap<HipKernel, ReadonlySet<string>> {
+  const weights = new Set(method.tensors.filter((t) => t.role === 'weight').map((t) => t.name));
+  const seen = new Set<string>();
+  return new Map(kernels.map((kernel) => {
+    const before = new Set(seen);
+    for (const p of kernel.params) if (p.kind === 'buffer' && weights.has(p.tensor)) seen.add(p.tensor);
+    return [kernel, before] as const;
+  }));
 }
 
 function manifestKernel(kernel: HipKernel, file: string): ManifestKernel {

@@ -8,9 +8,22 @@ export function loopOver(name: string, lo: KExpr, hi: KExpr, step: number, body:
   return { kind: 'for', name, lo, hi, step, binding: { kind: 'serial' }, body };
 }
 
+/** Number of the turn in `turnsOf`: what does not depend on it is done once. */
+export const TURN = k.counter('turn');
+
 /** `body` so many times, the turns beside each other. */
 export function turnsOf(count: number, body: readonly KStmt[]): readonly KStmt[] {
   return [{ kind: 'for', name: 'turn', lo: k.constant(0), hi: k.constant(count), step: 1, binding: { kind: 'unroll' }, body }];
+}
+
+/** `body` so many times, one turn after another. */
+export function inTurn(name: string, count: number, body: readonly KStmt[]): KStmt {
+  return { kind: 'for', name, lo: k.constant(0), hi: k.constant(count), step: 1, binding: { kind: 'pipeline', ii: 1 }, body };
+}
+
+/** A value that is another one each time. */
+export function changing(name: string, type: 'f32' | 'i32' = 'f32'): KStmt {
+  return { kind: 'declare', name, init: k.constant(0.5, type) };
 }
 
 export function callOf(routine: string): KStmt {

@@ -5,7 +5,7 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { hasReduction, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
-import { callOf, localLoads, loopOver, turnsOf } from './means.js';
+import { callOf, inTurn, localLoads, loopOver, turnsOf } from './means.js';
 import { blockIndex, clamp, powerAtLeast, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { elementIndex, lowerWith } from './thread.js';
@@ -41,6 +41,7 @@ class Rows {
     this.row = this.scope.fresh('row');
     this.count = Size.mul(1, ...op.outer.map((a) => plainExtent(a) ?? a.bound));
     this.lines.push(`const int ${this.row} = ${cppExpr(blockIndex(dimension), hipDialect)};`);
+    this.means.push({ kind: 'let', name: this.row, value: blockIndex(dimension) });
     this.values = this.outerValues();
   }
 
@@ -74,6 +75,9 @@ class Rows {
     return cppExpr(expr, hipDialect);
   }
 
+  /** Names of the first candidate and of the end, once they are said. */
+  readonly ends = { lo: '', hi: '' };
+
   bound(which: 'lo' | 'hi'): string {
     const stmts: KStmt[] = [];
     const value = lowerWith(this.scope, this.op.axis[which], this.values, new Map(), stmts);
@@ -81,6 +85,7 @@ class Rows {
     const name = this.scope.fresh(which === 'lo' ? 'first' : 'last');
     this.lines.push(`const int ${name} = ${this.text(value)};`);
     this.means.push({ kind: 'let', name, value });
+    this.ends[which] = name;
     return name;
   }
 
@@ -120,14 +125,21 @@ class Rows {
     this.means.push(loopOver(id, k.add(from, THREAD), to, block, [...body, ...more]));
   }
 
+  /** Blocks without candidates have returned before what has been said since `at`. */
+  unlessEmpty(at: number): void {
+    const then = this.means.splice(at);
+    this.means.push({ kind: 'if', cond: k.lt(k.counter('from'), k.counter('to')), then, else: [] });
+  }
+
   /** A radix select of the threshold among `n` candidates by one block, then a sort of the `count` chosen. */
   select(from: KExpr, to: KExpr, passes: number, count: number): void {
     for (let i = 0; i < passes; i++) {
       this.means.push({ kind: 'barrier' });
-      this.pass(from, to, ROW_BLOCK, ...localLoads(2));
+      this.means.push(...turnsOf(2048 / ROW_BLOCK, localLoads(1)));
+      this.pass(from, to, ROW_BLOCK, callOf(i === 0 ? 'mpc_count_key' : 'mpc_match_key'));
       this.means.push({ kind: 'barrier' }, callOf(`mpc_find_bin<${ROW_BLOCK}>`), { kind: 'barrier' });
     }
-    this.pass(from, to, ROW_BLOCK, ...localLoads(1));
+    this.pass(from, to, ROW_BLOCK, callOf('mpc_match_key'));
     this.means.push({ kind: 'barrier' }, callOf(`mpc_sort<${ROW_BLOCK}, ${powerAtLeast(Math.max(2, count))}>`));
     this.means.push(loopOver('place', THREAD, k.constant(count), ROW_BLOCK, [{ kind: 'store', buffer: this.scope.bufferOf(this.op.ids), index: k.counter('place'), value: k.constant(0) }]));
   }
@@ -197,11 +209,14 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
   tile(counting);
   counting.lines.push(`mpc_topk_count<${TILE_BLOCK}>(key, from, to, ${rowOf(counting, bins, 'write', 2048)}, shared);`);
 
-  counting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK, ...localLoads(2));
+  const counted = counting.means.length;
+  counting.means.push(...turnsOf(2048 / TILE_BLOCK, localLoads(1)));
+  counting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK, callOf('mpc_count_key'));
   counting.means.push({ kind: 'barrier' }, loopOver('bin', THREAD, k.constant(2048), TILE_BLOCK, [
     ...localLoads(1), { kind: 'if', cond: k.lt(k.binary('mod', k.counter('bin'), k.constant(32)), k.constant(2)), then: [
       { kind: 'atomic', op: 'sum', buffer: counting.scope.bufferOf(bins), index: k.counter('bin'), value: k.constant(1) }], else: [] },
   ]));
+  counting.unlessEmpty(counted);
 
   const splitting = new Rows(of, op, `${name}_split`, 'y');
   tile(splitting);
@@ -209,8 +224,13 @@ export function topk(of: MethodScope, op: TopkOp): readonly HipKernel[] {
     `${rowOf(splitting, filled, 'write', 2)}, (mpc_candidate *)(${rowOf(splitting, chosen, 'write', op.k)}), ` +
     `(mpc_candidate *)(${rowOf(splitting, kept, 'write', op.axis.bound)}), shared);`);
 
-  splitting.means.push({ kind: 'let', name: 'loaded', value: k.load(splitting.scope.bufferOf(bins), THREAD, 4) }, callOf(`mpc_find_bin<${TILE_BLOCK}>`));
-  splitting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK, callOf('mpc_reserve'), callOf('mpc_reserve'), { kind: 'let', name: 'slot', value: k.load(splitting.scope.bufferOf(filled), k.constant(0)) });
+  const split = splitting.means.length;
+  splitting.means.push(...turnsOf(2048 / TILE_BLOCK, [{ kind: 'let', name: 'loaded', value: k.load(splitting.scope.bufferOf(bins), k.mul(THREAD, k.constant(2048 / TILE_BLOCK)), 1) }]), callOf(`mpc_find_bin<${TILE_BLOCK}>`));
+  // A turn waits for slots: for those in the bin of the last winner, and where a wave has a winner as a rule, for these.
+  const among = k.sub(k.counter(splitting.ends.hi), k.counter(splitting.ends.lo));
+  splitting.pass(k.counter('from'), k.counter('to'), TILE_BLOCK, callOf('mpc_reserve'),
+    { kind: 'if', cond: k.lt(among, k.constant(32 * op.k)), then: [callOf('mpc_reserve')], else: [callOf('mpc_ballot')] });
+  splitting.unlessEmpty(split);
 
   const finishing = new Rows(of, op, name, 'x');
   finishing.lines.push(`__shared__ mpc_select_shared<${ROW_BLOCK}> shared;`);
@@ -315,8 +335,9 @@ function filterMeans(r: Rows, from: KExpr, to: KExpr, block: number): void {
   const { id, body } = r.candidate;
   const first = k.add(k.counter('base'), k.mul(THREAD, k.constant(FILTER_ITEMS)));
   r.means.push(loopOver('base', from, to, block * FILTER_ITEMS, [
-    ...turnsOf(FILTER_ITEMS, [{ kind: 'let', name: id, value: k.binary('min', first, k.sub(to, k.constant(1))) }, ...body]),
+    // Each test is behind a branch: their loads are not on their way together.
+    inTurn('item', FILTER_ITEMS, [{ kind: 'let', name: id, value: k.add(first, k.counter('item')) }, { kind: 'if', cond: k.lt(k.counter(id), to), then: body, else: [] }]),
     callOf(`mpc_scan_before<${block}>`),
-    { kind: 'store', buffer: r.scope.bufferOf(r.op.ids), index: k.binary('div', first, k.constant(10)), value: k.constant(0) },
+    ...turnsOf(FILTER_ITEMS, [{ kind: 'store', buffer: r.scope.bufferOf(r.op.ids), index: k.binary('div', first, k.constant(10)), value: k.constant(0) }]),
   ]));
 }

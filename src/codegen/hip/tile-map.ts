@@ -9,7 +9,7 @@ import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { loadsInVectors, mentions, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
 import { BLOCK, storeValue } from './elementwise.js';
-import { callOf, turnsOf } from './means.js';
+import { callOf, changing, localLoads, TURN, turnsOf } from './means.js';
 import { blockIndex, decodePoint, pointCount, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { elementIndex, lowerWith, reductionsWithin } from './thread.js';
@@ -93,11 +93,11 @@ export function tileMap(of: MethodScope, op: MapOp, plan: Plan): HipKernel {
     if (body.length === 1) lines.push(`const auto ${name} = [=](${params}) { ${body[0]} };`);
     else lines.push(`const auto ${name} = [=](${params}) {`, ...body.map((l) => `  ${l}`), '};');
   };
-  const row = (load: LoadExpr, axes: ReadonlyMap<Axis, KExpr>, out: KStmt[]): { readonly address: string; readonly words: KStmt } => {
+  const row = (load: LoadExpr, axes: ReadonlyMap<Axis, KExpr>, out: KStmt[]): { readonly address: string; readonly words: (from: KExpr, elements: number) => KStmt } => {
     const at = new Map(axes).set(along, k.constant(0));
     const index = elementIndex(scope, load.tensor, load.indices.map((i) => lowerWith(scope, i, at, new Map(), out)));
     const buffer = scope.read(load.tensor);
-    return { address: `${buffer.name} + ${text(index)}`, words: { kind: 'let', name: 'words', value: k.load(buffer, index, 16 / dtypeBytes(load.tensor.dtype)) } };
+    return { address: `${buffer.name} + ${text(index)}`, words: (from, elements) => ({ kind: 'let', name: 'words', value: k.load(buffer, k.add(index, from), elements) }) };
   };
   const number = scope.fresh('i');
   const entry = scope.fresh(entries.name);
@@ -130,21 +130,33 @@ export function tileMap(of: MethodScope, op: MapOp, plan: Plan): HipKernel {
     `${text(identity(outer.op, 'f32'))}, ${text(k.fromSym(count))}, shared);`);
   const doc = `${BLOCK} entries a block, inner products with ${queries} queries of ${length} on the matrix units.`;
   const wave = 32;
-  const quarterBytes = length / 4 * dtypeBytes(plan.entry.tensor.dtype);
-  const first = k.add(k.mul(blockIndex('x'), k.constant(BLOCK)), THREAD);
+  const element = dtypeBytes(plan.entry.tensor.dtype);
+  const quarter = length / 4;
+  const word = Math.min(16, quarter * element);
+  const last = k.sub(k.fromSym(count), k.constant(1));
+  const first = k.mul(blockIndex('x'), k.constant(BLOCK));
+  const inBlock = k.add(THREAD, k.mul(TURN, k.constant(BLOCK)));
+  const lane = k.binary('mod', THREAD, k.constant(wave));
+  // Rows of entries that a lane holds a quarter of: eight lanes further each turn, then on along the row.
+  const rows = wave / 8;
+  const held = k.add(k.add(k.binary('div', lane, k.constant(4)), k.mul(k.binary('div', THREAD, k.constant(wave)), k.constant(wave))), k.mul(k.binary('mod', TURN, k.constant(rows)), k.constant(8)));
   const means: KStmt[] = [
     ...stmts,
-    ...turnsOf(Math.ceil(queries * (length / 4) / BLOCK), [{ kind: 'let', name: number, value: k.binary('mod', THREAD, k.constant(queries)) }, ...queryBody, queryRow.words]),
-    { kind: 'let', name: entry, value: k.binary('min', first, k.sub(k.fromSym(count), k.constant(1))) },
-    // Four lanes share a row: together they load what one would alone.
-    ...turnsOf(Math.max(1, quarterBytes / 4), [...entryBody, entryAddress.words]),
+    ...turnsOf(Math.ceil(queries * quarter / BLOCK), [
+      { kind: 'let', name: number, value: k.binary('min', k.binary('div', inBlock, k.constant(quarter)), k.constant(queries - 1)) },
+      ...queryBody, queryRow.words(k.mul(k.binary('mod', inBlock, k.constant(quarter)), k.constant(4)), 4), ...localLoads(1),
+    ]),
+    ...turnsOf(rows * quarter * element / word, [
+      { kind: 'let', name: entry, value: k.binary('min', k.add(first, held), last) }, ...entryBody,
+      entryAddress.words(k.add(k.mul(k.binary('mod', lane, k.constant(4)), k.constant(quarter)), k.mul(k.binary('div', TURN, k.constant(rows)), k.constant(word / element))), word / element),
+    ]),
     { kind: 'barrier' },
     ...turnsOf(queries / 16, [
       ...turnsOf(length / 16 * (wave / 16), [callOf('mpc_mma')]),
-      { kind: 'let', name: number, value: k.constant(0) }, { kind: 'let', name: dot, value: k.constant(0.5, 'f32') },
-      ...turnsOf(wave / 16 * 8, [...termBody, { kind: 'let', name: total, value }]),
+      { kind: 'let', name: number, value: k.constant(0) }, { kind: 'let', name: entry, value: k.binary('min', k.add(first, THREAD), last) },
+      ...turnsOf(wave / 16 * 8, [changing(dot), ...termBody, { kind: 'let', name: total, value }]),
     ]),
-    callOf('mpc_group<4, mpc_sum>'), ...finishBody,
+    callOf('mpc_group<4, mpc_sum>'), { kind: 'let', name: entry, value: k.binary('min', k.add(first, THREAD), last) }, changing(total), ...finishBody,
   ];
   return scope.finish({ doc: [doc], body: [{ kind: 'text', lines, means }], grid: [Size.ceildiv(count, BLOCK), pointCount(others)], block: BLOCK });
 }

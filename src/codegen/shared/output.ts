@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
-import type { KernelWork, Surroundings } from '../../ir/kernel/work/index.js';
+import type { Caches, KernelWork, Surroundings, ThreadWork } from '../../ir/kernel/work/index.js';
 import type { Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 
@@ -24,13 +24,23 @@ export interface TargetOutput {
   readonly scratch?: readonly Tensor[];
   /** What each kernel of a step does at given sizes, in launch order, for the cost model. */
   readonly work?: (step: Step, around: WorkSurroundings) => readonly NamedWork[];
+  /** The same of kernels that threads of a CPU run. */
+  readonly threadWork?: (step: Step, around: ThreadWorkSurroundings) => readonly NamedThreadWork[];
 }
 
 export interface NamedWork extends KernelWork { readonly kernel: string }
+export interface NamedThreadWork extends ThreadWork { readonly kernel: string }
 
 /** Where kernels run: see `Surroundings`, by tensors in place of buffers. */
-export interface WorkSurroundings extends Pick<Surroundings, 'sizes' | 'wave' | 'sector' | 'threads'> {
+export interface WorkSurroundings extends Pick<Surroundings, 'sizes' | 'wave' | 'sector' | 'line' | 'near'> {
   /** Tensors by name have typical elements; scratch tensors of the kernels have none. */
-  readonly element: (tensor: string, index: number) => number;
+  readonly element: (tensor: string) => (index: number) => number;
   readonly warm: (tensor: string) => boolean;
+}
+
+/** Where CPU kernels run. `lanes`: of a vector register. */
+export interface ThreadWorkSurroundings extends Pick<WorkSurroundings, 'sizes' | 'element' | 'warm'> {
+  readonly threads: number;
+  readonly lanes: number;
+  readonly caches: Caches;
 }

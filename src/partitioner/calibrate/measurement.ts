@@ -11,6 +11,10 @@ export const measurementSchema = z.strictObject({
   kernel: z.string(),
   microseconds: z.number().positive(),
   calls: z.number().int().positive().optional(),
+  low: z.number().positive().optional().describe('A tenth of the calls took less'),
+  high: z.number().positive().optional().describe('A tenth of the calls took more'),
+  threads: z.number().int().positive().optional().describe('Threads of a CPU kernel; all of the device unless given'),
+  pool: z.enum(['awake', 'asleep']).optional().describe('Whether these threads looked out for work; awake unless given'),
 });
 
 export type Measurement = z.output<typeof measurementSchema>;

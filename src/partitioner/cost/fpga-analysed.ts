@@ -44,9 +44,12 @@ function variant(step: StepNumbers, device: Fpga, profile: FpgaProfile, share: n
   const kernels = step.analysis.step.ops.length;
   const ports = portsOf(step, device, profile);
   const queue = Math.min(step.selected, profile.registers.value);
-  const base = (kind: 'lut' | 'ff'): number => kernels * overhead.kernel[kind].value + ports.total * overhead.port[kind].value * profile.portBits.value / 512
-    + queue * overhead.queueEntry[kind].value;
+  // Ports that all kernels share are there once, whichever of them runs.
+  const ownPorts = profile.pooled ? 0 : ports.total;
+  const port = (kind: 'lut' | 'ff', number: number): number => number * overhead.port[kind].value * profile.portBits.value / 512;
+  const base = (kind: 'lut' | 'ff'): number => kernels * overhead.kernel[kind].value + port(kind, ownPorts) + queue * overhead.queueEntry[kind].value;
   const used = { lut: base('lut'), ff: base('ff') };
+  const shared = { lut: port('lut', ports.total - ownPorts), ff: port('ff', ports.total - ownPorts) };
 
   // One lane does the mean mix of the step's operations, one of them a cycle.
   const slots = slotsOf(step);
@@ -55,8 +58,8 @@ function variant(step: StepNumbers, device: Fpga, profile: FpgaProfile, share: n
   const lane = { lut: 0, ff: 0, dsp: 0 };
   for (const kind of KINDS) for (const r of ['lut', 'ff', 'dsp'] as const) lane[r] += costs[kind][r].value * slots[kind] / total;
   const affordable = Math.min(
-    Math.max(0, usable(device, 'lut') - used.lut) * share / Math.max(1, lane.lut),
-    Math.max(0, usable(device, 'ff') - used.ff) * share / Math.max(1, lane.ff),
+    Math.max(0, usable(device, 'lut') - used.lut - shared.lut) * share / Math.max(1, lane.lut),
+    Math.max(0, usable(device, 'ff') - used.ff - shared.ff) * share / Math.max(1, lane.ff),
     lane.dsp > 0 ? usable(device, 'dsp') * share / lane.dsp : Infinity,
   );
   const most = (profile.lanes?.value ?? Infinity) * kernels;
@@ -64,7 +67,7 @@ function variant(step: StepNumbers, device: Fpga, profile: FpgaProfile, share: n
 
   const store = storageOf(step);
   const blocks = {
-    bram: ports.total * Math.ceil(8 * profile.portBits.value / 512) + Math.ceil(Math.max(0, step.selected - profile.registers.value) * 8 / onChip.bramBytes.value)
+    bram: ownPorts * Math.ceil(8 * profile.portBits.value / 512) + Math.ceil(Math.max(0, step.selected - profile.registers.value) * 8 / onChip.bramBytes.value)
       + Math.ceil(store.small / onChip.bramBytes.value),
     uram: Math.ceil(store.large / onChip.uramBytes.value),
   };

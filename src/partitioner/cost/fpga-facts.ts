@@ -38,6 +38,8 @@ export interface FpgaProcess {
 
 /** What the HLS back end says of the kernel that it wrote for a step: nothing of it depends on sizes, or it is a formula in them. */
 export interface FpgaKernelFacts {
+  /** What sets it apart from other kernels for the same step; empty for the usual one. */
+  readonly label: string;
   readonly fabric: FabricUse;
   /** By die, the first one first. */
   readonly slrs: readonly FabricUse[];

@@ -8,7 +8,7 @@ import type { StepNumbers } from './numbers.js';
 import { transferTime, type CostTerm, type StepCost } from './step-cost.js';
 
 /** A kernel's time without its start, and what it takes. */
-export type FpgaWork = Pick<StepCost, 'variant' | 'terms' | 'watts' | 'fabric' | 'violations' | 'microseconds'> & Pick<StepCost, 'lanes' | 'resident' | 'slrs'>;
+export type FpgaWork = Pick<StepCost, 'variant' | 'terms' | 'watts' | 'fabric' | 'violations' | 'microseconds'> & Pick<StepCost, 'lanes' | 'resident' | 'slrs' | 'facts'>;
 
 /**
  * The kernel that the back end wrote for a step: its estimate at the actual sizes, request after request, and no faster than
@@ -30,7 +30,8 @@ export function generatedWork(step: StepNumbers, device: Fpga, facts: FpgaKernel
   raise(binding, micro(time.cycles));
   const used = new Set(facts.processes.map((p) => p.slr));
   return {
-    variant: used.size > 1 ? `on ${used.size} dies` : '',
+    facts,
+    variant: [...facts.label === '' ? [] : [facts.label], ...used.size > 1 ? [`on ${used.size} dies`] : []].join(', '),
     microseconds: Math.max(...terms.values()),
     terms: [...terms].map(([name, microseconds]) => ({ name, microseconds })),
     watts: binding === 'memory' ? device.power.memory.value : device.power.compute.value,

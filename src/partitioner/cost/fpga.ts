@@ -11,8 +11,8 @@ export interface FpgaOptions {
   /** Device of the machine; `fpga` unless given. */
   readonly id?: DeviceId;
   readonly profile?: FpgaProfileName;
-  /** What the back end says of the kernel that it wrote for this card. Without, generated kernels are priced from the analysis. */
-  readonly facts?: FpgaKernelFacts;
+  /** What the back end says of the kernels that it can write for this card. Without, generated kernels are priced from the analysis. */
+  readonly facts?: readonly FpgaKernelFacts[];
   /** Sizes, for the facts. */
   readonly env?: Environment;
   readonly batch?: number;
@@ -29,7 +29,7 @@ export interface FpgaOptions {
 export function fpgaCosts(step: StepNumbers, device: Fpga, options: FpgaOptions = {}): readonly StepCost[] {
   const { id = 'fpga', profile = 'generated', facts, env, batch = 1, layers = 1, launch = 'runtime' } = options;
   const styles: readonly LaunchStyle[] = profile !== 'generated' || launch === 'any' ? ['run', 'mailbox', 'fused'] : ['run'];
-  const written = profile === 'generated' && facts && env ? [generatedWork(step, device, facts, env, batch)] : undefined;
+  const written = profile === 'generated' && facts && env ? undominated(facts.map((kernel) => generatedWork(step, device, kernel, env, batch))) : undefined;
   return styles.flatMap((style) => {
     // A kernel that is started for each call finds nothing on the chip.
     const works = written ?? worthwhile(analysedWork(step, device, FPGA_PROFILES[profile], layers, style !== 'run'), startOf(device, style));
@@ -39,6 +39,13 @@ export function fpgaCosts(step: StepNumbers, device: Fpga, options: FpgaOptions 
 
 function startOf({ fixed }: Pick<Fpga, 'fixed'>, style: LaunchStyle): number {
   return style === 'mailbox' ? fixed.mailbox.value : style === 'fused' ? fixed.fused.value : fixed.start.value;
+}
+
+/** Without kernels that take no less of anything than another one and are no faster. */
+function undominated(works: readonly FpgaWork[]): readonly FpgaWork[] {
+  const fits = (work: FpgaWork): number => Math.min(1, work.violations.length);
+  return works.filter((work, i) => !works.some((other, j) => j !== i && fits(other) <= fits(work) && other.microseconds <= work.microseconds && isNoLarger(other.fabric, work.fabric)
+    && (j < i || other.microseconds < work.microseconds || !isNoLarger(work.fabric, other.fabric))));
 }
 
 /** Least gain, as a share and in microseconds, for which a larger kernel is looked at. */

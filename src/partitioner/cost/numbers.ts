@@ -1,4 +1,4 @@
-import { tensorBytes, WORK_KINDS, type Environment, type StepAnalysis, type TensorTraffic, type WorkKind } from '../../analysis/index.js';
+import { tensorBytes, WORK_KINDS, type Environment, type FrameworkKernel, type StepAnalysis, type TensorTraffic, type WorkKind } from '../../analysis/index.js';
 import type { Tensor } from '../../ir/nodes.js';
 import { Size, type Sym } from '../../symbolic/index.js';
 
@@ -29,7 +29,11 @@ export interface StepNumbers {
   readonly chain: number;
   /** Bytes that calls move where they run, as declared. */
   readonly declared: number;
-  readonly framework: readonly { readonly kind: string; readonly reads: number; readonly writes: number; readonly flop: number }[];
+  readonly framework: readonly {
+    readonly kind: FrameworkKernel['kind']; readonly reads: number; readonly writes: number; readonly flop: number;
+    /** Of a selection: candidates of a row, and rows of all requests. */
+    readonly row: number; readonly rows: number;
+  }[];
 }
 
 /** Weights and collections that never change serve all requests of a batch. */
@@ -66,6 +70,9 @@ export function numbersOf(analysis: StepAnalysis, env: Environment, batch: numbe
     ranked: value(analysis.ranked) * batch,
     chain: value(analysis.chain),
     declared: value(analysis.declared) * batch,
-    framework: analysis.framework.map((k) => ({ kind: k.kind, reads: value(k.reads) * batch, writes: value(k.writes) * batch, flop: value(k.flop) * batch })),
+    framework: analysis.framework.map((k) => ({
+      kind: k.kind, reads: value(k.reads) * batch, writes: value(k.writes) * batch, flop: value(k.flop) * batch,
+      row: k.row ? value(k.row) : 0, rows: k.rows ? value(k.rows) * batch : 0,
+    })),
   };
 }

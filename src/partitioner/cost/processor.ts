@@ -1,10 +1,13 @@
 import type { Environment } from '../../analysis/index.js';
-import type { KernelWork } from '../../ir/kernel/work/index.js';
+import type { KernelWork, ThreadWork } from '../../ir/kernel/work/index.js';
 import type { ComputeOp } from '../../ir/nodes.js';
 import { gatheredRate, type Processor } from '../../machines/index.js';
+import { frameworkCost } from './framework.js';
 import { kernelRates, kernelTerms, kernelTime, kernelUnits, type KernelRates } from './kernel-time.js';
 import type { StepNumbers, Traffic } from './numbers.js';
-import { assemble, transferTime, withDefaults, type CostTerm, type StepCost, type Violation } from './step-cost.js';
+import { capacityOf, matrixPeak, watts } from './processor-parts.js';
+import { segmentTerms, sharingTime, threadRates, threadTime, type ThreadRates } from './thread-time.js';
+import { assemble, transferTime, withDefaults, type CostTerm, type StepCost } from './step-cost.js';
 
 /** Which kernels run on a GPU or CPU: ours, or a framework's chain of unfused operators. */
 export type Profile = 'generated' | 'framework';
@@ -18,11 +21,15 @@ export interface KernelFacts {
   readonly matrix?: boolean;
   /** What each kernel does for one request, at given sizes. */
   readonly work?: (env: Environment, device: Processor) => readonly KernelWork[];
+  /** The same where threads of a CPU run them. */
+  readonly threadWork?: (env: Environment, device: Processor) => readonly ThreadWork[];
 }
 
 /** Time of a step on a GPU or CPU. */
 export function processorCost(step: StepNumbers, device: Processor, profile: Profile, facts: KernelFacts = {}, env: Environment = {}): StepCost {
   if (profile === 'framework') return frameworkCost(step, device);
+  const perThread = threadRates(device);
+  if (device.kind === 'cpu' && facts.threadWork && perThread) return threadCost(step, device, facts.threadWork(env, device), perThread);
   const rates = kernelRates(device);
   return facts.work && rates ? kernelCost(step, device, facts.work(env, device), rates) : generatedCost(step, device, facts);
 }
@@ -32,18 +39,45 @@ function kernelCost(step: StepNumbers, device: Processor, kernels: readonly Kern
   const units = kernelUnits(device);
   const { batch } = step;
   const totals = new Map<CostTerm['name'], number>();
-  let microseconds = 0;
+  const spans = kernels.map((kernel) => kernelTime(kernel, rates, units));
   for (const kernel of kernels) {
-    microseconds += batch * kernelTime(kernel, rates, units);
     for (const term of kernelTerms(kernel, rates, units)) totals.set(term.name, (totals.get(term.name) ?? 0) + batch * term.microseconds);
   }
-  const launch = batch * kernels.length * (device.fixed.launch.value + rates.kernel);
+  const microseconds = batch * startedTime(spans, device);
+  const launch = microseconds - batch * spans.reduce((sum, span) => sum + span - rates.kernel, 0);
   const terms: readonly CostTerm[] = [...[...totals].map(([name, time]) => ({ name, microseconds: time })), { name: 'launch', microseconds: launch }];
   const binding = terms.reduce((a, b) => (b.microseconds > a.microseconds ? b : a));
   const of = (name: CostTerm['name']): number => totals.get(name) ?? 0;
   return withDefaults({
     kind: device.kind, kernels: batch * kernels.length, watts: watts(device, of('compute') > of('memory')), violations: capacityOf(step, device),
-    microseconds: microseconds + batch * kernels.length * device.fixed.launch.value, terms, binding: binding.name,
+    microseconds, spans, terms, binding: binding.name,
+  });
+}
+
+/** Kernels that are called one by one; a GPU runs one while the host submits the next. */
+export function startedTime(spans: readonly number[], { kind, fixed: { launch } }: Processor, start = launch.value): number {
+  return spans.reduce((sum, span) => sum + (kind === 'gpu' ? Math.max(start, span) : start + span), 0);
+}
+
+/** Kernels that threads of a CPU run, called one after another. */
+function threadCost(step: StepNumbers, device: Processor, kernels: readonly ThreadWork[], rates: ThreadRates): StepCost {
+  const { batch } = step;
+  const totals = new Map<CostTerm['name'], number>();
+  const add = (name: CostTerm['name'], time: number): void => { totals.set(name, (totals.get(name) ?? 0) + batch * time); };
+  const spans = kernels.map((kernel) => threadTime(kernel, rates));
+  for (const kernel of kernels) {
+    add('launch', rates.kernel + device.fixed.launch.value);
+    for (const segment of kernel.segments) {
+      add('launch', segment.times * sharingTime(segment, rates));
+      for (const term of segmentTerms(segment, rates)) add(term.name, segment.times * term.microseconds);
+    }
+  }
+  const terms = [...totals].map(([name, time]): CostTerm => ({ name, microseconds: time }));
+  const binding = terms.reduce((a, b) => (b.microseconds > a.microseconds ? b : a));
+  const of = (name: CostTerm['name']): number => totals.get(name) ?? 0;
+  return withDefaults({
+    kind: device.kind, kernels: batch * kernels.length, watts: watts(device, of('compute') > of('memory')), violations: capacityOf(step, device),
+    microseconds: batch * startedTime(spans, device), spans, terms, binding: binding.name,
   });
 }
 
@@ -61,14 +95,6 @@ export function callCost(step: StepNumbers, device: Processor): StepCost {
     { name: 'launch', microseconds: fixed.launch.value + fixed.synchronise.value },
   );
 }
-
-/** TFLOP/s that library kernels reach on 16-bit floats. */
-function matrixPeak({ compute }: Processor): number | undefined {
-  return compute.matrix?.bf16 && compute.matrixReached ? compute.matrix.bf16.value * compute.matrixReached.value : undefined;
-}
-
-/** Row of a framework's gather, bytes. */
-const GATHERED_ROW = 256;
 
 function generatedCost(step: StepNumbers, device: Processor, facts: KernelFacts): StepCost {
   const launches = facts.kernels ?? step.analysis.step.ops.reduce((n, op) => n + KERNELS[op.kind], 0);
@@ -111,10 +137,6 @@ function finish(step: StepNumbers, device: Processor, kernels: number, times: Ti
   );
 }
 
-function watts(device: Processor, computing: boolean): number {
-  return computing ? device.power.compute.value : device.power.memory.value;
-}
-
 /** Issue slots: a multiply-add, an addition or a comparison takes one. */
 function slotsOf({ work }: StepNumbers, { compute }: Processor): number {
   return work.fma + work.add + work.mul + work.compare + work.select + work.integer
@@ -131,37 +153,4 @@ function trafficTime(traffic: Traffic, { memory, cache }: Processor): number {
   const scattered = traffic.access === 'random' || traffic.access === 'gathered' || traffic.access === 'strided';
   const fits = traffic.access === 'random' && traffic.spread <= cache.capacity.value * 1e6 / 2;
   return transferTime(bytes, fits ? cache.bandwidth.value : scattered ? gatheredRate(memory, traffic.rowBytes) : memory.streamed.value);
-}
-
-function capacityOf(step: StepNumbers, device: Processor): readonly Violation[] {
-  const available = device.memory.capacity.value * 1e9;
-  const needed = [...step.reads, ...step.writes, ...step.hidden].reduce((sum, t) => sum + t.bytes, 0);
-  return needed > available ? [{ resource: 'memory', needed: needed / 1e9, available: available / 1e9, unit: 'GB' }] : [];
-}
-
-/** A chain of operators: each reads its operands from memory and writes its result there. Contractions use matrix units. */
-function frameworkCost(step: StepNumbers, device: Processor): StepCost {
-  const { compute, memory, fixed } = device;
-  const vector = compute.vector.value * compute.vectorReached.value * 1e6;
-  const peak = matrixPeak(device);
-  const matrix = peak === undefined ? vector : peak * 1e6;
-  let computing = 0;
-  let moving = 0;
-  let launch = 0;
-  for (const kernel of step.framework) {
-    const arithmetic = kernel.flop / (kernel.kind === 'contraction' ? matrix : vector);
-    const rate = kernel.kind === 'gather' ? gatheredRate(memory, GATHERED_ROW) : memory.streamed.value;
-    const traffic = transferTime((kernel.kind === 'selection' ? 4 : 1) * kernel.reads + kernel.writes, rate);
-    // Kernel by kernel the longer of the two counts.
-    if (arithmetic > traffic) computing += arithmetic;
-    else moving += traffic;
-    launch += kernel.kind === 'selection' ? fixed.frameworkSelect.value : fixed.frameworkLaunch.value;
-  }
-  const total = computing + moving;
-  return {
-    ...withDefaults({ kind: device.kind, kernels: step.framework.length, watts: watts(device, computing > moving), violations: capacityOf(step, device) }),
-    microseconds: total + launch,
-    terms: [{ name: 'compute', microseconds: computing }, { name: 'memory', microseconds: moving }, { name: 'launch', microseconds: launch }],
-    binding: launch > total ? 'launch' : computing > moving ? 'compute' : 'memory',
-  };
 }

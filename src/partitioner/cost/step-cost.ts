@@ -1,9 +1,10 @@
 import type { Tensor } from '../../ir/nodes.js';
 import type { DeviceId, DeviceKind } from '../../machines/index.js';
+import type { FpgaKernelFacts } from './fpga-facts.js';
 
 /** One part of a step's time. `binding` parts overlap, the longest counts; fixed ones are added. */
 export interface CostTerm {
-  readonly name: 'compute' | 'memory' | 'cache' | 'latency' | 'matrix' | 'atomics' | 'select' | 'scatter' | 'scan' | 'launch' | 'start';
+  readonly name: 'compute' | 'memory' | 'cache' | 'latency' | 'matrix' | 'atomics' | 'access' | 'select' | 'scatter' | 'scan' | 'launch' | 'start' | 'runtime';
   readonly microseconds: number;
 }
 
@@ -36,9 +37,13 @@ export interface StepCost {
   /** The term that decides. */
   readonly binding: CostTerm['name'];
   readonly kernels: number;
+  /** Microseconds of each kernel of a request, alone on the device, where they are priced one by one. */
+  readonly spans?: readonly number[];
   /** Watts while it runs. */
   readonly watts: number;
   readonly fabric?: FabricUse;
+  /** The kernel that this is the cost of, where a back end offers several. */
+  readonly facts?: FpgaKernelFacts;
   /** The same die by die, where a back end has written the kernel. */
   readonly slrs?: readonly FabricUse[];
   /** Parallel lanes that the estimate assumes, on an FPGA. */

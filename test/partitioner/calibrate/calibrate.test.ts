@@ -10,9 +10,9 @@ const h100 = deviceNamed('h100', 'gpu');
 const units = kernelUnits(h100);
 
 function randomWork(random: Random): KernelWork {
-  const counts = { ...NOTHING, arithmetic: random.integer(1, 5000), accesses: random.integer(1, 300), special: random.integer(0, 50), coldTrips: random.integer(1, 40), warmTrips: random.integer(0, 60), barriers: random.integer(0, 30), exchanges: random.integer(0, 40), shared: random.integer(0, 500) };
+  const counts = { ...NOTHING, arithmetic: random.integer(1, 5000), accesses: random.integer(1, 300), stores: random.integer(0, 40), lines: random.integer(1, 3000), integer: random.integer(1, 2000), division: random.integer(0, 40), localTrips: random.integer(0, 60), atomics: random.integer(0, 64), matrix: 4096 * random.integer(0, 64), special: random.integer(0, 50), coldTrips: random.integer(1, 40), warmTrips: random.integer(0, 60), barriers: random.integer(0, 30), exchanges: random.integer(0, 40), shared: random.integer(0, 500) };
   const bytes = 10 ** (4 + 4 * random.next());
-  return { blocks: random.integer(1, 4000), threads: 256, waves: 8, mean: counts, longest: counts, cacheBytes: 3 * bytes, coldBytes: bytes, writtenBytes: bytes / 10 };
+  return { blocks: random.integer(1, 4000), threads: 256, waves: 8, mean: counts, longest: counts, cacheBytes: 3 * bytes, coldBytes: bytes, writtenBytes: bytes / 10, localBytes: 1024 * random.integer(0, 40) };
 }
 
 describe('fitRelative', () => {
@@ -67,6 +67,26 @@ describe('the time of a kernel', () => {
       expect(kernelTime({ ...work, coldBytes: 2 * work.coldBytes }, rates, units)).toBeGreaterThan(kernelTime(work, rates, units));
       expect(kernelTime({ ...work, blocks: 2 * work.blocks }, rates, units)).toBeGreaterThanOrEqual(kernelTime(work, rates, units));
     }
+  });
+
+  it('is that of the unit with the most blocks', () => {
+    const work = { ...randomWork(new Random(8)), blocks: units.count };
+    const terms = (blocks: number): Record<string, number> => Object.fromEntries(kernelTerms({ ...work, blocks }, rates, units).map((t) => [t.name, t.microseconds]));
+    expect(terms(units.count + 1)['compute']).toBe(terms(2 * units.count)['compute']);
+    expect(terms(units.count + 1)['compute']).toBeCloseTo(2 * (terms(units.count)['compute'] ?? 0), 10);
+  });
+
+  it('waits where the memory of the unit has room for few blocks', () => {
+    const work = { ...randomWork(new Random(9)), blocks: 8 * units.count };
+    const latency = (localBytes: number): number => kernelTerms({ ...work, localBytes }, rates, units).find((t) => t.name === 'latency')?.microseconds ?? 0;
+    expect(latency(100_000)).toBeGreaterThan(3 * latency(1000)); // two blocks at a time, eight at a time
+  });
+
+  it('includes what has to leave the cache first, where something has', () => {
+    const work = { ...randomWork(new Random(10)), coldBytes: 1e8, writtenBytes: 0 };
+    const memory = (dirty: number): number => kernelTerms(work, rates, units, dirty).find((t) => t.name === 'memory')?.microseconds ?? 0;
+    expect(memory(0)).toBeCloseTo(1e8 / rates.memory, 10);
+    expect(memory(0.5)).toBeCloseTo((1e8 + 0.5 * units.cache) / rates.memory, 10);
   });
 
   it('is found again from what it measures, and goes back into a device as a calibration', () => {
