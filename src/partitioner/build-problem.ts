@@ -5,7 +5,8 @@ import { curveTime, deviceOf, firstOf, router, type Device, type DeviceId, type 
 import { fpgaCosts } from './cost/fpga.js';
 import { numbersOf, residentBytes, type StepNumbers } from './cost/numbers.js';
 import { callCost, processorCost } from './cost/processor.js';
-import type { FabricUse, StepCost } from './cost/step-cost.js';
+import { withRuntime, type HostFigures } from './cost/runtime.js';
+import { transferTime, type FabricUse, type StepCost } from './cost/step-cost.js';
 import { graphCost } from './cost/styles.js';
 import type { PlacementOptions } from './placement.js';
 import { likeBase } from './search/index.js';
@@ -27,21 +28,26 @@ export interface PricedProblem extends Problem {
   readonly offered: readonly (readonly StepCost[])[];
 }
 
+/** The id of the memory of whoever calls, in transfers. */
+export const CALLER: DeviceId = 'caller';
+
 const FABRIC: readonly { readonly resource: keyof FabricUse; readonly unit: string }[] = [
   { resource: 'lut', unit: 'LUT' }, { resource: 'ff', unit: 'FF' }, { resource: 'dsp', unit: 'DSP' }, { resource: 'bram', unit: 'BRAM36' }, { resource: 'uram', unit: 'URAM' },
 ];
 
 /** What a step costs on one device, in each way in which it can run there. */
-export function priceStep(step: StepNumbers, { id, device }: MachineDevice, env: Environment, options: PlacementOptions): readonly StepCost[] {
+export function priceStep(step: StepNumbers, { id, device }: MachineDevice, env: Environment, options: PlacementOptions, host?: HostFigures): readonly StepCost[] {
   const { batch = 1, layers = 1, launch = 'runtime', profile = {} } = options;
   const facts = options.overrides?.facts?.[step.analysis.step.name];
   const of = (costs: readonly StepCost[]): readonly StepCost[] => costs.map((cost) => ({ ...cost, device: id }));
+  const kept = (cost: StepCost): StepCost => (host && device.kind !== 'fpga' ? withRuntime(cost, step, device, host, env) : cost);
   if (step.analysis.step.call) return of([callOf(step, device)]);
   switch (device.kind) {
     // Numbers of launches and matrix units are the GPU's.
-    case 'cpu': return of([processorCost(step, device, 'generated', facts?.work ? { work: facts.work } : {}, env)]);
+    case 'cpu': return of([kept(processorCost(step, device, 'generated', facts?.threadWork ? { threadWork: facts.threadWork } : {}, env))]);
     case 'gpu': {
-      const cost = processorCost(step, device, profile.gpu ?? 'generated', facts, env);
+      const priced = processorCost(step, device, profile.gpu ?? 'generated', facts, env);
+      const cost = profile.gpu === 'framework' ? priced : kept(priced);
       const graph = launch === 'any' && profile.gpu !== 'framework' ? graphCost(cost, device) : undefined;
       return of(graph ? [cost, graph] : [cost]);
     }
@@ -67,14 +73,20 @@ function deviceOfCall({ step }: StepAnalysis, machine: Machine): MachineDevice |
 /** Prices every step on every device of the machine. */
 export function priceSteps(analysis: MethodAnalysis, machine: Machine, env: Environment, options: PlacementOptions): readonly PricedStep[] {
   const gpu = baselineGpu(machine);
+  const host = hostOf(machine);
   return analysis.steps.map((stepAnalysis) => {
     const { step } = stepAnalysis;
     const numbers = numbersOf(stepAnalysis, env, options.batch ?? 1);
     const called = step.call ? deviceOfCall(stepAnalysis, machine) : undefined;
-    const costs = (called ? [called] : machine.devices).flatMap((device) => priceStep(numbers, device, env, options));
+    const costs = (called ? [called] : machine.devices).flatMap((device) => priceStep(numbers, device, env, options, host));
     const framework = gpu && (step.call ? costs[0] : { ...processorCost(numbers, gpu.device, 'framework'), device: gpu.id });
     return { step, numbers, costs, ...framework ? { framework } : {} };
   });
+}
+
+/** What the runtime spends by itself, where the machine's first CPU has figures for it. */
+export function hostOf(machine: Machine): HostFigures | undefined {
+  return firstOf(machine, 'cpu')?.device.host;
 }
 
 /** The GPU that the framework's operators run on. */
@@ -116,11 +128,7 @@ export function buildProblem(
     return costs.filter(may);
   });
   const open = offered.map((costs) => costs.filter((c) => c.violations.length === 0));
-  // A tensor that is only written here is kept where that is done first.
-  const read = new Set(priced.flatMap((p) => p.step.reads));
   const steps = priced.map(({ step, numbers }, i): SearchStep => {
-    const homeless = step.writes.filter((t) => kept(t) && !read.has(t));
-    homeless.forEach((t) => read.add(t));
     return {
       name: step.name, frequency: numbers.analysis.frequency,
       choices: (open[i] ?? []).map((cost): Choice => {
@@ -132,30 +140,43 @@ export function buildProblem(
         };
       }),
       refused: (offered[i] ?? []).flatMap((cost) => cost.violations.map((v) => ({ device: number.get(cost.device) ?? 0, ...v }))),
-      reads: [...step.reads, ...homeless].flatMap((t) => index.get(t) ?? []),
+      // A device that writes a memory keeps it too.
+      reads: [...new Set([...step.reads, ...step.writes.filter(kept)])].flatMap((t) => index.get(t) ?? []),
       writes: numbers.writes.flatMap((w) => {
         const tensor = index.get(w.tensor);
-        return tensor === undefined ? [] : [{ tensor, bytes: w.bytes }];
+        return tensor === undefined ? [] : [{ tensor, bytes: sentBytes(w.tensor, w.bytes, env, batch) }];
       }),
     };
   });
   const route = routerOf(machine, options.peerToPeer ?? false);
   const linkOf = new Map(machine.links.map((link, i) => [link, i]));
   const id = (device: number): DeviceId => devices[device]?.id ?? machine.home;
+  const home = number.get(machine.home) ?? 0;
+  const host = hostOf(machine);
+  // Where the runtime is at home on a CPU, the memory of its caller is a place of its own: what a CPU's steps read is copied from there.
+  const copy = devices[home]?.device.kind === 'cpu' ? host?.copy?.value : undefined;
+  const caller = copy === undefined ? [] : [devices.length];
   return {
     priced, byIndex, offered: open, steps, capacities, layers,
-    devices: devices.map((d) => ({ id: d.id, kind: d.device.kind })),
-    home: number.get(machine.home) ?? 0,
+    devices: [...devices.map((d) => ({ id: d.id, kind: d.device.kind })), ...caller.map(() => ({ id: CALLER, kind: 'cpu' as const }))],
+    home: caller[0] ?? home,
     tensors: byIndex.map((tensor): SearchTensor => ({
       name: tensor.name, kind: kept(tensor) ? 'persistent' : 'flow', bytes: residentBytes(tensor, env, batch), output: tensor.role === 'output',
     })),
-    links: machine.links.map((l) => ({ from: number.get(l.from) ?? 0, to: number.get(l.to) ?? 0 })),
-    route: (from, to, bytes) => route(id(from), id(to), bytes)?.links.map((link) => ({ link: linkOf.get(link) ?? 0, time: curveTime(link.curve, bytes) })),
+    links: [...machine.links.map((l) => ({ from: number.get(l.from) ?? 0, to: number.get(l.to) ?? 0 })), ...caller.map((at) => ({ from: at, to: home }))],
+    route: (from, to, bytes) => (id(from) === id(to) ? [{ link: machine.links.length, time: transferTime(bytes, copy ?? Infinity) }]
+      : route(id(from), id(to), bytes)?.links.map((link) => ({ link: linkOf.get(link) ?? 0, time: curveTime(link.curve, bytes) }))),
     // The start of an FPGA kernel includes the wait for its end.
     wait: devices.map(({ device }) => (device.kind === 'fpga' ? 0 : device.fixed.synchronise.value)),
-    idle: devices.map(({ device }) => device.power.idle.value),
-    memory: devices.map(({ device }) => device.memory.capacity.value * 1e9),
+    settle: devices.map(({ device }) => (device.kind === 'fpga' ? 0 : device.fixed.synchronise.value) + layers * (host?.call.value ?? 0)),
+    idle: [...devices.map(({ device }) => device.power.idle.value), ...caller.map(() => 0)],
+    memory: [...devices.map(({ device }) => device.memory.capacity.value * 1e9), ...caller.map(() => Infinity)],
   };
+}
+
+/** Bytes that go to other devices when a step has written so many of a tensor: of a memory in which any element may change, all. */
+function sentBytes(tensor: Tensor, written: number, env: Environment, batch: number): number {
+  return tensor.growth?.kind === 'state' ? residentBytes(tensor, env, batch) : written;
 }
 
 const routers = new WeakMap<Machine, Map<boolean, ReturnType<typeof router>>>();
@@ -203,7 +224,10 @@ export function resized(base: PricedProblem, priced: readonly PricedStep[], env:
       return {
         ...step,
         choices: cost && choice ? [{ ...choice, time: cost.microseconds, watts: cost.watts, entry: cost.entry, uses: usesOf(cost, from === -1 ? undefined : from, base.capacities.length) }] : [],
-        writes: step.writes.map((w) => ({ ...w, bytes: numbers.writes.find((x) => x.tensor === base.byIndex[w.tensor])?.bytes ?? 0 })),
+        writes: step.writes.map((w) => {
+          const written = numbers.writes.find((x) => x.tensor === base.byIndex[w.tensor]);
+          return { ...w, bytes: written ? sentBytes(written.tensor, written.bytes, env, batch) : 0 };
+        }),
       };
     }),
   };

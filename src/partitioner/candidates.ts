@@ -59,11 +59,14 @@ function changes(context: CandidateContext, known: readonly Candidate[]): readon
       if (best && objectiveOf(objective, best) <= limit) found.push({ step: i, device: idOf(problem, device), outcome: best, value: objectiveOf(objective, best) });
     }
   });
-  return found.sort((a, b) => a.value - b.value).flatMap((f): Candidate[] => {
-    const step = problem.steps[f.step]?.name ?? '';
-    const made = candidate(`${step} on ${f.device}`, { problem, outcome: f.outcome }, context);
-    return seen.has(devices(made.steps)) ? [] : [{ ...made, change: { step, device: f.device } }];
-  }).slice(0, MOST_CHANGES);
+  const shown: Candidate[] = [];
+  for (const { step: index, device, outcome: changed } of found.sort((a, b) => a.value - b.value)) {
+    const step = problem.steps[index]?.name ?? '';
+    const made = candidate(`${step} on ${device}`, { problem, outcome: changed }, context);
+    if (!seen.has(devices(made.steps))) shown.push({ ...made, change: { step, device } });
+    if (shown.length === MOST_CHANGES) break;
+  }
+  return shown;
 }
 
 function candidate(name: string, solution: Solution, { chosen, objective }: CandidateContext): Candidate {

@@ -1,7 +1,7 @@
 import type { Environment, MethodAnalysis } from '../analysis/index.js';
 import type { Step } from '../ir/steps.js';
 import type { Machine } from '../machines/index.js';
-import { buildProblem, priceStep, resized, type PricedStep } from './build-problem.js';
+import { buildProblem, hostOf, priceStep, resized, type PricedStep } from './build-problem.js';
 import { numbersOf } from './cost/numbers.js';
 import type { StepCost } from './cost/step-cost.js';
 import type { PlacedTransfer, Placement, PlacementCosts, PlacementOptions } from './placement.js';
@@ -30,11 +30,12 @@ export function evaluator(
     return stepAnalysis && device ? [{ placed, stepAnalysis, device }] : [];
   });
   const unpinned: PlacementOptions = { ...options, overrides: { ...options.overrides, pins: {} } };
+  const host = hostOf(machine);
   const price = (env: Environment): { readonly priced: readonly PricedStep[]; readonly fits: boolean } => {
     let fits = true;
     const priced = rows.map(({ placed, stepAnalysis, device }): PricedStep => {
       const numbers = numbersOf(stepAnalysis, env, batch);
-      const cost = sameVariant(priceStep(numbers, device, env, unpinned), placed.cost);
+      const cost = sameVariant(priceStep(numbers, device, env, unpinned, host), placed.cost);
       fits &&= cost.violations.length === 0;
       return { step: placed.step, numbers, costs: [{ ...cost, violations: [] }] };
     });

@@ -8,8 +8,8 @@ import { baselineGpu, buildProblem, priceSteps, type PricedProblem, type PricedS
 import { candidatesOf, shortfallsOf } from './candidates.js';
 import { checkOptions } from './check-options.js';
 import { placeOnce, withoutLimits } from './once.js';
-import type { Candidate, PlacedStep, Placement, PlacementOptions } from './placement.js';
-import { deviceName, shortfallText, timeText } from './reasons.js';
+import type { Candidate, Placement, PlacementOptions } from './placement.js';
+import { shortfallText, timeText } from './reasons.js';
 import { evaluate, excesses, search, type Solved } from './search/index.js';
 import { costsOf, deviceLoads, linkLoads, placedSteps, residencyOf, transfersOf, type Solution } from './solution.js';
 
@@ -89,16 +89,8 @@ export function place(
       ...diagnostics,
       ...feasible ? [] : [report('MPC4106', { machine: machine.name, sizes: environmentText(env) }, undefined, { hint: shortfalls.map(shortfallText).join('; ') })],
       ...feasible && !solved.proven ? [report('MPC4108', { gap: (100 * solved.gap).toPrecision(2) })] : [],
-      ...twice(placed),
     ],
   };
-}
-
-/** The runtime opens one device of a kind; a placement on several is worth knowing all the same. */
-function twice(placed: readonly PlacedStep[]): readonly Diagnostic[] {
-  const byKind = new Map<string, Set<DeviceId>>();
-  for (const { kind, device } of placed) byKind.set(kind, (byKind.get(kind) ?? new Set()).add(device));
-  return [...byKind].flatMap(([kind, devices]) => (devices.size > 1 ? [report('MPC4109', { devices: [...devices].map(deviceName).join(', '), kind: deviceName(kind) })] : []));
 }
 
 function frameworkOf(priced: readonly PricedStep[], machine: Machine, layers: number): Pick<Placement, 'framework'> {

@@ -24,8 +24,8 @@ export interface PlacementOptions {
   readonly overrides?: {
     /** Device of a step, by step name: the id of a device, or a kind for any device of that kind. */
     readonly pins?: Readonly<Record<string, DeviceId>>;
-    /** What the back ends say of the kernels they wrote for a step, by step name; those for an FPGA by the name of the device. */
-    readonly facts?: Readonly<Record<string, KernelFacts & { readonly fpga?: Readonly<Record<string, FpgaKernelFacts>> }>>;
+    /** What the back ends say of the kernels they wrote for a step, by step name; those for an FPGA by the name of the device, several to choose from. */
+    readonly facts?: Readonly<Record<string, KernelFacts & { readonly fpga?: Readonly<Record<string, readonly FpgaKernelFacts[]>> }>>;
   };
   /** The platform can move data between GPU and FPGA directly. */
   readonly peerToPeer?: boolean;
@@ -120,7 +120,7 @@ export interface Candidate extends PlacementCosts {
 }
 
 export interface Placement extends PlacementCosts {
-  /** By step: the kind of its device, as plans name it. */
+  /** By step: the kind of its device. */
   readonly assignment: ReadonlyMap<Step, DeviceKind>;
   /** All steps, those that run once included, in order. */
   readonly steps: readonly PlacedStep[];

@@ -19,8 +19,8 @@ export function deviceName(id: DeviceId): string {
 }
 
 const TERMS: Readonly<Record<CostTerm['name'], string>> = {
-  compute: 'arithmetic', memory: 'memory traffic', cache: 'cache traffic', latency: 'waits for memory and barriers', atomics: 'atomic updates', matrix: 'matrix units', select: 'selection', scatter: 'scattered updates', scan: 'points of a scan, one after another',
-  launch: 'kernel launches', start: 'kernel start (XRT)',
+  compute: 'arithmetic', memory: 'memory traffic', access: 'loads and stores', cache: 'cache traffic', latency: 'waits for memory and barriers', atomics: 'atomic updates', matrix: 'matrix units', select: 'selection', scatter: 'scattered updates', scan: 'points of a scan, one after another',
+  launch: 'kernel launches', start: 'kernel start (XRT)', runtime: 'memory set aside and cleared',
 };
 export function termName(term: CostTerm['name']): string {
   return TERMS[term];

@@ -1,6 +1,6 @@
 import type { Tensor } from '../ir/nodes.js';
 import type { DeviceId, Machine } from '../machines/index.js';
-import type { PricedProblem } from './build-problem.js';
+import { CALLER, type PricedProblem } from './build-problem.js';
 import type { StepCost } from './cost/step-cost.js';
 import type { DeviceLoad, LinkLoad, PlacedStep, PlacedTransfer, PlacementCosts } from './placement.js';
 import { shortfallText, whyNot } from './reasons.js';
@@ -29,16 +29,18 @@ export function placedSteps({ problem, outcome }: Solution): readonly PlacedStep
   return problem.priced.flatMap(({ step, costs, numbers }, i): PlacedStep[] => {
     const cost = costOf(problem, i, outcome.picks[i] ?? 0);
     if (!cost) return [];
-    const others = [...new Set(costs.map((c) => c.device))].filter((d) => d !== cost.device);
+    const rejected = (): PlacedStep['rejected'] => [...new Set(costs.map((c) => c.device))].filter((d) => d !== cost.device).map((device) => {
+      const own = costs.filter((c) => c.device === device);
+      const possible = own.filter((c) => c.violations.length === 0);
+      const other = (possible.length > 0 ? possible : own).reduce((a, b) => (b.microseconds < a.microseconds ? b : a));
+      const crowded = possible.length > 0 && outcome.feasible ? crowdedOut({ problem, outcome }, i, device) : undefined;
+      return { device, reason: crowded ?? whyNot(cost, other, extraOf({ problem, outcome }, i, device)) };
+    });
+    let reasons: PlacedStep['rejected'] | undefined;
     return [{
       step, device: cost.device, kind: cost.kind, microseconds: cost.microseconds, cost, frequency: numbers.analysis.frequency,
-      rejected: others.flatMap((device) => {
-        const own = costs.filter((c) => c.device === device);
-        const possible = own.filter((c) => c.violations.length === 0);
-        const other = (possible.length > 0 ? possible : own).reduce((a, b) => (b.microseconds < a.microseconds ? b : a));
-        const crowded = possible.length > 0 && outcome.feasible ? crowdedOut({ problem, outcome }, i, device) : undefined;
-        return [{ device, reason: crowded ?? whyNot(cost, other, extraOf({ problem, outcome }, i, device)) }];
-      }),
+      // Other placements are priced for each reason: only for those who ask.
+      get rejected() { return (reasons ??= rejected()); },
     }];
   });
 }
@@ -70,9 +72,9 @@ export function transfersOf({ problem, outcome }: Solution): readonly PlacedTran
 }
 
 export function deviceLoads({ problem, outcome }: Solution): readonly DeviceLoad[] {
-  return problem.devices.map(({ id, kind }, d) => ({
+  return problem.devices.flatMap(({ id, kind }, d) => (id === CALLER ? [] : [{
     device: id, kind, busyMicroseconds: outcome.busy[d] ?? 0, heldBytes: outcome.held[d] ?? 0, capacityBytes: problem.memory[d] ?? 0,
-  }));
+  }]));
 }
 
 /** Links that something crosses. */
@@ -86,12 +88,11 @@ export function linkLoads({ problem, outcome }: Solution, machine: Machine): rea
   });
 }
 
-/** On which devices persistent tensors live: where they are read, or else where they are written. */
+/** On which devices persistent tensors live: where they are read or written. */
 export function residencyOf(placed: readonly PlacedStep[]): ReadonlyMap<Tensor, readonly DeviceId[]> {
   const found = new Map<Tensor, Set<DeviceId>>();
   const note = (tensor: Tensor, device: DeviceId): void => { found.set(tensor, (found.get(tensor) ?? new Set()).add(device)); };
   const persistent = (t: Tensor): boolean => t.role === 'memory' || t.role === 'weight';
-  for (const { step, device } of placed) step.reads.filter(persistent).forEach((t) => { note(t, device); });
-  for (const { step, device } of placed) step.writes.filter((t) => persistent(t) && !found.has(t)).forEach((t) => { note(t, device); });
+  for (const { step, device } of placed) [...step.reads, ...step.writes].filter(persistent).forEach((t) => { note(t, device); });
   return new Map([...found].map(([tensor, devices]) => [tensor, [...devices]]));
 }

@@ -47,7 +47,7 @@ function withFacts(method: Method, writes: string, env: Environment, device: Fpg
   const analysis = analyzeMethod(method, steps);
   const step = analysis.steps.find((s) => s.step === made.kernel.step);
   if (!step) throw new Error('no such step');
-  return fpgaCosts(numbersOf(step, analysis.environment(env), options.batch ?? 1), device, { ...options, facts: made.estimate, env: analysis.environment(env) });
+  return fpgaCosts(numbersOf(step, analysis.environment(env), options.batch ?? 1), device, { ...options, facts: [made.estimate], env: analysis.environment(env) });
 }
 
 const term = (cost: { readonly terms: readonly CostTerm[] } | undefined, name: CostTerm['name']): number => cost?.terms.find((t) => t.name === name)?.microseconds ?? NaN;

@@ -20,8 +20,8 @@ export function pricesOf(tables: Tables, goal: Goal): Prices {
 /** Microseconds that follow from the choices of a step and of the one before it alone: waits, entries, and transfers that cannot be shared. */
 function certain(tables: Tables, index: number, before: Choice | undefined, choice: Choice): number {
   const { problem, sequence, versions, touches, frequencies } = tables;
-  const { home, layers, wait } = problem;
-  let time = (sequence.starts[index] ?? 0) * choice.entry + (sequence.ends[index] ?? 0) * (wait[choice.device] ?? 0);
+  const { home, layers, settle } = problem;
+  let time = (sequence.starts[index] ?? 0) * choice.entry + (sequence.ends[index] ?? 0) * (settle[choice.device] ?? 0);
   for (const pair of sequence.pairs) {
     if (before && pair.after === index && pair.before === index - 1) time += pair.times * handover(problem, before, choice);
   }

@@ -70,9 +70,9 @@ function listOf(picks: Picks): readonly number[] {
 
 /** Microseconds of handing over from one step of a chain to the next, beside what they do themselves. */
 function step({ problem, versions, touches, sequence, frequencies }: Tables, index: number, before: Choice | undefined, choice: Choice): number {
-  const { home, layers, wait } = problem;
+  const { home, layers, settle } = problem;
   const pair = before && sequence.pairs.find((p) => p.before === index - 1 && p.after === index);
-  let time = (sequence.starts[index] ?? 0) * choice.entry + (sequence.ends[index] ?? 0) * (wait[choice.device] ?? 0)
+  let time = (sequence.starts[index] ?? 0) * choice.entry + (sequence.ends[index] ?? 0) * (settle[choice.device] ?? 0)
     + (pair && before ? pair.times * handover(problem, before, choice) : 0);
   const source = (producer: number | undefined): number => (producer === undefined ? home : producer === index ? choice.device : before?.device ?? home);
   const there = new Map<number, number>();

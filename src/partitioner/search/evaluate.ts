@@ -8,7 +8,7 @@ import { choiceOf, handover, tablesOf, wattsOf, type Ways } from './tables.js';
  */
 export function evaluate(problem: Problem, picks: readonly number[]): Outcome {
   const tables = tablesOf(problem);
-  const { steps, devices, home, layers, capacities, memory, wait } = problem;
+  const { steps, devices, home, layers, capacities, memory, wait, settle } = problem;
   const { resting, frequencies, versions, kept, sequence } = tables;
   const size = devices.length;
   const chosen = steps.map((_, i) => choiceOf(problem, i, picks[i] ?? 0));
@@ -52,7 +52,11 @@ export function evaluate(problem: Problem, picks: readonly number[]): Outcome {
     energy += microseconds * wattsOf(tables, choice);
     occupy(choice.device, microseconds);
     if (sequence.starts[i]) enter(i, sequence.starts[i]);
-    if (sequence.ends[i]) pause(choice.device, sequence.ends[i]);
+    if (sequence.ends[i]) {
+      const last = (settle[choice.device] ?? 0) * sequence.ends[i];
+      waits += last;
+      idle(last);
+    }
   });
   for (const { before, after, times } of sequence.pairs) {
     const [from, to] = [chosen[before], chosen[after]];

@@ -80,7 +80,7 @@ class Builder {
           this.count(k, x, share);
         });
         this.enter(x, choice.device, (sequence.starts[i] ?? 0) * choice.entry);
-        this.pass(x, (sequence.ends[i] ?? 0) * (problem.wait[choice.device] ?? 0));
+        this.pass(x, (sequence.ends[i] ?? 0) * (problem.settle[choice.device] ?? 0));
         if (this.must >> choice.device & 1) used.set(x, 1);
       });
       this.rows.push(`${expression(one)} = 1`);

@@ -86,7 +86,7 @@ export class Walk {
     const start = (sequence.starts[index] ?? 0) * choice.entry;
     if (start > 0) this.enter(device, start);
     const end = sequence.ends[index] ?? 0;
-    if (end > 0) this.cost += end * (problem.wait[device] ?? 0) * this.prices.resting;
+    if (end > 0) this.cost += end * (problem.settle[device] ?? 0) * this.prices.resting;
     for (const { before, after, times } of this.pairsAt[index] ?? []) {
       const from = before === index ? choice : this.choice(label, before);
       const to = after === index ? choice : this.choice(label, after);

@@ -79,6 +79,8 @@ export interface Problem {
   readonly route: (from: number, to: number, bytes: number) => readonly Hop[] | undefined;
   /** By device: microseconds that the host waits for it before another one goes on. */
   readonly wait: readonly number[];
+  /** By device: microseconds from the end of a call's last step, there, to the end of the call. */
+  readonly settle: readonly number[];
   /** By device: watts while it does nothing. */
   readonly idle: readonly number[];
   readonly capacities: readonly Capacity[];

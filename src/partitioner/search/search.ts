@@ -1,14 +1,17 @@
+import { branchAndBound } from './branch-and-bound.js';
 import { chainSearch, isChain } from './chain.js';
 import { productSearch } from './energy-delay.js';
-import { evaluate } from './evaluate.js';
 import { tightLimits, type Goal } from './goal.js';
 import { labelSetting, type Found, type RunOptions } from './label-setting.js';
 import { busiest, solvedWith, type Outcome, type Problem, type SearchOptions, type Solved } from './problem.js';
 
 /** Partial placements that a search grows before it gives up without being asked: some seconds of work. */
 const EFFORT = 200_000;
+/** Of those, the ones that label setting gets. */
+const QUICK = 20_000;
+const BRANCHING = 'branch and bound';
 
-/** The best placement, exactly unless the time is up: over the steps of a chain one by one, else by label setting. */
+/** The best placement, exactly unless the time is up: over the steps of a chain one by one, else by label setting and by branch and bound. */
 export function search(problem: Problem, options: SearchOptions): Solved {
   const { objective } = options;
   const run: RunOptions = {
@@ -17,15 +20,20 @@ export function search(problem: Problem, options: SearchOptions): Solved {
     effort: options.effort ?? EFFORT,
   };
   const loads = tightLimits(problem);
-  let chain = true;
+  let solver = 'chain dynamic programme';
   const weighted = (time: number, energy: number, known: readonly Outcome[] = [], cutoff = Infinity): Found => {
     const goal: Goal = { kind: 'weighted', time, energy, loads };
     if (isChain(problem, goal) && problem.steps.every((s) => s.choices.length > 0)) return chainSearch(problem, goal, run);
-    chain = false;
-    return labelSetting(problem, goal, { ...run, known, cutoff });
+    if (solver !== BRANCHING) solver = 'dynamic programme';
+    // Where little depends on what lies far back partial placements are soon few; else choices are ruled out one by one.
+    const quick = labelSetting(problem, goal, { ...run, known, cutoff, effort: Math.min(run.effort, QUICK) });
+    if (run.effort <= QUICK || quick.bound >= Math.min(quick.value, cutoff) * (1 - 1e-12)) return quick;
+    solver = BRANCHING;
+    const found = branchAndBound(problem, goal, { ...run, effort: run.effort / 2, known: [...known, ...quick.outcome ? [quick.outcome] : []], cutoff });
+    return { ...found, bound: Math.max(found.bound, quick.bound) };
   };
   const named = (outcome: Outcome | undefined, bound: number): Solved =>
-    solvedWith(chain ? 'chain dynamic programme' : 'dynamic programme', objective, outcome, bound);
+    solvedWith(solver, objective, outcome, bound);
 
   switch (objective) {
     case 'latency': {
@@ -41,7 +49,7 @@ export function search(problem: Problem, options: SearchOptions): Solved {
       return named(outcome, bound);
     }
     case 'throughput': {
-      chain = false;
+      solver = BRANCHING;
       const { outcome, bound } = throughput(problem, loads, run);
       return named(outcome, bound);
     }
@@ -55,23 +63,11 @@ function throughput(problem: Problem, limits: Goal['loads'], run: RunOptions): F
     ...problem.devices.map((_, index) => ({ kind: 'busy' as const, index, limit, scale })),
     ...problem.links.map((_, index) => ({ kind: 'link' as const, index, limit, scale })),
   ];
-  const goal: Goal = { kind: 'least-maximum', time: 1, energy: 0, loads: watched(Infinity, 1) };
-  // Work alone, as if no data had to move, is quickly shared out. It bounds the whole, and often is the whole.
-  const free = withoutData(problem);
-  const shared = labelSetting(free, { ...goal, loads: goal.loads.filter((l) => l.kind === 'use' || l.kind === 'busy') }, { ...run, effort: run.effort / 8 });
-  const known = shared.outcome ? [evaluate(problem, shared.outcome.picks)] : [];
-  const half = { ...run, effort: run.effort / 3 };
-  const first = labelSetting(problem, goal, { ...half, known, floor: shared.bound });
+  const half = { ...run, effort: run.effort / 2 };
+  const first = branchAndBound(problem, { kind: 'least-maximum', time: 1, energy: 0, loads: watched(Infinity, 1) }, half);
   if (!first.outcome) return first;
   const reached = busiest(first.outcome) * (1 + 1e-9);
-  const second = labelSetting(problem, { kind: 'weighted', time: 1, energy: 0, loads: watched(reached, 0) }, { ...half, known: [first.outcome] });
+  const second = branchAndBound(problem, { kind: 'weighted', time: 1, energy: 0, loads: watched(reached, 0) }, { ...half, known: [first.outcome] });
   const outcome = second.outcome ?? first.outcome;
   return { outcome, value: busiest(outcome), bound: first.bound };
-}
-
-function withoutData(problem: Problem): Problem {
-  return {
-    ...problem, tensors: [],
-    steps: problem.steps.map((s) => ({ ...s, reads: [], writes: [], choices: s.choices.map((c) => ({ ...c, entry: 0 })) })),
-  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { highsSolver } from '../../../src/cli/highs.js';
 import { objectiveOf, OBJECTIVES } from '../../../src/partitioner/search/problem.js';
 import { search } from '../../../src/partitioner/search/search.js';
-import { bruteForce, randomFrom, randomProblem } from './problems.js';
+import { bruteForce, contestedProblem, entangledProblem, randomFrom, randomProblem } from './problems.js';
 
 const highs = highsSolver();
 
@@ -35,6 +35,17 @@ describe('integer programme', () => {
       const problem = randomProblem(random, { steps: 10, devices: 4, choices: 5, tensors: 10, layers: 1, tight: i === 1 });
       const [found, own] = [await highs.solve(problem, { objective: 'latency' }), search(problem, { objective: 'latency' })];
       expect(found.outcome?.time ?? Infinity).toBeCloseTo(own.outcome?.time ?? Infinity, 4);
+    }
+  });
+
+  it.each(OBJECTIVES)('agrees with the own search where all depends on all: %s', async (objective) => {
+    const random = randomFrom(41);
+    for (let i = 0; i < 2; i++) {
+      const problem = i === 1 ? contestedProblem(random, 4, 3, 2) : entangledProblem(random, 6, 3, objective === 'latency');
+      const [found, own] = [await highs.solve(problem, { objective }), search(problem, { objective })];
+      expect(own.proven, `problem ${i}`).toBe(true);
+      expect(found.outcome === undefined, `problem ${i}`).toBe(own.outcome === undefined);
+      if (found.outcome && own.outcome) expect(objectiveOf(objective, found.outcome) / objectiveOf(objective, own.outcome), `problem ${i}`).toBeCloseTo(1, 5);
     }
   });
 

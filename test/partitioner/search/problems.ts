@@ -72,7 +72,7 @@ export function randomProblem(random: () => number, shape: Shape): Problem {
       const link = links.findIndex((l) => l.from === from && l.to === to);
       return missing[link] ? undefined : [{ link, time: (latency[link] ?? 0) + bytes / 10 }];
     },
-    wait: devices.map(() => pick(10)),
+    wait: devices.map(() => pick(10)), settle: devices.map(() => pick(25)),
     idle: devices.map(() => 1 + pick(90)),
     capacities: [0, 1].map((r) => ({ name: `r${r}`, device: 0, unit: 'units', limit: shape.tight ? 5 + pick(30) : 1000 })),
     memory: devices.map(() => (shape.tight ? layers * (20 + pick(200)) : 1e6)),
@@ -104,9 +104,39 @@ export function entangledProblem(random: () => number, count: number, size: numb
       const link = links.findIndex((l) => l.from === from && l.to === to);
       return [{ link, time: (latency[link] ?? 0) + bytes / 20 }];
     },
-    wait: devices.map(() => 3), idle: devices.map(() => 20 + pick(40)),
+    wait: devices.map(() => 3), settle: devices.map((_, i) => 3 + 2 * i), idle: devices.map(() => 20 + pick(40)),
     capacities: [{ name: 'fabric', device: 0, unit: 'units', limit: tight ? 30 : 1000 }],
     memory: devices.map(() => (tight ? 200 : 1e6)),
+  };
+}
+
+/**
+ * A problem that is hard in every way: memories that many steps read and write, on devices that hold few of them; three launch styles on every device, the faster the
+ * scarcer the fabric that they take; links as slow as the work itself.
+ */
+export function contestedProblem(random: () => number, count: number, size: number, layers: number): Problem {
+  const pick = (n: number): number => Math.floor(random() * n);
+  const base = entangledProblem(random, count, size, false);
+  const memories = Array.from({ length: 6 }, (_, i) => ({ name: `k${i}`, kind: 'persistent' as const, bytes: 40 + pick(80), output: false }));
+  const from = base.tensors.length;
+  const touched = (most: number): number[] => [...new Set(Array.from({ length: pick(most + 1) }, () => from + pick(memories.length)))];
+  const fabric = [0, 2].filter((d) => d < size);
+  return {
+    ...base, layers, tensors: [...base.tensors, ...memories],
+    steps: base.steps.map((step): SearchStep => ({
+      ...step, frequency: [1, 1, 1, 0.25, 0.0625][pick(5)] ?? 1,
+      reads: [...step.reads, ...touched(2)],
+      writes: [...step.writes, ...touched(1).map((tensor) => ({ tensor, bytes: 5 + pick(40) }))],
+      choices: base.devices.flatMap((_, device) => {
+        const time = 20 + pick(80);
+        return [1, 0.7, 0.5].map((factor, style) => ({
+          device, group: 3 * device + style, entry: [0, 8, 20][style] ?? 0, time: time * factor, watts: 50 + pick(200),
+          uses: fabric.map((d) => (d === device ? [4, 9, 16][style] ?? 0 : 0)),
+        }));
+      }),
+    })),
+    capacities: fabric.map((device, i) => ({ name: `fabric${i}`, device, unit: 'units', limit: 20 + pick(15) })),
+    memory: base.devices.map(() => layers * (250 + pick(150))),
   };
 }
 

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { branchAndBound } from '../../../src/partitioner/search/branch-and-bound.js';
 import { evaluate } from '../../../src/partitioner/search/evaluate.js';
+import { costOf, tightLimits, type Goal } from '../../../src/partitioner/search/goal.js';
+import { labelSetting } from '../../../src/partitioner/search/label-setting.js';
 import { objectiveOf, OBJECTIVES, type Problem } from '../../../src/partitioner/search/problem.js';
+import { Relaxation } from '../../../src/partitioner/search/relaxation.js';
 import { search } from '../../../src/partitioner/search/search.js';
 import { alone, excesses } from '../../../src/partitioner/search/shortfall.js';
-import { bruteForce, entangledProblem, randomFrom, randomProblem } from './problems.js';
+import { tablesOf } from '../../../src/partitioner/search/tables.js';
+import { bruteForce, contestedProblem, entangledProblem, randomFrom, randomProblem } from './problems.js';
 
 /** The layers of a token written out, each with data of its own. */
 function unrolled(problem: Problem): Problem {
@@ -23,7 +28,7 @@ function plain(steps: Problem['steps'], limits: Partial<Problem> = {}): Problem 
   const devices = [{ id: 'gpu', kind: 'gpu' as const }, { id: 'fpga', kind: 'fpga' as const }];
   return {
     devices, steps, tensors: [], home: 0, links: [{ from: 0, to: 1 }, { from: 1, to: 0 }], route: (from) => [{ link: from, time: 0 }],
-    wait: [0, 0], idle: [1, 1], capacities: [], memory: [1e12, 1e12], layers: 1, ...limits,
+    wait: [0, 0], settle: limits.wait ?? [0, 0], idle: [1, 1], capacities: [], memory: [1e12, 1e12], layers: 1, ...limits,
   };
 }
 
@@ -50,17 +55,76 @@ describe('search', () => {
       }
     }
     expect(solvers.get('dynamic programme')).toBeGreaterThan(1000);
+    expect(solvers.get('branch and bound')).toBeGreaterThan(500);
     expect(solvers.get('chain dynamic programme')).toBeGreaterThan(150);
   });
 
   it('proves the best for 12 steps on 4 devices, without reaching its limit of effort', () => {
     const random = randomFrom(7);
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 4; i++) {
       const entangled = entangledProblem(random, 12, 4, i % 2 === 1);
       const usual = randomProblem(random, { steps: 12, devices: 4, choices: 6, tensors: 14, layers: i % 3 === 2 ? 36 : 1, tight: i % 2 === 1 });
       for (const objective of OBJECTIVES) {
-        expect(search(objective === 'throughput' ? usual : entangled, { objective }).proven, `problem ${i}, ${objective}`).toBe(true);
+        for (const problem of [entangled, usual]) expect(search(problem, { objective }).proven, `problem ${i}, ${objective}`).toBe(true);
       }
+    }
+  });
+
+  it('branches to what label setting finds, for every kind of goal and limit', () => {
+    const random = randomFrom(31);
+    let compared = 0;
+    for (let i = 0; i < 40; i++) {
+      const problem = i % 3 === 0 ? contestedProblem(random, 4 + i % 2, 3, 1 + i % 2) : randomProblem(random, {
+        steps: 5 + i % 3, devices: 2 + i % 3, choices: 5, tensors: 8, layers: i % 7 === 0 ? 3 : 1, tight: i % 2 === 0, steady: i % 5 === 0,
+      });
+      const must = i % 4 === 0 ? 1 << i % problem.devices.length : 0;
+      const run = { must, expired: () => false, effort: 1e7 };
+      const watched = [
+        ...tightLimits(problem),
+        ...problem.devices.map((_, index) => ({ kind: 'busy' as const, index, limit: Infinity, scale: 1 })),
+        ...problem.links.map((_, index) => ({ kind: 'link' as const, index, limit: Infinity, scale: 1 })),
+      ];
+      const goals: readonly Goal[] = [
+        { kind: 'weighted', time: 1, energy: i % 2 / 100, loads: tightLimits(problem) },
+        { kind: 'least-maximum', time: 1, energy: 0, loads: watched },
+      ];
+      for (const goal of goals) {
+        const [a, b] = [branchAndBound(problem, goal, run), labelSetting(problem, goal, run)];
+        expect(a.outcome === undefined, `problem ${i}`).toBe(b.outcome === undefined);
+        expect(a.bound).toBe(a.value);
+        if (!b.outcome) continue;
+        expect(a.value / b.value, `problem ${i}, ${goal.kind}`).toBeCloseTo(1, 9);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(30);
+  });
+
+  it('bounds every placement from below, and costs what it costs once all is decided', () => {
+    const random = randomFrom(77);
+    for (let i = 0; i < 60; i++) {
+      const problem = i % 2 === 0 ? contestedProblem(random, 5, 3, 1 + i % 3) : randomProblem(random, { steps: 5, devices: 3, choices: 4, tensors: 7, layers: 1 + i % 2, tight: false });
+      const goal: Goal = { kind: 'weighted', time: 1, energy: 0.01, loads: [] };
+      const relaxation = new Relaxation(tablesOf(problem), goal);
+      const { first } = relaxation.numbered;
+      const picks = problem.steps.map((s) => Math.floor(random() * s.choices.length));
+      const outcome = evaluate(problem, picks);
+      const domain = new Uint8Array(first.at(-1) ?? 0).fill(1);
+      const decided = new Int32Array(picks.length).fill(-1);
+      // Decided one by one in any order, the bound rises to the cost.
+      let last = 0;
+      for (const step of picks.map((_, s) => ({ s, key: random() })).sort((a, b) => a.key - b.key).map((x) => x.s)) {
+        domain.fill(0, first[step], first[step + 1]);
+        decided[step] = (first[step] ?? 0) + (picks[step] ?? 0);
+        domain[decided[step] ?? 0] = 1;
+        relaxation.decide(decided, domain);
+        const bound = relaxation.solve(domain);
+        expect(bound).toBeGreaterThanOrEqual(last * (1 - 1e-12));
+        expect(bound).toBeLessThanOrEqual(costOf(goal, outcome) * (1 + 1e-12));
+        last = bound;
+      }
+      if (outcome.time < Infinity) expect(last / costOf(goal, outcome)).toBeCloseTo(1, 9);
+      else expect(last).toBe(Infinity);
     }
   });
 
