@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import {
-  analyze, applyCalibration, applyOverrides, deviceOf, machineNamed, place, transfers, withKernelFacts,
+  analysisReport, analyze, applyCalibration, applyOverrides, deviceOf, machineNamed, place, transfers, withKernelFacts,
   type Candidate, type Gpu, type Machine, type PlacedStep, type Placement, type PlacementOptions,
 } from 'mpc';
 import { inference, type Cost } from './inference.js';
-import { json, type Models, type Row } from './rows.js';
+import { json, type Models, type Reduced, type Row } from './rows.js';
 
 /**
  * Which kernels run: `paper`: a framework's on the GPU, hand-written ones on the FPGA; `channels`: those on all memory channels;
@@ -18,9 +18,31 @@ const PROFILES: Readonly<Record<Kernels, NonNullable<PlacementOptions['profile']
   generated: { gpu: 'generated', fpga: 'generated' },
 };
 
+/** A step of memory processing: microseconds in a layer, in the mean over calls, and what decides them. */
+export interface StepTime {
+  readonly name: string;
+  readonly device: string;
+  /** Tensors that it makes, those that others do not see included. */
+  readonly makes: readonly string[];
+  readonly microseconds: number;
+  /** Part of the calls in which it runs. */
+  readonly frequency: number;
+  readonly kernels: number;
+  /** Of one run for one request, outside what stays in the step. */
+  readonly bytes: number;
+  readonly flop: number;
+  readonly terms: Readonly<Record<string, number>>;
+  readonly binding: string;
+}
+
 /** A placement of the memory processing of a call. */
 export interface Placed extends Cost {
   readonly feasible: boolean;
+  readonly steps: readonly StepTime[];
+  /** Waits of the host and transfers, part of the time; time in which each device works. */
+  readonly waiting: number;
+  readonly crossing: number;
+  readonly busy: { readonly gpu: number; readonly fpga: number };
   /** Steps of memory processing that are on the FPGA, and what they send to the GPU. */
   readonly onFpga: readonly string[];
   readonly fromFpga: readonly { readonly tensor: string; readonly bytes: number }[];
@@ -36,15 +58,23 @@ export interface Prediction {
   readonly idle: { readonly gpu: number; readonly fpga: number };
 }
 
-/** A machine as the paper used it: the calibration, and the CPU as the host that starts kernels, not as a third device. */
-export function machineFor(name: 'mi210-u55c' | 'a100-u55c'): Machine {
+type Figures = Readonly<Record<string, unknown>>;
+
+/**
+ * A machine as the paper used it: the calibration, and the CPU as the host that starts kernels, not as a third device. `other`: figures
+ * to look at in place of its own.
+ */
+export function machineFor(name: 'mi210-u55c' | 'a100-u55c', other: Figures = {}): Machine {
   const known = machineNamed(name);
   if (!known) throw new RangeError(`no machine ${name}`);
-  const calibrated = applyCalibration(known, json('calibration.json'), 'calibration.json').value ?? known;
+  const file = json('calibration.json') as { readonly figures: Figures };
+  const { value } = applyCalibration(known, { ...file, figures: { ...file.figures, ...other } }, 'calibration.json');
+  if (!value && Object.keys(other).length > 0) throw new RangeError(`${name} has no figures ${Object.keys(other).join(', ')}`);
+  const calibrated = value ?? known;
   const overrides = [{ path: 'cpu.fixed.launch', text: '1s' }, { path: 'cpu.fixed.synchronise', text: '1s' }, { path: 'gpu.memory.capacity', text: '1000000GB' }];
-  const { value, diagnostics } = applyOverrides(calibrated, overrides, 'docs/paper.md');
-  if (!value) throw new Error(diagnostics.map((d) => d.message).join('; '));
-  return value;
+  const ready = applyOverrides(calibrated, overrides, 'docs/paper.md');
+  if (!ready.value) throw new Error(ready.diagnostics.map((d) => d.message).join('; '));
+  return ready.value;
 }
 
 export function gpuOf(machine: Machine): Gpu {
@@ -82,9 +112,9 @@ export function predict(which: Case, kernels: Kernels = 'paper'): Prediction {
   const free = place(method.method, method.steps, method.analysis, machine, options);
   const gpuOnly = free.candidates.find((c) => c.name === 'gpu-only');
   return {
-    gpu: costOf(which, gpuOnly?.feasible ? gpuOnly : free, options),
-    best: costOf(which, free, options),
-    mapped: row.offload.length > 0 ? mapped(which, method, options) : costOf(which, free, options),
+    gpu: costOf(which, gpuOnly?.feasible ? gpuOnly : free, options, method),
+    best: costOf(which, free, options, method),
+    mapped: row.offload.length > 0 ? mapped(which, method, options) : costOf(which, free, options, method),
     inference: inference(row, models, gpuOf(machine), point.batch),
     idle: { gpu: gpuOf(machine).power.idle.value, fpga: deviceOf(machine, 'fpga')?.power.idle.value ?? 0 },
   };
@@ -96,17 +126,31 @@ export function predictMapped(which: Case, kernels: Kernels): Placed {
   return mapped(which, method, optionsFor(which, method, kernels));
 }
 
-/** The reduced method of a row: on the GPU, and with the paper's steps on the FPGA. */
-export function predictReduced(which: Case, kernels: Kernels = 'paper'): Pick<Prediction, 'gpu' | 'mapped'> | undefined {
+/** The same where only one layer's memories have to fit on the chip; times are of all layers. */
+export function predictOneLayer(which: Case): Placed {
+  const method = front(which.row.file, which.machine);
+  const options = optionsFor(which, method, 'paper');
+  const { layers = 1 } = options;
+  const one = mapped(which, method, { ...options, layers: 1 });
+  return { ...one, microseconds: one.microseconds * layers, active: one.active * layers, waiting: one.waiting * layers, crossing: one.crossing * layers };
+}
+
+/** All steps on the GPU, without a search. */
+export function predictGpu(which: Case): Placed {
+  const method = front(which.row.file, which.machine);
+  const options = optionsFor(which, method, 'paper');
+  return costOf(which, pinned(which, method, options, () => 'gpu'), options, method);
+}
+
+/** A reduced method of a row: on the GPU, and with the paper's steps on the FPGA. */
+export function predictReduced(which: Case, reduced: Reduced, kernels: Kernels = 'paper'): Pick<Prediction, 'gpu' | 'mapped'> {
   const { row, machine, point } = which;
-  const { reduced } = row;
-  if (!reduced) return undefined;
   const method = front(reduced.file ?? row.file, machine, reduced.constants);
   const own = new Set(method.method.sizes.map((s) => s.name));
   const sizes = Object.fromEntries(Object.entries({ ...point.sizes, ...reduced.sizes }).filter(([name]) => own.has(name)));
   const alike: Case = { ...which, point: { ...point, sizes }, row: { ...row, offload: reduced.offload ?? row.offload } };
   const options = optionsFor(alike, method, kernels);
-  return { gpu: costOf(alike, pinned(alike, method, options, () => 'gpu'), options), mapped: mapped(alike, method, options) };
+  return { gpu: costOf(alike, pinned(alike, method, options, () => 'gpu'), options, method), mapped: mapped(alike, method, options) };
 }
 
 function optionsFor({ row, models, point }: Case, { facts, analysis }: Front, kernels: Kernels): PlacementOptions {
@@ -127,12 +171,13 @@ function mapped(which: Case, method: Front, options: PlacementOptions): Placed {
   const { offload } = which.row;
   const there = (step: StepOf): boolean => offload === 'all' || [...step.writes, ...step.hidden].some((t) => offload.includes(t.name));
   const placement = pinned(which, method, options, (step) => (there(step) ? 'fpga' : 'gpu'));
-  return { ...costOf(which, placement, options), feasible: placement.shortfalls.length === 0 };
+  return { ...costOf(which, placement, options, method), feasible: placement.shortfalls.length === 0 };
 }
 
 /** What a placement spends on memory processing: calls of models that are inference are taken out. */
-function costOf({ row, machine, models, point }: Case, whole: Pick<Candidate, 'microseconds' | 'steps' | 'transfers'>, { layers = 1 }: PlacementOptions): Placed {
+function costOf({ row, machine, models, point }: Case, whole: Pick<Candidate, 'microseconds' | 'waits' | 'steps' | 'transfers'>, { layers = 1, sizes }: PlacementOptions, { analysis }: Front): Placed {
   const { repeat = 1 } = row;
+  const work = new Map(analysisReport(analysis, sizes).steps.map((s) => [s.name, { bytes: s.bytes.value, flop: s.flop.value }]));
   const steps = whole.steps.filter((s) => !s.step.once);
   const isInference = (s: PlacedStep): boolean => s.step.call !== undefined && !(row.memoryCalls ?? []).includes(s.step.call.callee.name);
   const away = steps.filter(isInference).reduce((sum, s) => sum + s.microseconds * s.frequency * layers, 0);
@@ -142,8 +187,16 @@ function costOf({ row, machine, models, point }: Case, whole: Pick<Candidate, 'm
   const handOver = row.handOver && onFpga.length > 0 ? (models.models[row.model]?.kvBytesPerToken ?? 0) * prompt * point.batch : 0;
   const crossing = handOver > 0 ? transfers(machine, { peerToPeer: true })('gpu', 'fpga', handOver) : 0;
   const idle = (id: string): number => deviceOf(machine, id)?.power.idle.value ?? 0;
+  const time = (kind: string): number => inside.filter((s) => s.kind === kind).reduce((sum, s) => sum + s.microseconds * s.frequency * layers, 0) * repeat;
   return {
     feasible: true, onFpga,
+    steps: inside.map(({ step, kind, microseconds, frequency, cost }) => ({
+      name: step.name, device: kind, makes: [...step.writes, ...step.hidden].map((t) => t.name), microseconds: microseconds * frequency, frequency, kernels: cost.kernels,
+      ...work.get(step.name) ?? { bytes: 0, flop: 0 }, binding: cost.binding, terms: Object.fromEntries(cost.terms.map((t) => [t.name, t.microseconds])),
+    })),
+    waiting: whole.waits * repeat,
+    crossing: whole.transfers.reduce((sum, t) => sum + t.microseconds, 0) * repeat + crossing,
+    busy: { gpu: time('gpu'), fpga: time('fpga') },
     microseconds: (whole.microseconds - away) * repeat + crossing,
     active: inside.reduce((sum, s) => sum + s.microseconds * s.frequency * layers * (s.cost.watts - idle(s.device)), 0) / 1e3 * repeat,
     fromFpga: whole.transfers.filter((t) => t.from === 'fpga' && t.to === 'gpu').map((t) => ({ tensor: t.tensor.name, bytes: t.bytes })),

@@ -1,4 +1,6 @@
-import { json, type Metric, type Models, type Range, type Rows } from './rows.js';
+import { batchesText, intro, readingText, rulesText, sharesText } from './prose.js';
+import { READINGS, type Read, type ReadingName } from './readings.js';
+import { json, METRICS, type Metric, type Models, type Range, type Rows } from './rows.js';
 import type { Rule } from './rules.js';
 import { isOff, offMetrics, rangeOf, ratios, type BatchPoint, type BatchResult, type Ends, type Gains, type PointResult, type RowResult } from './table.js';
 import { percent, rangesText, rangeText, sizeText, table, times } from './text.js';
@@ -8,6 +10,9 @@ export interface Report {
   readonly batches: readonly BatchResult[];
   readonly a100: readonly { readonly title: string; readonly ends: readonly Ends[] }[];
   readonly rules: readonly Rule[];
+  /** By the name of a row: sentences where prediction and report differ, and other readings of the report. */
+  readonly reasons: Readonly<Record<string, Readonly<Partial<Record<Metric, string>>>>>;
+  readonly read: Readonly<Record<string, Read>>;
   readonly rows: Rows;
   readonly models: Models;
   readonly machine: string;
@@ -20,11 +25,12 @@ const least = (values: readonly number[]): Range => [Math.min(...values), Math.m
 function compared({ row, points }: RowResult, metric: Metric): readonly string[] {
   const predicted = rangeOf(points, metric, (p) => p.mapped);
   const reported = row.reported[metric];
-  const found = predicted && reported ? ratios(predicted, reported) : undefined;
-  return [
-    rangesText(reported), predicted && row.offload.length > 0 ? rangeText(predicted) : '–',
-    found ? `${found.map((r) => times(r)).join(' to ')}${isOff(found) ? ' *' : ''}` : '–',
-  ];
+  return [rangesText(reported), predicted && row.offload.length > 0 ? rangeText(predicted) : '–', predicted && reported ? ratioText(predicted, reported) : '–'];
+}
+
+function ratioText(predicted: Range, reported: readonly Range[]): string {
+  const found = ratios(predicted, reported);
+  return `${found.map((r) => times(r)).join(' to ')}${isOff(found) ? ' *' : ''}`;
 }
 
 function speedUps({ results }: Report): string {
@@ -33,15 +39,19 @@ function speedUps({ results }: Report): string {
     const of = (pick: (p: PointResult) => number | undefined): string => rangeText(least(points.flatMap((p) => pick(p) ?? [])));
     const wide = rangeOf(points, 'memory', (p) => p.channels);
     const main = [row.title, ...compared(result, 'memory'), ...compared(result, 'endToEnd'), wide ? rangeText(wide) : '–', of((p) => p.best.memory), of((p) => p.own?.fused), of((p) => p.own?.added), of((p) => p.own?.generated)];
-    const reduced = (metric: Metric): string => { const found = rangeOf(points, metric, (p) => p.reduced); return found ? rangeText(found) : '–'; };
-    return row.reduced ? [main, [`— ${row.reduced.title}`, '', reduced('memory'), '', '', reduced('endToEnd'), '', '', '', '', '', '']] : [main];
+    const cells = (metric: 'memory' | 'endToEnd', index: number): readonly string[] => {
+      const own = rangeOf(points, metric, (p) => p.reduced[index]);
+      const reported = row.reported[metric];
+      return ['', own ? rangeText(own) : '–', own && reported ? ratioText(own, reported) : '–'];
+    };
+    return [main, ...row.reduced.map(({ title }, i) => [`— ${title}`, ...cells('memory', i), ...cells('endToEnd', i), '', '', '', '', ''])];
   });
   return table(['method', 'memory: reported', 'predicted', 'ratio', 'end to end: reported', 'predicted', 'ratio', 'memory, all channels', 'memory, best placement', 'our GPU kernels alone', '+ hand-written FPGA', '+ generated FPGA'], body);
 }
 
-/** The paper's own summary, over all methods but those that it leaves on the GPU. */
+/** The paper's own summary, over all methods for which something is reported. */
 function headlines({ results }: Report): string {
-  const all = results.filter((r) => r.row.offload.length > 0).flatMap((r) => r.points);
+  const all = results.filter((r) => METRICS.some((m) => r.row.reported[m])).flatMap((r) => r.points);
   const of = (pick: (p: PointResult) => number | undefined): string => rangeText(least(all.flatMap((p) => pick(p) ?? [])));
   const [low, high] = least(all.map((p) => p.share));
   return table(['', 'reported [P]', 'predicted, the paper\'s mapping', 'predicted, best placement'], [
@@ -52,10 +62,12 @@ function headlines({ results }: Report): string {
 }
 
 function energies({ results }: Report): string {
-  return table(['method', 'gain: reported', 'predicted', 'ratio', 'reported J a request, GPU → both', 'predicted J a call, GPU → both'], results.filter((r) => r.row.offload.length > 0).map((result) => {
+  return table(['method', 'gain: reported', 'predicted', 'ratio', 'predicted, only boards that work', 'ratio', 'reported J a request, GPU → both', 'predicted J a call, GPU → both'], results.filter((r) => r.row.offload.length > 0).map((result) => {
     const { row, points } = result;
     const joules = (i: 0 | 1): string => rangeText(least(points.map((p) => p.joules[i])));
-    return [row.title, ...compared(result, 'energy'), row.reported.joules ? `${row.reported.joules[0]} → ${row.reported.joules[1]}` : '–', `${joules(0)} → ${joules(1)}`];
+    const busy = rangeOf(points, 'busyEnergy', (p) => p.mapped);
+    const working = [busy ? rangeText(busy) : '–', busy && row.reported.energy ? ratioText(busy, row.reported.energy) : '–'];
+    return [row.title, ...compared(result, 'energy'), ...working, row.reported.joules ? `${row.reported.joules[0]} → ${row.reported.joules[1]}` : '–', `${joules(0)} → ${joules(1)}`];
   }));
 }
 
@@ -91,7 +103,7 @@ function batchTable({ batches, rows }: Report): string {
       ['', '', 'predicted, the paper\'s mapping', ...line((b) => b.mapped)],
       ['', '', 'ratio', ...off],
       ['', '', 'predicted, best placement', ...line((b) => b.best)],
-      ...hasReduced ? [['', '', `predicted, ${own[0]?.row.reduced?.title ?? ''}`, ...line((b) => b.reduced)]] : [],
+      ...hasReduced ? [['', '', `predicted, ${own[0]?.row.reduced[0]?.title ?? ''}`, ...line((b) => b.reduced)]] : [],
     ];
   }));
 }
@@ -108,16 +120,25 @@ function a100Table({ a100, results }: Report): string {
   }));
 }
 
-function differences({ results }: Report): string {
+function differences({ results, reasons }: Report): string {
   return results.flatMap((result) => {
     const off = offMetrics(result);
     if (off.length === 0) return [];
-    return [`**${result.row.title}**\n\n${off.map((metric) => `- ${HEADINGS[metric]}: ${result.row.why?.[metric] ?? 'NOT EXPLAINED'}`).join('\n')}`];
+    return [`**${result.row.title}**\n\n${off.map((metric) => `- ${HEADINGS[metric]}: ${reasons[result.row.name]?.[metric] ?? 'NOT EXPLAINED'}`).join('\n')}`];
   }).join('\n\n');
 }
 
+function readingTable({ results, read }: Report): string {
+  const names = Object.keys(READINGS) as ReadingName[];
+  const cell = (range: Range | undefined): string => (range ? rangeText(range) : '–');
+  return table(['method', 'reported', 'as predicted', ...names.map((n) => READINGS[n].title)], results.filter((r) => r.row.reported.memory ?? r.row.reported.endToEnd).map((r) => [
+    r.row.title, r.row.reported.memory ? rangesText(r.row.reported.memory) : `${rangesText(r.row.reported.endToEnd)} end to end`, cell(rangeOf(r.points, 'memory', (p) => p.mapped)),
+    ...names.map((n) => cell(read[r.row.name]?.[n])),
+  ]));
+}
+
 function reducedNotes({ results }: Report): string {
-  return results.flatMap(({ row }) => (row.reduced ? [`- **${row.title}, ${row.reduced.title}**: ${row.reduced.note}.`] : [])).join('\n');
+  return results.flatMap(({ row }) => row.reduced.map((r) => `- **${row.title}, ${r.title}**: ${r.note}.`)).join('\n');
 }
 
 function points({ results }: Report): string {
@@ -142,40 +163,9 @@ function basis({ models }: Report): string {
   return table(['figure', 'value', 'source'], [...figures, ...assumed, ...sizes]);
 }
 
-const INTRO = (machine: string, calibration: string): string => `# The paper's tables, predicted
-
-Written by \`npm run bench:paper -- --write\`, from the methods in \`examples/\`, the machine \`${machine}\` and the calibration \`${calibration}\`; do not edit it, change \`bench/paper\`. The paper is arXiv 2603.29002: memory
-processing of language models on one MI210 and one U55C. Its body could not be read: *reported* numbers are those
-that public notes give (second-hand, [S], all but the headlines, which are of its abstract and a caption, [P]), with both values where notes disagree.
-
-**What is compared.** *Memory processing* is all steps of a method; calls of the model are inference (a re-ranker counts as memory processing). The baseline is the GPU alone with a framework's kernels, one for each
-operator. *Predicted* is what the cost model gives for the paper's own set-up: the same GPU kernels, and the steps that the paper offloads in kernels written by hand for the FPGA, 16-bit integers, 8 ports of 256 bits, what fits on the
-chip, never restarted, with peer-to-peer transfers. The ratio is predicted over reported, between the geometric middles of the ranges; a \`*\` marks more than 25 % off, which a sentence below explains. Nothing is fitted: one
-calibration serves all rows, and no row has a figure of its own. Two rows are not the example itself: the calls in \`examples/mem-agent\` declare their device, so that the decoder behind them is written out in
-\`bench/paper/methods\`; Titans is looked at in HMT's form, as in the paper (\`examples/titans-mac\`, whose memory is a network, has no reported number).
-
-**Other columns.** *All channels*: the paper's mapping with every channel of the card's memory in place of eight ports, as its authors' performance model has it. *Best placement*: the search may put any step on either
-device, same kernels. *Our GPU kernels alone*: what generated kernels gain over the framework's without any FPGA; less
-than 1 where matrix products rule, for which a framework calls a library. *+ hand-written FPGA* and *+ generated FPGA*: what the FPGA adds to those; 1.00 means that the search leaves it unused. These three are of the least and the largest size.
-`;
-
-const SHARES = `At 4K a framework that launches one kernel for each operator spends 0.25 to 0.6 ms a layer on memory processing, nearly all of it fixed; the reported 1 to 11 % are what one or two fused kernels a layer take. At 1M, where
-bytes count, the column of our own kernels lies in the reported range. For RAG see DRAGIN above: the report's share needs a retriever that takes a second. MemAgent's share is that of decoding, and agrees.`;
-const BATCHES = `The report's explanation holds in the model as far as it goes: index work grows with the batch, the dense part is shared. What differs is who does that work faster. A framework's fixed costs, which are the FPGA's chance
-at batch 1, are shared by a batch too, while the FPGA's lanes and ports are full with one request; so the gain of the paper's mapping falls with the batch where the report's grows. MemAgent's ratio rises at first, because eight ports
-read the weights for all requests at once; then keys and values no longer fit beside them in 16 GB.`;
-const RULES = `Where model and paper disagree:
-
-- *Score and select on the FPGA* is the search's choice only for short contexts of SeerAttention-R and LServe, where the framework's fixed costs are large beside the reading of an index. That score and selection are fused holds everywhere: it follows from how steps are formed, before any device is chosen. Ids alone come back
-  where attention stays on the GPU; where the search takes it along, its output does.
-  With generated kernels on the GPU the search leaves the FPGA unused for nearly every method and size: its advantage is over the framework's launches, not over the GPU.
-- *MemAgent*: the GPU decodes faster at every batch, see the sentence on the row; no batch is small enough. The limit upwards is there: beyond the batch whose keys and values fit beside the weights, 16 GB end the matter.
-- *LaCT* and *long contexts* come out as the paper states them. For the second the reason is the same: an index that has left the chip streams through the card's ports; the length is the model's own.
-- *DSA* with its 64 heads is scored on the GPU at every length, as 126 FLOP/B on a card with a ridge point of 4 to 28 would have it.`;
-
 /** docs/paper.md. */
 export function render(report: Report): string {
-  return `${INTRO(report.machine, report.calibration)}
+  return `${intro(report)}
 ## Headlines
 
 ${headlines(report)}
@@ -194,9 +184,19 @@ ${reducedNotes(report)}
 
 ${differences(report)}
 
+### Other readings of the report
+
+What memory processing would gain by the paper's mapping if the report rests on something else than our prediction does, applied to every row alike; at the least, the middle and the largest size.
+
+${Object.values(READINGS).map(({ title, meaning }) => `- *${title}*: ${meaning}.`).join('\n')}
+
+${readingTable(report)}
+
+${readingText(report)}
+
 ## Energy
 
-Boards only, GPU and FPGA, idle power included; the gain is the geometric mean over the sizes and the best. What a *request* is in the paper is not known, so that joules are shown and not compared.
+Boards only, GPU and FPGA, idle power included; beside it with a board counted only while it works. The gain is the geometric mean over the sizes and the best. What a *request* is in the paper is not known, so that joules are shown and not compared.
 
 ${energies(report)}
 
@@ -204,7 +204,7 @@ ${energies(report)}
 
 ${shares(report)}
 
-${SHARES}
+${sharesText(report)}
 
 ## Batches
 
@@ -212,7 +212,7 @@ End to end. At the longest length at which 32 requests fit the GPU, the largest 
 
 ${batchTable(report)}
 
-${BATCHES}
+${batchesText(report)}
 
 ## A100
 
@@ -226,7 +226,7 @@ The paper states where steps go. None of this is written into the compiler: the 
 
 ${ruleText(report)}
 
-${RULES}
+${rulesText(report)}
 
 ## Basis
 

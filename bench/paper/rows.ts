@@ -15,8 +15,6 @@ const reported = z.strictObject({
   joules: range.optional(),
 });
 
-const why = z.strictObject({ memory: z.string().optional(), endToEnd: z.string().optional(), energy: z.string().optional() });
-
 const row = z.strictObject({
   name: z.string(), title: z.string(), family: z.string(),
   /** Method that is placed, and the example where that is another file. */
@@ -42,15 +40,15 @@ const row = z.strictObject({
   model: z.string(),
   /** What inference does in a call: words of the prompt, words written (`written`: the assumption of that name). */
   phases: z.array(z.strictObject({ prompt: z.number(), written: z.union([z.number(), z.literal('written')]) })),
-  reduced: z.strictObject({
+  /** What the paper's own, reduced kernel would give. */
+  reduced: z.array(z.strictObject({
     title: z.string(), note: z.string(), file: z.string().optional(),
     constants: z.record(z.string(), z.number()).optional(), sizes: z.record(z.string(), z.number()).optional(),
     offload: z.array(z.string()).optional(),
-    /** `own`: compared with the reduced method on the GPU, not with the faithful one. */
-    baseline: z.literal('own').optional(),
-  }).optional(),
+    /** `own`: compared with the reduced method on the GPU, not with the faithful one; `engine`: with a search engine on the CPU. */
+    baseline: z.enum(['own', 'engine']).optional(),
+  })).default([]),
   reported,
-  why: why.optional(),
 });
 
 const rowsSchema = z.strictObject({
@@ -64,7 +62,7 @@ const rowsSchema = z.strictObject({
 const assumption = z.strictObject({ value: z.number().positive(), unit: z.string(), source: z.string(), grade: z.enum(['measured', 'vendor', 'derived', 'assumed']) });
 
 const modelsSchema = z.strictObject({
-  assumptions: z.strictObject({ kernelsPerLayer: assumption, written: assumption, postings: assumption }),
+  assumptions: z.strictObject({ kernelsPerLayer: assumption, written: assumption, postings: assumption, searchEngine: assumption }),
   models: z.record(z.string(), z.strictObject({
     title: z.string(), layers: z.number().int().positive(),
     /** Read for every token, experts aside. */
@@ -76,6 +74,7 @@ const modelsSchema = z.strictObject({
 
 export type Range = z.infer<typeof range>;
 export type Row = z.infer<typeof row>;
+export type Reduced = Row['reduced'][number];
 export type Rows = z.infer<typeof rowsSchema>;
 export type Models = z.infer<typeof modelsSchema>;
 export type Model = Models['models'][string];

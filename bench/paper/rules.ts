@@ -49,7 +49,7 @@ function memAgent(batches: readonly BatchResult[]): Rule {
     holds: !own.batches.some(wins) ? 'no' : wins(own.batches[0]) && !wins(own.batches.at(-1)) ? 'yes' : 'in part',
     found: [
       line('All steps of the decoder on the FPGA, 16-bit weights, end to end', (b) => b.mapped?.endToEnd),
-      line(`With ${own.row.reduced?.title ?? ''}`, (b) => b.reduced?.endToEnd),
+      line(`With ${own.row.reduced[0]?.title ?? ''}`, (b) => b.reduced?.endToEnd),
       chosen.length === 0 ? 'The search keeps 16-bit decoding on the GPU at every batch.'
         : `The search puts no more on the FPGA than ${chosen.map((b) => `${b.onFpga.map((s) => `\`${s}\``).join(', ')} at batch ${b.batch}`).join('; ')}.`,
     ],

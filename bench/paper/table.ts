@@ -1,10 +1,16 @@
 import type { Machine } from 'mpc';
 import { weightBytes } from './inference.js';
-import { predict, predictMapped, predictReduced, type Placed, type Prediction } from './predict.js';
-import { METRICS, pointsOf, type Metric, type Models, type Range, type Row, type Rows } from './rows.js';
+import { predict, predictMapped, predictReduced, type Case, type Placed, type Prediction } from './predict.js';
+import { METRICS, pointsOf, type Metric, type Models, type Range, type Reduced, type Row, type Rows } from './rows.js';
 
 /** Speed-ups and gains at one point; the paper's own reading of each. */
-export interface Gains { readonly memory: number; readonly endToEnd: number; readonly energy: number }
+export interface Gains {
+  readonly memory: number;
+  readonly endToEnd: number;
+  readonly energy: number;
+  /** Of energy where only the board that works is counted. */
+  readonly busyEnergy: number;
+}
 
 /** Generated kernels on the GPU: their share, their gain over the framework's, and what a hand-written and a generated FPGA kernel add. */
 export interface OwnKernels { readonly share: number; readonly fused: number; readonly added: number; readonly generated: number }
@@ -18,7 +24,8 @@ export interface PointResult {
   /** Steps as the paper maps them, where they fit the FPGA, and as the search would. */
   readonly mapped?: Gains;
   readonly best: Gains;
-  readonly reduced?: Gains;
+  /** In the order of the row's reduced methods. */
+  readonly reduced: readonly (Gains | undefined)[];
   /** The paper's mapping with all memory channels of the card in place of eight ports. */
   readonly channels?: Gains;
   readonly own?: OwnKernels;
@@ -41,14 +48,13 @@ export function rowResult(row: Row, rows: Rows, models: Models, machine: Machine
     const isEnd = at === all[0]?.at || at === all.at(-1)?.at;
     const ours = isEnd ? predict(which, 'ours') : undefined;
     const generated = isEnd ? predict(which, 'generated') : undefined;
-    const small = predictReduced(which);
     const mapped = gainsIfFits(prediction, prediction.mapped);
+    const reduced = row.reduced.map((r) => reducedGains(r, which, prediction));
     const channels = row.offload.length > 0 ? gainsIfFits(prediction, predictMapped(which, 'channels')) : undefined;
-    const reduced = small && gainsIfFits(prediction, small.mapped, row.reduced?.baseline === 'own' ? small.gpu : prediction.gpu);
     return {
       at, ...channels ? { channels } : {}, beyond: held(row, models, at, 1) > CAPACITY, prediction,
       share: shareOf(prediction),
-      ...mapped ? { mapped } : {}, best: gainsOf(prediction, prediction.best), ...reduced ? { reduced } : {},
+      ...mapped ? { mapped } : {}, best: gainsOf(prediction, prediction.best), reduced,
       ...ours && generated ? { own: {
         share: shareOf(ours), fused: prediction.gpu.microseconds / ours.gpu.microseconds,
         added: ours.gpu.microseconds / ours.best.microseconds, generated: generated.gpu.microseconds / generated.best.microseconds,
@@ -70,10 +76,31 @@ export function held({ sweep, model, sizes }: Row, { models }: Models, at: numbe
   return weightBytes(found) + found.kvBytesPerToken * tokens * batch;
 }
 
+/** A reduced method on the paper's mapping, against what it is compared with. */
+function reducedGains(reduced: Reduced, which: Case, prediction: Prediction): Gains | undefined {
+  const { gpu, mapped } = predictReduced(which, reduced);
+  const baseline = reduced.baseline === 'own' ? gpu : reduced.baseline === 'engine' ? searchEngine(which) : prediction.gpu;
+  return gainsIfFits(prediction, mapped, baseline);
+}
+
+/** A search engine on the CPU, in time: boards in the table are those of GPU and FPGA. */
+function searchEngine({ row, models, point }: Case): Placed {
+  const documents = row.sweep?.over === 'documents' ? point.sizes[row.sweep.size] ?? 0 : 0;
+  return {
+    feasible: true, steps: [], onFpga: [], fromFpga: [], waiting: 0, crossing: 0, busy: { gpu: 0, fpga: 0 }, active: 0,
+    microseconds: documents * models.assumptions.searchEngine.value / 1e3 * point.batch,
+  };
+}
+
 /** Millijoules of the boards in a call: what is busy, above the idle power of what is there. The baseline has no FPGA in the machine. */
 function energyOf({ idle, inference }: Prediction, placed: Placed): number {
   const time = placed.microseconds + inference.microseconds;
   return placed.active + inference.active + time * (idle.gpu + (placed.onFpga.length > 0 ? idle.fpga : 0)) / 1e3;
+}
+
+/** The same where a board counts only while it works, as the report's figures for MemAgent ask. */
+function busyEnergyOf({ idle, inference }: Prediction, { active, busy }: Placed): number {
+  return active + inference.active + ((busy.gpu + inference.microseconds) * idle.gpu + busy.fpga * idle.fpga) / 1e3;
 }
 
 /** The least of the sweep, and the most, for a machine that needs no more than an impression. */
@@ -102,8 +129,9 @@ export function batchResult(row: Row, rows: Rows, models: Models, machine: Machi
     batches: rows.batches.map((batch): BatchPoint => {
       const which = { row, machine, models, point: { sizes: point.sizes, batch } };
       const prediction = predict(which);
-      const small = row.sweep ? undefined : predictReduced(which);
-      const [mapped, reduced] = [gainsIfFits(prediction, prediction.mapped), small && gainsIfFits(prediction, small.mapped)];
+      const mapped = gainsIfFits(prediction, prediction.mapped);
+      const [first] = row.reduced;
+      const reduced = row.sweep || !first ? undefined : reducedGains(first, which, prediction);
       return { batch, ...mapped ? { mapped } : {}, best: gainsOf(prediction, prediction.best), ...reduced ? { reduced } : {}, onFpga: prediction.best.onFpga };
     }),
   };
@@ -120,15 +148,16 @@ function gainsOf(prediction: Prediction, placed: Placed, gpu = prediction.gpu): 
     memory: gpu.microseconds / placed.microseconds,
     endToEnd: (gpu.microseconds + inference.microseconds) / (placed.microseconds + inference.microseconds),
     energy: energyOf(prediction, gpu) / energyOf(prediction, placed),
+    busyEnergy: busyEnergyOf(prediction, gpu) / busyEnergyOf(prediction, placed),
   };
 }
 
 /** Least and most over the sweep; of energy the geometric mean and the most, as the paper gives it. */
-export function rangeOf(points: readonly PointResult[], metric: Metric, of: (p: PointResult) => Gains | undefined): Range | undefined {
+export function rangeOf(points: readonly PointResult[], metric: keyof Gains, of: (p: PointResult) => Gains | undefined): Range | undefined {
   const values = points.flatMap((p) => of(p)?.[metric] ?? []);
   if (values.length === 0) return undefined;
   const most = Math.max(...values);
-  return metric === 'energy' ? [Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length), most] : [Math.min(...values), most];
+  return metric === 'energy' || metric === 'busyEnergy' ? [Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length), most] : [Math.min(...values), most];
 }
 
 /** Predicted over reported, by the geometric middle of each range; one for every range that notes give. */

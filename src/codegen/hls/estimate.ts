@@ -25,7 +25,7 @@ export interface KernelEstimate extends FpgaKernelFacts, Resources {
 }
 
 export function estimateKernel(
-  kernel: HlsKernel, method: Method, target: Target, extents: Extents, banks: ReadonlyMap<Tensor, Bank>,
+  kernel: HlsKernel, method: Method, target: Target, extents: Extents, banks: ReadonlyMap<Tensor, Bank>, label = '',
 ): KernelEstimate {
   const { processes } = kernel;
   const timings = processes.map((p) => timeProcess(p, kernel.sizes, target, extents));
@@ -40,7 +40,7 @@ export function estimateKernel(
     return known;
   };
   const facts: FpgaKernelFacts = {
-    fabric: fabricOf(total), slrs: slrs.map(fabricOf), heapLevel: HEAP_CYCLES, complete, main: processes.find((p) => p.role === 'evaluate')?.name ?? '',
+    label, fabric: fabricOf(total), slrs: slrs.map(fabricOf), heapLevel: HEAP_CYCLES, complete, main: processes.find((p) => p.role === 'evaluate')?.name ?? '',
     processes: processes.map((process, i): FpgaProcess => ({
       name: process.name, slr: dies[i] ?? -1, ii: timings[i]?.ii ?? 1, depth: timings[i]?.depth ?? 0,
       fabric: fabricOf(parts[i]?.resources ?? NO_RESOURCES), selects: process.role === 'select',

@@ -11,7 +11,7 @@ import { assignBanks, type Bank } from './banks.js';
 import { Bounds } from './bounds.js';
 import { targetOf, type Target } from './device.js';
 import { estimateKernel, lacking, type KernelEstimate } from './estimate.js';
-import { CHIP_SHARES, WIDTHS } from './generator.js';
+import { CHIP_SHARES, NARROWER, WIDTHS, type Width } from './generator.js';
 import { planKernel } from './kernel.js';
 import type { HlsKernel, Port } from './process.js';
 import { kernelSizes, printKernel } from './print.js';
@@ -19,6 +19,7 @@ import { linkFiles, projectFiles } from './project.js';
 import { RESOURCES } from './resources.js';
 import { SUPPORT } from './support/embedded.js';
 import { sampleItems } from './testbench.js';
+import { visitKStmts } from './walk.js';
 
 export interface HlsOutput extends TargetOutput {
   /** What each step's kernel needs on the card and how long it takes, estimated; formulas in the sizes. */
@@ -26,16 +27,19 @@ export interface HlsOutput extends TargetOutput {
 }
 
 /** Folder of a step's Vitis HLS project in the build folder. */
-export function projectFolder(kernel: HlsKernel): string {
-  return `hls/${kernel.name}`;
+export function projectFolder(kernel: HlsKernel, root = 'hls'): string {
+  return `${root}/${kernel.name}`;
 }
+
+export interface PlannedKernel { readonly kernel: HlsKernel; readonly estimate: KernelEstimate }
 
 /** Kernels of all steps for a card, not yet printed. */
 export interface HlsPlan {
   readonly target: Target;
   readonly bounds: Bounds;
   readonly banks: ReadonlyMap<Tensor, Bank>;
-  readonly kernels: readonly { readonly kernel: HlsKernel; readonly estimate: KernelEstimate }[];
+  /** One for each step, and the narrower ones that could take its place. */
+  readonly kernels: readonly (PlannedKernel & { readonly narrower: readonly PlannedKernel[] })[];
 }
 
 /** Plans and estimates the kernels of `steps` for a card; calls of the host have none. */
@@ -44,25 +48,64 @@ export function planHls(method: Method, steps: readonly Step[], fpga: Fpga): Hls
   const bounds = new Bounds(method.sizes);
   const extents = extentsOf(method);
   const planned = steps.filter((step) => !step.call).map((step) => fittingKernel(step, method, bounds, target));
-  const banks = assignBanks(planned, bounds, target);
-  return { target, bounds, banks, kernels: planned.map((kernel) => ({ kernel, estimate: estimateKernel(kernel, method, target, extents, banks) })) };
+  const banks = assignBanks(planned.map(({ kernel }) => kernel), bounds, target);
+  const estimated = (kernel: HlsKernel, label = ''): PlannedKernel => ({ kernel, estimate: estimateKernel(kernel, method, target, extents, banks, label) });
+  const widest = planned.map(({ kernel }) => estimated(kernel));
+  // Planning several of each takes its time: only where a placement may have to choose.
+  const crowded = RESOURCES.some((kind) => widest.reduce((sum, { estimate }) => sum + estimate[kind], 0) > target.capacity[kind] * target.fill);
+  return {
+    target, bounds, banks,
+    kernels: widest.map((kernel, i) => ({ ...kernel, narrower: crowded ? narrowerWidths(planned[i]).map(({ plan, width }) => estimated(plan(width), `inner products of ${width.whole}`)) : [] })),
+  };
+}
+
+/** The plan with the kernels that a placement chose, by step, where those are not the widest. */
+export function withKernels(plan: HlsPlan, chosen: ReadonlyMap<Step, unknown>): HlsPlan {
+  return {
+    ...plan,
+    kernels: plan.kernels.map((all) => ({ ...all, ...all.narrower.find(({ kernel, estimate }) => chosen.get(kernel.step) === estimate) })),
+  };
+}
+
+interface Fitting {
+  readonly kernel: HlsKernel;
+  /** Its place in `WIDTHS`, and the same kernel at another width. */
+  readonly at: number;
+  readonly plan: (width: Width) => HlsKernel;
 }
 
 /** The widest kernel of a step whose processes each have room on a die, with less on the chip where arrays do not; if none has, the widest. */
-function fittingKernel(step: Step, method: Method, bounds: Bounds, target: Target): HlsKernel {
-  let widest: HlsKernel | undefined;
-  for (const width of WIDTHS) {
+function fittingKernel(step: Step, method: Method, bounds: Bounds, target: Target): Fitting {
+  let widest: Fitting | undefined;
+  for (const [at, width] of WIDTHS.entries()) {
     for (const share of CHIP_SHARES) {
-      const kernel = planKernel(step, method.sizes, bounds, {
-        ...target, width, onchipBytes: target.onchipBytes * share, stateElements: target.stateElements * share,
+      const plan = (other: Width): HlsKernel => planKernel(step, method.sizes, bounds, {
+        ...target, width: other, onchipBytes: target.onchipBytes * share, stateElements: target.stateElements * share,
       });
-      widest ??= kernel;
-      const short = lacking(kernel, target);
-      if (short === undefined) return kernel;
+      const fitting = { kernel: plan(width), at, plan };
+      widest ??= { ...fitting, at: WIDTHS.length };
+      const short = lacking(fitting.kernel, target);
+      if (short === undefined) return fitting;
       if (short === 'operators') break;
     }
   }
-  return widest ?? planKernel(step, method.sizes, bounds, target);
+  if (!widest) throw new RangeError('no widths');
+  return widest;
+}
+
+/** Some much narrower widths that change a kernel: less of the card, and where loops are short perhaps no slower. */
+function narrowerWidths(fitting: Fitting | undefined): readonly { readonly plan: Fitting['plan']; readonly width: Width }[] {
+  if (!fitting) return [];
+  const { kernel, at, plan } = fitting;
+  const most = mostUnrolled(kernel);
+  return NARROWER.flatMap((by) => WIDTHS[at + by] ?? []).filter(({ whole }) => whole < most).map((width) => ({ plan, width }));
+}
+
+/** Points of the widest unrolled loop of a kernel: a narrower width than that changes it. */
+function mostUnrolled({ processes }: HlsKernel): number {
+  let most = 1;
+  for (const { body } of processes) visitKStmts(body, (_, copies) => { most = Math.max(most, copies); });
+  return most;
 }
 
 /**
@@ -73,8 +116,8 @@ export function generateHls(method: Method, steps: readonly Step[], lineOf?: (sp
   return writeHls(method, planHls(method, steps, fpga), lineOf);
 }
 
-/** The files of kernels that have been planned. */
-export function writeHls(method: Method, plan: HlsPlan, lineOf?: (span: Span) => number | undefined): HlsOutput {
+/** The files of kernels that have been planned. `root`: folder of the build folder that takes them. */
+export function writeHls(method: Method, plan: HlsPlan, lineOf?: (span: Span) => number | undefined, root = 'hls'): HlsOutput {
   const { target, banks } = plan;
   const files: GeneratedFile[] = [];
   const kernels = new Map<Step, readonly ManifestKernel[]>();
@@ -83,7 +126,7 @@ export function writeHls(method: Method, plan: HlsPlan, lineOf?: (span: Span) =>
   const scratch = [];
   for (const { kernel, estimate } of plan.kernels) {
     const { step } = kernel;
-    const folder = projectFolder(kernel);
+    const folder = projectFolder(kernel, root);
     const file = `${folder}/src/${kernel.name}.cpp`;
     const itemsOf = (port: Port): number => sampleItems(method, port);
     const text = printKernel(kernel, estimate, target, placeText(step, lineOf), itemsOf);
@@ -99,8 +142,8 @@ export function writeHls(method: Method, plan: HlsPlan, lineOf?: (span: Span) =>
     scratch.push(...kernel.scratch);
   }
   if (plan.kernels.length > 0) {
-    files.push(...linkFiles(method, plan.kernels, target, banks));
-    for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `hls/${header}`, text: SUPPORT[header] });
+    files.push(...linkFiles(method, plan.kernels, target, banks, root));
+    for (const header of ['include/ap_int.h', 'include/hls_stream.h'] as const) files.push({ path: `${root}/${header}`, text: SUPPORT[header] });
   }
   return { files, kernels, findings, estimates, scratch };
 }

@@ -19,6 +19,8 @@ export interface Width { readonly whole: number; readonly lanes: number }
 export const WIDTHS: readonly Width[] = [
   { whole: 128, lanes: 16 }, { whole: 64, lanes: 16 }, { whole: 32, lanes: 16 }, { whole: 16, lanes: 16 }, { whole: 8, lanes: 8 }, { whole: 4, lanes: 4 },
 ];
+/** Places after the widest that fits, in `WIDTHS`, at which narrower kernels are offered beside it. */
+export const NARROWER: readonly number[] = [2, 4];
 /** Parts of what may stay on the chip, largest first; a kernel takes the first whose arrays have room on a die. */
 export const CHIP_SHARES: readonly number[] = [1, 1 / 4, 1 / 16, 1 / 64];
 /** Cycles from a request to device memory to its answer that kernels are scheduled for. */

@@ -1,2 +1,2 @@
-export { generateHls, planHls, usualFpga, writeHls, type HlsOutput, type HlsPlan } from './generate.js';
+export { generateHls, planHls, usualFpga, withKernels, writeHls, type HlsOutput, type HlsPlan } from './generate.js';
 export type { KernelEstimate } from './estimate.js';

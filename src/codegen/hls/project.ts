@@ -47,6 +47,7 @@ function dieOf({ processes }: KernelEstimate): string {
 /** Files that link the kernels of all steps into one binary, which is what a host that runs several of them needs. */
 export function linkFiles(
   method: Method, kernels: readonly { readonly kernel: HlsKernel; readonly estimate: KernelEstimate }[], target: Target, banks: ReadonlyMap<Tensor, Bank>,
+  root: string,
 ): readonly GeneratedFile[] {
   const ports = kernels.reduce((n, { kernel }) => n + kernel.ports.length, 0);
   let taken: readonly Resources[] = [];
@@ -62,6 +63,6 @@ export function linkFiles(
       };
     }),
   };
-  const makefile = { path: 'hls/Makefile', text: TEMPLATES['all.Makefile'](view) };
-  return target.platform === undefined ? [makefile] : [makefile, { path: 'hls/link.cfg', text: TEMPLATES['all.link.cfg'](view) }];
+  const makefile = { path: `${root}/Makefile`, text: TEMPLATES['all.Makefile'](view) };
+  return target.platform === undefined ? [makefile] : [makefile, { path: `${root}/link.cfg`, text: TEMPLATES['all.link.cfg'](view) }];
 }

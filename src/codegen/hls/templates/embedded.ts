@@ -220,7 +220,7 @@ SPECS['README.md'] = HB.template({"0":function(container,depth0,helpers,partials
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"large"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":55,"column":0},"end":{"line":58,"column":7}}})) != null ? stack1 : "");
 },"useData":true});
 SPECS['all.Makefile'] = HB.template({"0":function(container,depth0,helpers,partials,data) {
-    return "`make xclbin` links them into one binary with AMD Vitis.";
+    return "`make xclbin` links them into one binary with AMD Vitis.\n# A binary for one of several cards, by its id in the build, with the kernels of its steps alone: make xclbin CARD=fpga1 KERNELS=\"a b\"";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -229,7 +229,7 @@ SPECS['all.Makefile'] = HB.template({"0":function(container,depth0,helpers,parti
         return undefined
     };
 
-  return ((stack1 = (((helper = lookupProperty(helpers,"card") || container.strict(depth0, "card", {"start":{"line":1,"column":150},"end":{"line":1,"column":154}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"card","hash":{},"data":data,"loc":{"start":{"line":1,"column":148},"end":{"line":1,"column":156}}}) : helper))) != null ? stack1 : "")
+  return ((stack1 = (((helper = lookupProperty(helpers,"card") || container.strict(depth0, "card", {"start":{"line":2,"column":144},"end":{"line":2,"column":148}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"card","hash":{},"data":data,"loc":{"start":{"line":2,"column":142},"end":{"line":2,"column":150}}}) : helper))) != null ? stack1 : "")
     + " has no platform to link them for.";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -240,7 +240,7 @@ SPECS['all.Makefile'] = HB.template({"0":function(container,depth0,helpers,parti
     };
 
   return "PLATFORM ?= "
-    + ((stack1 = (((helper = lookupProperty(helpers,"platform") || container.strict(depth0, "platform", {"start":{"line":3,"column":14},"end":{"line":3,"column":22}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"platform","hash":{},"data":data,"loc":{"start":{"line":3,"column":12},"end":{"line":3,"column":24}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"platform") || container.strict(depth0, "platform", {"start":{"line":4,"column":14},"end":{"line":4,"column":22}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"platform","hash":{},"data":data,"loc":{"start":{"line":4,"column":12},"end":{"line":4,"column":24}}}) : helper))) != null ? stack1 : "")
     + "\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -251,11 +251,13 @@ SPECS['all.Makefile'] = HB.template({"0":function(container,depth0,helpers,parti
     };
 
   return " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"kernel") || container.strict(depth0, "kernel", {"start":{"line":6,"column":31},"end":{"line":6,"column":37}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"kernel","hash":{},"data":data,"loc":{"start":{"line":6,"column":29},"end":{"line":6,"column":39}}}) : helper))) != null ? stack1 : "");
+    + ((stack1 = (((helper = lookupProperty(helpers,"kernel") || container.strict(depth0, "kernel", {"start":{"line":7,"column":31},"end":{"line":7,"column":37}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"kernel","hash":{},"data":data,"loc":{"start":{"line":7,"column":29},"end":{"line":7,"column":39}}}) : helper))) != null ? stack1 : "");
 },"4":function(container,depth0,helpers,partials,data) {
-    return " xclbin";
+    return "CARD     ?=\nBINARY   := build/mpc$(if $(CARD),-$(CARD))\nDROPPED  := $(foreach k,$(filter-out $(KERNELS),$(ALL)),-e '^nk=$(k):' -e '^\\(slr\\|sp\\)=$(k)_1[:.]')\n";
 },"5":function(container,depth0,helpers,partials,data) {
-    return "xclbin:\n\tfor k in $(KERNELS); do $(MAKE) -C $$k xo PLATFORM=$(PLATFORM) || exit 1; done\n\tmkdir -p build\n\tv++ -l -t hw --platform $(PLATFORM) --kernel_frequency $(FREQ) --config link.cfg --temp_dir build/_x -o build/mpc.xclbin $(foreach k,$(KERNELS),$(k)/build/$(k).xo)\n";
+    return " xclbin";
+},"6":function(container,depth0,helpers,partials,data) {
+    return "xclbin:\n\tfor k in $(KERNELS); do $(MAKE) -C $$k xo PLATFORM=$(PLATFORM) || exit 1; done\n\tmkdir -p build\n\tgrep -v -e '^$$' $(DROPPED) link.cfg > $(BINARY).cfg\n\tv++ -l -t hw --platform $(PLATFORM) --kernel_frequency $(FREQ) --config $(BINARY).cfg --temp_dir $(BINARY)_x -o $(BINARY).xclbin $(foreach k,$(KERNELS),$(k)/build/$(k).xo)\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -267,21 +269,23 @@ SPECS['all.Makefile'] = HB.template({"0":function(container,depth0,helpers,parti
   return "# All FPGA kernels of "
     + ((stack1 = (((helper = lookupProperty(helpers,"method") || alias1(depth0, "method", {"start":{"line":1,"column":24},"end":{"line":1,"column":30}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"method","hash":{},"data":data,"loc":{"start":{"line":1,"column":22},"end":{"line":1,"column":32}}}) : helper))) != null ? stack1 : "")
     + ". `make csim` checks each one here; "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":68},"end":{"line":1,"column":197}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":68},"end":{"line":2,"column":191}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":4,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":5,"column":7}}})) != null ? stack1 : "")
     + "FREQ     ?= "
-    + ((stack1 = (((helper = lookupProperty(helpers,"mhz") || alias1(depth0, "mhz", {"start":{"line":5,"column":14},"end":{"line":5,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"mhz","hash":{},"data":data,"loc":{"start":{"line":5,"column":12},"end":{"line":5,"column":19}}}) : helper))) != null ? stack1 : "")
-    + "\nKERNELS  :="
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"kernels"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":11},"end":{"line":6,"column":48}}})) != null ? stack1 : "")
-    + "\n\n.PHONY: csim csim-threads"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":25},"end":{"line":8,"column":55}}})) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"mhz") || alias1(depth0, "mhz", {"start":{"line":6,"column":14},"end":{"line":6,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"mhz","hash":{},"data":data,"loc":{"start":{"line":6,"column":12},"end":{"line":6,"column":19}}}) : helper))) != null ? stack1 : "")
+    + "\nALL      :="
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"kernels"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":11},"end":{"line":7,"column":48}}})) != null ? stack1 : "")
+    + "\nKERNELS  := $(ALL)\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":0},"end":{"line":13,"column":7}}})) != null ? stack1 : "")
+    + "\n.PHONY: csim csim-threads"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":15,"column":25},"end":{"line":15,"column":55}}})) != null ? stack1 : "")
     + " clean\ncsim csim-threads:\n\tfor k in $(KERNELS); do $(MAKE) -C $$k $@ || exit 1; done\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"platform"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":24,"column":7}}})) != null ? stack1 : "")
     + "clean:\n\tfor k in $(KERNELS); do $(MAKE) -C $$k clean; done\n\trm -rf build\n";
 },"useData":true});
 SPECS['all.link.cfg'] = HB.template({"0":function(container,depth0,helpers,partials,data) {
-    return " The others share them through the platform's interconnect, or\n# the linker refuses: then take out the kernels of the steps that run elsewhere, here and in the Makefile's KERNELS.";
+    return " The others share them through the platform's interconnect, or\n# the linker refuses: then link the kernels of the steps that run here alone, `make xclbin KERNELS=\"…\"`.";
 },"1":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -349,7 +353,7 @@ SPECS['all.link.cfg'] = HB.template({"0":function(container,depth0,helpers,parti
     + " memory ports in all; the HBM controller has "
     + ((stack1 = (((helper = lookupProperty(helpers,"channels") || alias1(depth0, "channels", {"start":{"line":2,"column":58},"end":{"line":2,"column":66}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"channels","hash":{},"data":data,"loc":{"start":{"line":2,"column":56},"end":{"line":2,"column":68}}}) : helper))) != null ? stack1 : "")
     + "."
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"crowded"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":69},"end":{"line":3,"column":123}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"crowded"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":69},"end":{"line":3,"column":111}}})) != null ? stack1 : "")
     + "\n[connectivity]\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"kernels"),{"name":"each","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":15,"column":9}}})) != null ? stack1 : "")
     + "\n[vivado]\nprop=run.impl_1.strategy=Performance_SpreadSLLs\n";
