@@ -6,9 +6,9 @@
  *
  * The build folder holds host/index.js (its index.ts, compiled) and, where there is no compiler, prebuilt kernels beside hip/.
  */
-import { standardDrivers, type DeviceBuffer, type DeviceKernel, type LaunchShape } from 'mpc/runtime';
+import type { DeviceBuffer, DeviceKernel, GpuDriver, LaunchShape } from 'mpc/runtime';
 import { compareStep } from 'mpc/verify';
-import { hostPackage, sizesOf } from './host-package.js';
+import { firstDriver, hostPackage, sizesOf } from './host-package.js';
 import { median } from './peers.js';
 
 const WARM_UP = 20;
@@ -47,9 +47,9 @@ console.log(`  step() through the host package, inputs up and outputs down: medi
 await app.close();
 
 // Device time of each kernel, by events around its launch.
-const driver = await standardDrivers().gpu?.();
-if (plan === 'gpu' && driver && 'time' in driver && typeof driver.time === 'function') {
-  const time = driver.time.bind(driver) as (work: () => Promise<void>) => Promise<number>;
+const driver = plan === 'gpu' ? await firstDriver('gpu') : undefined;
+if (driver && 'time' in driver && typeof driver.time === 'function') {
+  const time = driver.time.bind(driver) as GpuDriver['time'];
   const spans = new Map<string, number[]>();
   const timed = new Proxy(driver, {
     get(target, name) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { analyze } from 'mpc';
-import { readManifest, type Manifest, type Program, type Session, type TensorData } from 'mpc/runtime';
+import { DriverRegistry, readManifest, standardDrivers, type Driver, type Manifest, type Program, type Session, type TensorData } from 'mpc/runtime';
 import { advanceOf, Random, randomTensors, standIns } from 'mpc/verify';
 
 type Front = ReturnType<typeof analyze>;
@@ -17,14 +17,17 @@ export interface OpenPackage {
   readonly app: Host;
   readonly session: Session;
   readonly take: (inputs: Record<string, TensorData>) => Promise<unknown>;
+  /** Puts the memories back to what they were at first. */
+  readonly restart: () => Promise<void>;
 }
 
 export interface HostPackage {
   readonly method: Method;
   readonly steps: Front['steps'];
   readonly manifest: Manifest;
-  /** Sizes of the call. */
+  /** Sizes of the call, and tokens that it brings. */
   readonly sizes: Sizes;
+  readonly advance: number;
   /** Memories that calls change. */
   readonly changing: Method['tensors'];
   readonly inputs: Record<string, TensorData>;
@@ -34,6 +37,11 @@ export interface HostPackage {
 /** `N=4096` … */
 export function sizesOf(given: readonly string[]): Sizes {
   return Object.fromEntries(given.map((g) => [g.split('=')[0] ?? '', Number(g.split('=')[1])]));
+}
+
+/** The first device of a kind. Rejects where there is none. */
+export function firstDriver(target: 'cpu' | 'gpu', options: { readonly threads?: number } = {}): Promise<Driver> {
+  return new DriverRegistry(standardDrivers(options)).open({ id: target, target, index: 0 });
 }
 
 export interface HostPackageOptions {
@@ -72,13 +80,14 @@ export async function hostPackage(folder: string, source: string, wanted: Sizes,
   const state = make(changing, before);
   const inputs = make(method.tensors.filter((t) => t.role === 'input'), sizes);
   return {
-    method, steps, manifest, sizes, changing, inputs,
+    method, steps, manifest, sizes, advance, changing, inputs,
     open: async (extra) => {
       const app = await Class.create({ plan, ...data, ...extra });
       const request = app.newRequest?.();
-      if (tokens > 0) await request?.preset(state, tokens);
+      const restart = async (): Promise<void> => { if (tokens > 0) await request?.preset(state, tokens); };
+      await restart();
       const session = request?.session ?? app.program.createSession();
-      return { app, session, take: (given) => (request ? request.step(given) : session.step(given)) };
+      return { app, session, restart, take: (given) => (request ? request.step(given) : session.step(given)) };
     },
   };
 }

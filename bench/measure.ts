@@ -1,41 +1,45 @@
 /**
  * Measures every kernel of a build, one line of JSON for each, for `mpc calibrate` and for the table of predictions.
  *
- *   node out/bench/measure.js gpu|cpu|plans BUILD_FOLDER SOURCE.mp OUT.jsonl [const:NAME=VALUE,...] SIZE=VALUE,... [SIZE=VALUE,... ...]
+ *   node out/bench/measure.js gpu|cpu|plans BUILD_FOLDER SOURCE.mp OUT.jsonl [const:NAME=VALUE,...] [threads=1,16] SIZE=VALUE,... [SIZE=VALUE,... ...]
+ *   node out/bench/measure.js transfers OUT.jsonl
  *
  * Before each call the caches are flushed. On a GPU a kernel that only waits runs ahead of each launch, so that its time is the device's
- * own and not the gap until the host launched it. `plans`: whole calls through the host package under several placements of the steps.
+ * own and not the gap until the host launched it. `cpu`: see measure-cpu.ts. `plans`: see measure-placements.ts. `transfers`: see measure-transfers.ts.
  */
-import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { standardDrivers, type DeviceBuffer, type DeviceKernel, type Driver, type GpuDriver, type GpuEvent, type LaunchShape } from 'mpc/runtime';
-import { Random } from 'mpc/verify';
-import { hostPackage, sizesOf } from './host-package.js';
+import { appendFile } from 'node:fs/promises';
+import type { DeviceBuffer, DeviceKernel, Driver, GpuDriver, GpuEvent, LaunchShape } from 'mpc/runtime';
+import { firstDriver, hostPackage, sizesOf } from './host-package.js';
+import { cpuModes, measureCpu } from './measure-cpu.js';
+import { measurePlacements } from './measure-placements.js';
+import { measureTransfers, waitingKernel } from './measure-transfers.js';
 import { median } from './peers.js';
 
+if (process.argv[2] === 'transfers' && process.argv[3] !== undefined) {
+  const driver = await firstDriver('gpu');
+  if (!isGpu(driver)) throw new Error('no GPU');
+  const records = await measureTransfers(driver);
+  await appendFile(process.argv[3], records.map((r) => `${JSON.stringify(r)}\n`).join(''));
+  for (const { what, bytes, microseconds } of records) console.log(`${what.padEnd(13)} ${String(bytes).padStart(9)} B ${microseconds.toFixed(1).padStart(9)} us`);
+  process.exit(0);
+}
 const [target, folder, source, out, ...given] = process.argv.slice(2);
 if ((target !== 'gpu' && target !== 'cpu' && target !== 'plans') || folder === undefined || source === undefined || out === undefined) throw new Error('usage: measure.js gpu|cpu|plans BUILD SOURCE OUT.jsonl SIZE=VALUE,... ...');
-const settings = given.filter((g) => !g.startsWith('const:'));
+const settings = given.filter((g) => !g.startsWith('const:') && !g.startsWith('threads='));
+const threads = given.find((g) => g.startsWith('threads='))?.slice(8).split(',').map(Number);
 const constants = sizesOf(given.filter((g) => g.startsWith('const:')).flatMap((g) => g.slice(6).split(',')));
 const CALLS = 24;
 const LEAST_CALLS = 4;
 /** Milliseconds for a setting. */
-const LONGEST = target === 'gpu' ? 1500 : 6000;
+const LONGEST = 1500;
 const FLUSH_BYTES = 2 ** 30;
-const FLUSH_CPU = 2 ** 27;
-/** Mixed placements of a method; calls under each, so many first for the JavaScript engine to warm up; milliseconds for either part. */
-const PLANS = 6;
-const PLAN_CALLS = 60;
-const PLAN_TIME = 600;
-
 /** A driver that notes how long each launch takes. */
 interface Timed { readonly driver: Driver; readonly before: () => Promise<void>; readonly after: () => ReadonlyMap<string, number> }
 type Launch = [kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[], shape?: LaunchShape];
 
 async function timedGpu(): Promise<Timed> {
-  const driver = await standardDrivers().gpu?.();
-  if (!driver || !isGpu(driver)) throw new Error('no GPU');
+  const driver = await firstDriver('gpu');
+  if (!isGpu(driver)) throw new Error('no GPU');
   const flush = await driver.alloc(FLUSH_BYTES);
   const idle = await waiting(driver);
   let marks: { readonly name: string; readonly from: GpuEvent; readonly to: GpuEvent }[] = [];
@@ -58,51 +62,11 @@ async function timedGpu(): Promise<Timed> {
 }
 
 /** Some 30 us in which the device does nothing. */
-async function waiting(driver: GpuDriver): Promise<() => Promise<void>> {
-  if (driver.kind !== 'cuda') {
-    const buffer = await driver.alloc(2 ** 24);
-    return () => driver.clear(buffer);
-  }
-  const path = join(await mkdtemp(join(tmpdir(), 'mpc-')), 'wait.ptx');
-  await writeFile(path, `.version 7.0
-.target sm_70
-.address_size 64
-.visible .entry wait_a_while(.param .u32 cycles) {
-  .reg .pred %p; .reg .u32 %r<3>; .reg .u64 %t<4>;
-  ld.param.u32 %r1, [cycles];
-  cvt.u64.u32 %t3, %r1;
-  mov.u64 %t1, %clock64;
-again:
-  mov.u64 %t2, %clock64;
-  sub.s64 %t2, %t2, %t1;
-  setp.lt.u64 %p, %t2, %t3;
-  @%p bra again;
-  ret;
-}
-`);
-  const kernel = await driver.kernel(path, 'wait_a_while', ['i32']);
-  return () => driver.launch(kernel, [50_000], { grid: [1, 1, 1], block: 32 });
-}
-
-async function timedCpu(): Promise<Timed> {
-  const driver = await standardDrivers().cpu?.();
-  if (!driver) throw new Error('no CPU driver');
-  const flush = new Float64Array(FLUSH_CPU / 8);
-  let marks: [string, number][] = [];
-  return {
-    driver: proxied(driver, async (...launch) => {
-      const begin = performance.now();
-      await driver.launch(...launch);
-      await driver.synchronize();
-      marks.push([launch[0].name, 1000 * (performance.now() - begin)]);
-    }),
-    before: () => { for (let i = 0; i < flush.length; i += 8) flush[i] = i; return Promise.resolve(); },
-    after: () => {
-      const times = sums(marks);
-      marks = [];
-      return times;
-    },
-  };
+async function waiting(driver: GpuDriver): Promise<() => ReturnType<Driver['launch']>> {
+  const kernel = await waitingKernel(driver);
+  if (kernel) return () => driver.launch(kernel, [50_000], { grid: [1, 1, 1], block: 32 });
+  const buffer = await driver.alloc(2 ** 24);
+  return () => driver.clear(buffer);
 }
 
 function isGpu(driver: Driver): driver is GpuDriver {
@@ -127,52 +91,20 @@ function sums(marks: readonly (readonly [string, number])[]): ReadonlyMap<string
   return found;
 }
 
-/** Whole calls under the placements: all on one device, and some mixed ones. */
-async function measurePlans(setting: string, file: string, build: string): Promise<readonly object[]> {
-  const { manifest, sizes, inputs, open } = await hostPackage(build, file, sizesOf(setting.split(',')), { plan: 'gpu', calls: 2 * PLAN_CALLS + 8, constants });
-  const steps = manifest.steps.filter((s) => s.kernels.gpu && s.kernels.cpu).map((s) => s.name);
-  const random = new Random(11);
-  const plans = new Map<string, Record<string, 'cpu' | 'gpu'>>();
-  const add = (place: (i: number) => 'cpu' | 'gpu'): void => {
-    const plan = Object.fromEntries(steps.map((name, i) => [name, place(i)]));
-    plans.set(JSON.stringify(plan), plan);
-  };
-  add(() => 'gpu');
-  add(() => 'cpu');
-  for (let i = 0; i < PLANS; i++) {
-    // One change of device in the first half of them, any number in the others.
-    const at = Math.floor(random.next() * steps.length);
-    const first = random.next() < 0.5 ? 'cpu' : 'gpu';
-    add((s) => (i < PLANS / 2 ? (s < at ? first : first === 'cpu' ? 'gpu' : 'cpu') : random.next() < 0.5 ? 'cpu' : 'gpu'));
-  }
-  const records: object[] = [];
-  for (const plan of plans.values()) {
-    const { app, take } = await open({ plan });
-    let times: number[] = [];
-    for (const part of ['warm-up', 'measured']) {
-      times = [];
-      const started = performance.now();
-      for (let i = 0; i < PLAN_CALLS && (i < LEAST_CALLS || performance.now() - started < PLAN_TIME); i++) {
-        const begin = performance.now();
-        await take(inputs);
-        times.push(1000 * (performance.now() - begin));
-      }
-      if (part === 'measured' && times.length === 0) throw new Error('no call was measured');
-    }
-    records.push({ method: file, constants, devices: app.program.devices, sizes, plan, microseconds: Number(median(times).toFixed(1)), calls: times.length });
-    await app.close();
-  }
-  return records;
-}
-
-const timed = target === 'plans' ? undefined : await (target === 'gpu' ? timedGpu() : timedCpu());
+const timed = target === 'gpu' ? await timedGpu() : undefined;
 for (const setting of settings) {
   const wanted = sizesOf(setting.split(','));
   try {
-    if (target === 'plans' || !timed) {
-      const records = await measurePlans(setting, source, folder);
+    if (target === 'cpu') {
+      const records = await measureCpu(folder, source, wanted, cpuModes(threads), constants);
       await appendFile(out, records.map((r) => `${JSON.stringify(r)}\n`).join(''));
-      console.log(`${source} ${setting}: ${records.length} placements`);
+      console.log(`${source} ${setting}: ${records.length} kernels and modes, ${records.reduce((sum, r) => sum + r.microseconds, 0).toFixed(0)} us`);
+      continue;
+    }
+    if (target === 'plans' || !timed) {
+      const records = await measurePlacements(folder, source, wanted, constants);
+      await appendFile(out, records.map((r) => `${JSON.stringify(r)}\n`).join(''));
+      console.log(`${source} ${setting}: ${records.length} placements, ${Math.min(...records.map((r) => r.microseconds))} to ${Math.max(...records.map((r) => r.microseconds))} us`);
       continue;
     }
     const { manifest, sizes, inputs, open } = await hostPackage(folder, source, wanted, { plan: target, calls: CALLS + 8, constants });

@@ -7,7 +7,7 @@ import {
 const METHOD = 'examples/seer-attention-r/seer_attention_r.mp';
 
 /** Long prompts for a while, then long outputs: what a fixed split cannot follow. */
-const TURNING: Workload = {
+export const TURNING: Workload = {
   name: 'turning',
   requests: [
     ...Array.from({ length: 300 }, (_, i) => ({ at: i * 65, prompt: 6000, output: 60 })),
@@ -69,7 +69,7 @@ function timed(what: string, begin: number, batches: number, events: number): st
   return `  ${what.padEnd(40)} ${((performance.now() - begin) / 1e3).toFixed(2)} s, ${batches} batches, ${events} events`;
 }
 
-function run(name: string, machineName: string, model: ModelProfile, trace: Trace, options: Partial<SimulationOptions> = {}): Simulation {
+export function run(name: string, machineName: string, model: ModelProfile, trace: Trace, options: Partial<SimulationOptions> = {}): Simulation {
   const { value, diagnostics } = simulate({ ...options, machine: found(machineNamed(machineName)), model, trace, policy: found(POLICIES.find((p) => p.name === name)) });
   if (!value) throw new Error(diagnostics.map((d) => d.message).join('\n'));
   return value;
@@ -84,7 +84,7 @@ function ms(microseconds: number): string {
   return `${(microseconds / 1e3).toFixed(1)} ms`;
 }
 
-function found<T>(value: T | undefined): T {
+export function found<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('something that comes with mpc is gone');
   return value;
 }

@@ -53,10 +53,28 @@ export function parseOverride(text: string, previous: readonly Override[]): read
 
 /** Collects `--pin STEP=DEVICE` options; several in one, separated by commas, are fine too. */
 export function parsePins(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const entries = text.split(',').map((part) => {
+  return { ...previous, ...devicesOf(text, '--pin score=fpga') };
+}
+
+/** The same for `--place`. */
+export function parsePlaces(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...previous, ...devicesOf(text, '--place score=gpu1') };
+}
+
+function devicesOf(text: string, example: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(text.split(',').map((part) => {
     const [, step, device] = /^([^=\s]+)=([A-Za-z][\w-]*)$/.exec(part.trim()) ?? [];
-    if (step === undefined || device === undefined) throw new InvalidArgumentError('write STEP=DEVICE, for example --pin score=fpga');
+    if (step === undefined || device === undefined) throw new InvalidArgumentError(`write STEP=DEVICE, for example ${example}`);
     return [step, device] as const;
+  }));
+}
+
+/** Collects `--device ID=WHERE` options: a number, or the address of a PCI function. */
+export function parseDevices(text: string, previous: Readonly<Record<string, number | string>>): Readonly<Record<string, number | string>> {
+  const entries = text.split(',').map((part) => {
+    const [, id, number, address] = /^([A-Za-z][\w-]*)=(?:(\d{1,4})|((?:[\da-f]{4,8}:)?[\da-f]{2}:[\da-f]{2}\.\d))$/i.exec(part.trim()) ?? [];
+    if (id === undefined) throw new InvalidArgumentError('write ID=NUMBER or ID=PCI-ADDRESS, for example --device gpu1=2 or --device fpga=0000:3b:00.1');
+    return [id, number === undefined ? address ?? '' : Number(number)] as const;
   });
   return { ...previous, ...Object.fromEntries(entries) };
 }

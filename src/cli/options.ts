@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_MACHINE } from './defaults.js';
-import { collect, integerFrom, parseConstants, parseOverride, parsePins, parseSizes } from './option-values.js';
+import { collect, integerFrom, parseConstants, parseDevices, parseOverride, parsePins, parsePlaces, parseSizes } from './option-values.js';
 
 /** Options that several commands share. */
 
@@ -29,4 +29,11 @@ export function placementCommand(command: Command): Command {
     .addOption(new Option('--objective <WHAT>', 'what to make best').choices(['latency', 'throughput', 'energy', 'energy-delay']).default('latency'))
     .addOption(new Option('--pin <STEP=DEVICE>', 'keep a step on a device (repeatable)').argParser(parsePins).default({}, 'none'))
     .option('--time-limit <MS>', 'end the search after so many milliseconds with the best placement so far, and say how good it is', integerFrom(1));
+}
+
+/** Devices of this machine that steps run on. */
+export function deviceOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--place <STEP=DEVICE>', 'run a step on another device than the plan says: cpu, gpu, gpu1, fpga, … (repeatable)').argParser(parsePlaces).default({}, 'none'))
+    .addOption(new Option('--device <ID=WHERE>', 'which device an id stands for: a number or a PCI address, for example gpu1=2 (repeatable)').argParser(parseDevices).default({}, 'in order'));
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../compiler/version.js';
 import { report, toJson } from '../diagnostics/index.js';
-import type { CalibrateOptions } from './commands/calibrate.js';
+import type { CalibrateOptions } from './commands/calibrate-options.js';
 import type { CompileCommandOptions } from './commands/compile.js';
 import type { ExplainOptions } from './commands/explain.js';
 import type { MachinesOptions } from './commands/machines.js';
@@ -11,7 +11,7 @@ import type { VerifyOptions } from './commands/verify.js';
 import { DEFAULT_MACHINE } from './defaults.js';
 import { EXIT } from './exit-codes.js';
 import { collect, integerFrom, parseLengths, parseNumber, parseSweeps, parseTarget } from './option-values.js';
-import { constOption, placementCommand, sizeOption } from './options.js';
+import { constOption, deviceOptions, placementCommand, sizeOption } from './options.js';
 import { printJson, type GlobalOptions, type MethodOptions } from './session.js';
 
 const DESCRIPTION = 'Compiles LLM memory methods (.mp) to HIP kernels, a Vitis HLS project, C++ and a TypeScript host package.';
@@ -85,9 +85,10 @@ Examples:
       finish(await (await import('./commands/machines.js')).machines(file === undefined ? what : { check: file }, options));
     });
 
-  command('calibrate', 'fit the rates of a device to measured kernels: a file for --calibration').argument('<measurements.jsonl...>')
+  command('calibrate', 'fit the rates of a device, or of the runtime, to measurements: a file for --calibration').argument('<measurements.jsonl...>')
     .requiredOption('--machine <NAME|FILE>', 'machine that was measured')
-    .addOption(new Option('--target <KIND>', 'which of its devices').choices(['gpu', 'cpu']).default('gpu'))
+    .addOption(new Option('--target <KIND>', 'what was measured: kernels of one of its devices, or whole calls, for what the runtime and the links take').choices(['gpu', 'cpu', 'runtime']).default('gpu'))
+    .option('--calibration <FILE>', 'with runtime: a calibration of its kernels (repeatable)', collect, [])
     .option('--name <NAME>', 'name that reports carry (default: machine and date)')
     .option('--out <FILE>', 'where to write the calibration (default: print it)')
     .option('--worst <N>', 'kernels to show that the fit repeats worst', integerFrom(0), 10)
@@ -129,14 +130,14 @@ Examples:
       finish(await (await import('./commands/simulate.js')).simulateCommand(file, { ...options, ...methodLayers }));
     });
 
-  command('run', 'run one step of a build on this machine').argument('<dir>')
+  deviceOptions(command('run', 'run one step of a build on this machine').argument('<dir>')
     .option('--input <NAME=FILE>', 'input tensor, .npy (repeatable)', collect, [])
     .option('--weights <FILE>', 'weights and static memories, .safetensors (repeatable)', collect, [])
     .option('--memory <FILE>', 'state of the memories, .safetensors; together with --tokens')
     .option('--tokens <N>', 'tokens that the memories hold', integerFrom(0))
     .addOption(sizeOption('value of a size that no tensor tells (repeatable)').default({}, 'from the tensors'))
-    .option('--plan <NAME>', 'auto, default, cpu, gpu, fpga or reference', 'auto')
-    .option('--threads <N>', 'CPU threads', integerFrom(1))
+    .option('--plan <NAME>', 'auto, default, reference, or a device for all steps: cpu, gpu, gpu1, fpga, …', 'auto')
+    .option('--threads <N>', 'CPU threads', integerFrom(1)))
     .option('--out <DIR>', 'where to write outputs as .npy (default: print them)')
     .option('--trace <FILE>', 'write a Chrome trace, predicted beside measured')
     .action(async (folder: string, options: RunOptions, self: Command) => {
@@ -146,9 +147,10 @@ Examples:
       finish(await (await import('./commands/run.js')).run(folder, options));
     });
 
-  command('verify', 'compare back ends with the reference on seeded random inputs').argument('<file.mp>')
+  deviceOptions(command('verify', 'compare back ends with the reference on seeded random inputs').argument('<file.mp>')
     .addOption(constOption())
-    .option('--target <LIST>', 'cpu, fpga (C simulation), gpu: comma separated (default: all found here)')
+    .option('--target <LIST>', 'cpu, fpga (C simulation), gpu, or further devices such as gpu1: comma separated (default: all found here)')
+    .option('--machine <NAME|FILE>', 'machine whose devices the targets are: a name (see mpc machines) or a JSON file', DEFAULT_MACHINE))
     .option('--seed <N>', 'seed of the inputs', integerFrom(0), 1)
     .option('--vectors <DIR>', 'also write the build there, with test vectors of the reference for its HLS testbenches')
     .addOption(sizeOption('size to verify at (repeatable)').default({}, 'the smallest, small ones, a few thousand'))

@@ -10,7 +10,7 @@ async function present(driver: Promise<Driver | undefined>, what: string): Promi
 export function verifyDrivers(): DriverFactories {
   return {
     cpu: async () => present((await import('../runtime/cpu/index.js')).createCpuDriver({}), 'no C++ compiler was found (apt install g++)'),
-    gpu: async () => present((await import('../runtime/gpu/index.js')).createGpuDriver(), 'no GPU was found through HIP or CUDA'),
+    gpu: async ({ at }) => present((await import('../runtime/gpu/index.js')).createGpuDriver({ device: at }), `no GPU${at === 0 ? '' : ` ${at}`} was found through HIP or CUDA`),
     fpga: async () => present((await import('../runtime/fpga/index.js')).createCsimDriver(), 'no C++ compiler was found for C simulation (apt install g++)'),
   };
 }

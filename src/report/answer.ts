@@ -59,18 +59,19 @@ function baselines(placement: Placement, unpinned: Placement | undefined): reado
   const gpu = alone(placement)?.feasible ? alone(placement) : alone(unpinned) ?? alone(placement);
   if (!gpu || !framework) return [];
   const costs = (c: { readonly microseconds: number; readonly millijoules: number }): string => `${timeText(c.microseconds)}, ${energyText(c.millijoules)}`;
+  const gpus = new Set(gpu.steps.map((s) => s.device)).size > 1 ? 'the GPUs alone' : 'the GPU alone';
   const chain = `a framework's operators there (${costs(framework)})`;
-  if (!gpu.feasible) return [`the GPU alone cannot do it: ${gpu.reasons[0] ?? ''}`, `${against(framework, placement)} ${chain}, if it fitted`];
+  if (!gpu.feasible) return [`${gpus} cannot do it: ${gpu.reasons[0] ?? ''}`, `${against(framework, placement)} ${chain}, if it fitted`];
   if (gpu === alone(placement) && gpu.chosen) {
     const better = microseconds > framework.microseconds
-      ? `no placement is better than the GPU alone, but its generated kernels are ${against(framework, placement)} ${chain}`
-      : `nothing beats the GPU alone with generated kernels; ${against(framework, placement)} ${chain}`;
+      ? `no placement is better than ${gpus}, but ${gpus === 'the GPU alone' ? 'its' : 'their'} generated kernels are ${against(framework, placement)} ${chain}`
+      : `nothing beats ${gpus} with generated kernels; ${against(framework, placement)} ${chain}`;
     return [better, ...candidates.filter((c) => c.name === 'fpga-allowed').map((c) => fpgaText(c, placement))];
   }
   const won = microseconds < gpu.microseconds || millijoules < gpu.millijoules;
   const only = !won && microseconds < framework.microseconds;
   return [
-    `${against(gpu, placement)} the GPU alone with generated kernels (${costs(gpu)})`,
+    `${against(gpu, placement)} ${gpus} with generated kernels (${costs(gpu)})`,
     `${against(framework, placement)} ${chain}${only ? ': a win against the framework only' : ''}`,
   ];
 }

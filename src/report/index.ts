@@ -6,6 +6,6 @@ export { renderPlacement, type PlacementTextOptions } from './placement.js';
 export { renderAnswer } from './answer.js';
 export { renderSweep, sweepReport, type SweepReport, type SweepRow } from './sweep.js';
 export { renderWhatIf, whatIfReport, type WhatIfReport } from './what-if.js';
-export { deviceSummary, figureTable, gradeCounts, gradesText, renderDevice, renderMachine, renderMachines, type DeviceSummary } from './machines.js';
+export { chosenCurves, deviceSummary, figureTable, gradeCounts, gradesText, renderDevice, renderMachine, renderMachines, type ChosenCurve, type DeviceSummary } from './machines.js';
 export { table, wrap, WIDTH, type Column } from './table.js';
-export { renderFit, type FittedKernel } from './fit.js';
+export { pairsInOrder, renderFit, renderPlacementFit, type FittedPlacement } from './fit.js';

@@ -1,4 +1,4 @@
-import { curveTime, figuresIn, figuresOf, GRADES, type Device, type Figure, type Grade, type Link, type Machine, type NamedFigure } from '../machines/index.js';
+import { CURVES, curveTime, figuresIn, figuresOf, GRADES, positionText, type Device, type Figure, type Grade, type Link, type Machine, type NamedFigure } from '../machines/index.js';
 import { deviceName, timeText } from '../partitioner/index.js';
 import { quantity, table, wrap, type Column } from './table.js';
 
@@ -90,10 +90,24 @@ export function renderMachine(machine: Machine, options: { readonly figures?: bo
     deviceTable(machine.devices),
     ...at.length > 0 ? [at.join('\n')] : [],
     ...machine.links.length > 0 ? [linkTable(machine.links)] : [],
+    ...chosenCurves(machine).length > 0 ? [`Curves taken for where the devices are:\n${chosenCurves(machine).map((c) => `${c.from} to ${c.to} (${c.path}): ${c.curve}, ${c.because}`).join('\n')}`] : [],
     ...options.figures ? [figureTable(figuresOf(machine, true))] : [],
     wrap(`${gradesText(gradeCounts(figuresOf(machine, true)))} figures${options.figures ? '' : '; `--figures` lists them with their sources'}.`),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** A curve that was taken because of the positions of a link's devices, and the reason. */
+export interface ChosenCurve { readonly from: string; readonly to: string; readonly path: Link['path']; readonly curve: string; readonly because: string }
+
+export function chosenCurves({ devices, links }: Machine): readonly ChosenCurve[] {
+  return links.flatMap(({ from, to, path, curve, chosenFor }) => {
+    const [a, b] = [devices.find((d) => d.id === from), devices.find((d) => d.id === to)];
+    if (!chosenFor || !a || !b) return [];
+    const text = JSON.stringify(curve);
+    const name = Object.entries(CURVES).find(([, known]) => JSON.stringify(known) === text)?.[0] ?? 'its own';
+    return [{ from, to, path, curve: name, because: positionText(chosenFor, a, b) }];
+  });
 }
 
 /** One device with its figures. */
@@ -139,7 +153,7 @@ function binary(bytes: number): string {
 export function figureTable(figures: readonly NamedFigure[]): string {
   const mixed = figures.some((f) => f.of !== figures[0]?.of);
   const own: readonly Column[] = mixed ? [{ title: 'of', limit: 20 }] : [];
-  const width = mixed ? 34 : 50;
+  const width = mixed ? 30 : 50;
   return table(
     [...own, { title: 'figure', limit: 30 }, { title: 'value', right: true, limit: 16 }, { title: 'grade' }, { title: 'source', limit: width }],
     figures.flatMap((f) => {

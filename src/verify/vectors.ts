@@ -72,20 +72,24 @@ interface Recorded {
 }
 
 function vectorsOf({ manifest }: VectorOptions, step: Step, sizes: Sizes, { before, after }: Recorded): Record<string, string | Uint8Array> {
-  const kernel = manifest.steps.find((s) => s.name === step.name)?.kernels.fpga?.[0];
-  if (!kernel) return {};
-  const folder = `${kernel.file.split('/').slice(0, -2).join('/')}/tb/data`;
+  const found = manifest.steps.find((s) => s.name === step.name);
+  // A project for each kind of card that the build is for.
+  const kernels = [found?.kernels.fpga?.[0], ...Object.values(found?.variants ?? {}).map(([first]) => first)];
   const files: Record<string, string | Uint8Array> = {};
   const index = Object.entries(sizes).map(([name, value]) => `size ${name} ${value}`);
   const record = (kind: 'tensor' | 'expect', tensor: Tensor, data: TensorData | undefined): void => {
     if (!data || tensor.role === 'constant') return;
     const name = `${tensor.name}${kind === 'expect' ? '.expected' : ''}.bin`;
-    files[`${folder}/${name}`] = data.bytes;
+    files[name] = data.bytes;
     index.push(`${kind} ${tensor.name} ${name}`);
   };
   for (const tensor of new Set([...step.reads, ...step.writes.filter((t) => t.role === 'memory')])) record('tensor', tensor, before(tensor));
   for (const tensor of step.writes) record('expect', tensor, after(tensor));
-  return { [`${folder}/index.txt`]: `${index.join('\n')}\n`, ...files };
+  const all = { 'index.txt': `${index.join('\n')}\n`, ...files };
+  return Object.fromEntries(kernels.flatMap((kernel) => {
+    const folder = kernel?.file.split('/').slice(0, -2).join('/');
+    return folder === undefined ? [] : Object.entries(all).map(([name, data]) => [`${folder}/tb/data/${name}`, data]);
+  }));
 }
 
 /** A longer testbench takes too long to simulate. */

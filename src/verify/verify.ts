@@ -4,9 +4,10 @@ import type { Step } from '../ir/steps.js';
 import { opFlags } from '../ir/visit.js';
 import { dtypeBytes } from '../numerics/dtype.js';
 import type { Vocabulary } from '../numerics/text.js';
-import { newBytes, widened } from '../runtime/layout.js';
-import type { Manifest, Target } from '../runtime/manifest.js';
-import { loadProgram, type BuildSource, type DriverFactories, type ExternFunction, type Session, type TensorData } from '../runtime/index.js';
+import { kernelsFor, newBytes, widened } from '../runtime/layout.js';
+import type { Manifest, ManifestKernel } from '../runtime/manifest.js';
+import { deviceNamed } from '../runtime/named-device.js';
+import { loadProgram, type BuildSource, type DriverFactories, type ExternFunction, type Plan, type Session, type TensorData } from '../runtime/index.js';
 import { Size } from '../symbolic/index.js';
 import { advanceOf, atTokens, inputOnly, type Case } from './cases.js';
 import { Contents } from './contents.js';
@@ -37,9 +38,14 @@ export interface VerifyOptions {
   readonly steps: readonly Step[];
   readonly manifest: Manifest;
   readonly build: BuildSource;
-  readonly target: Target;
+  /** The device that steps run on: `cpu`, `gpu1`. */
+  readonly target: string;
+  /** Steps that run on other devices. */
+  readonly place?: Plan;
   readonly seed: number;
   readonly drivers?: DriverFactories;
+  /** Where devices are, by id. */
+  readonly devices?: Readonly<Record<string, number | string>>;
   /** Functions that the method calls, and what the words of its templates are. Default: `standIns`. */
   readonly externs?: Readonly<Record<string, ExternFunction>>;
   readonly vocabulary?: Vocabulary;
@@ -57,25 +63,25 @@ interface Request {
 }
 
 /**
- * Runs a build on one device with seeded random tensors and compares every step with the reference, given the device's own
+ * Runs a build on a device, or on several, with seeded random tensors and compares every step with the reference, given the build's own
  * inputs to that step; tolerances follow from types and reduction lengths (docs/language/tolerance.md). What a step reads from a
  * memory that the method changes is what was there when the step ran.
  */
 export async function verifyCase(options: VerifyOptions, which: Case): Promise<CaseReport> {
-  const { method, build, target, seed, drivers } = options;
+  const { method, build, target, place, seed, drivers, devices } = options;
   const contents = new Contents(method, seed);
   const requests = [which, ...which.together ?? []];
   const made = standIns(method, seed, which.sizes);
   const first = atTokens(method, which.sizes, which.tokens);
 
   const program = await loadProgram(build, {
-    plan: target,
+    plan: target, ...(place ? { place } : {}),
     weights: contents.weights(first),
     memories: contents.of(method.tensors.filter((t) => t.growth?.kind === 'static'), first),
     sizes: Object.fromEntries(Object.entries(which.sizes).filter(([name]) => !inputOnly(method, name))),
     externs: options.externs ?? made.externs, vocabulary: options.vocabulary ?? made.vocabulary,
     inFlight: Math.max(2, requests.length), // so that each request's temporaries can be read afterwards
-    ...(drivers ? { drivers } : {}),
+    ...(drivers ? { drivers } : {}), ...(devices ? { devices } : {}),
   });
   try {
     const memories = changing(method);
@@ -132,7 +138,7 @@ async function contentsOf(session: Session, memories: readonly Tensor[]): Promis
 }
 
 /** A step that a session has just run, with what its memories held before. */
-export interface RanStep extends Pick<VerifyOptions, 'steps' | 'manifest' | 'target' | 'seed' | 'sampling' | 'compared'> {
+export interface RanStep extends Pick<VerifyOptions, 'steps' | 'manifest' | 'target' | 'place' | 'seed' | 'sampling' | 'compared'> {
   readonly session: Session;
   readonly sizes: Sizes;
   readonly before: ReadonlyMap<Tensor, TensorData>;
@@ -142,8 +148,8 @@ export interface RanStep extends Pick<VerifyOptions, 'steps' | 'manifest' | 'tar
 
 /** Compares what a step of a session produced with the reference, given the session's own inputs to it. */
 export async function compareStep(step: Step, ran: RanStep): Promise<Omit<StepCheck, 'step'>> {
-  const { session, manifest, target, sizes, seed, sampling } = ran;
-  const kernels = manifest.steps.find((s) => s.name === step.name)?.kernels[target] ?? [];
+  const { session, sizes, seed, sampling } = ran;
+  const kernels = kernelsOf(step, ran);
   const seen = new Set(kernels.flatMap((k) => k.params.flatMap((p) => (p.kind === 'buffer' ? [p.tensor] : []))));
   const hidden = step.hidden.filter((t) => !seen.has(t.name));
   const options: Sampling = { work: 4e6, elements: 20_000, seed, ...sampling };
@@ -161,6 +167,12 @@ export async function compareStep(step: Step, ran: RanStep): Promise<Omit<StepCh
   const got = (tensor: Tensor): Stored => results.get(tensor) ?? missing(step, tensor);
   const comparison = compareGroup(step.ops, hidden, read, got, sizes, options);
   return { comparison, active: 1, idle: 0 };
+}
+
+function kernelsOf({ name }: Step, { manifest, target, place = {} }: RanStep): readonly ManifestKernel[] {
+  const device = deviceNamed(place[name] ?? target, manifest.devices);
+  const step = manifest.steps.find((s) => s.name === name);
+  return device && step ? kernelsFor(step, device) ?? [] : [];
 }
 
 /** Steps of the reference beyond which a step is compared once for each shape. */

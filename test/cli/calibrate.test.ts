@@ -37,6 +37,25 @@ describe('mpc calibrate', () => {
     expect([code, err]).toEqual([EXIT.ok, expect.stringContaining('MPC4306')]);
   });
 
+  it('fits what the runtime takes to whole calls', async () => {
+    const methods = ['rag_bm25', 'quest', 'gated_delta'];
+    const placements = readFileSync('bench/records/2026-11-22-h100-calls.jsonl', 'utf8').trim().split('\n').filter((l) => methods.some((m) => l.includes(`${m}.mp`)));
+    const measured = await work.file('placements.jsonl', `${placements.join('\n')}\n${lines[0] ?? ''}\n`);
+    const out = await work.file('runtime.json', '');
+    const { code, out: text } = await mpc('calibrate', measured, '--machine', 'h100', '--target', 'runtime', '--calibration', 'bench/calibrations/h100.json', '--name', 'a few calls', '--out', out);
+    expect([code, text]).toEqual([EXIT.ok, expect.stringMatching(/^\d+ calls: .*\n\d+ of \d+ pairs of placements in the measured order/)]);
+    const written = JSON.parse(readFileSync(out, 'utf8')) as { figures: Record<string, { value: number; unit: string }> };
+    expect(Object.keys(written.figures)).toEqual([
+      'h100.fixed.launch', 'h100.fixed.synchronise', 'epyc-7v13.host.call',
+      'link.cpu.gpu.host.latency', 'link.cpu.gpu.host.bandwidth', 'link.gpu.cpu.host.latency', 'link.gpu.cpu.host.bandwidth',
+    ]);
+    expect(Object.values(written.figures).every((f) => f.value > 0)).toBe(true);
+    const few = await work.file('few.jsonl', placements.slice(0, 3).join('\n'));
+    expect((await mpcJson('calibrate', few, '--machine', 'h100', '--target', 'runtime')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC4305' }] });
+    const gone = await work.file('gone.jsonl', [...placements, placements[0]?.replace(/"gpu"/g, '"fpga"')].join('\n'));
+    expect((await mpc('calibrate', gone, '--machine', 'h100', '--target', 'runtime')).err).toContain('MPC4307');
+  });
+
   it('refuses a machine without the device, and a file that is not there', async () => {
     expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'cpu')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC4305' }] });
     expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'h100')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC6001' }] });

@@ -41,6 +41,12 @@ describe('hlsVectors', () => {
     expect(after?.slice(40 * 32)).toEqual(vectors['hls/keys/tb/data/x.bin']);
   });
 
+  it('goes to the projects for a further kind of card, too', () => {
+    const two = { ...manifest, steps: manifest.steps.map((s) => ({ ...s, variants: { u280: (s.kernels.fpga ?? []).map((k) => ({ ...k, file: k.file.replace('hls/', 'hls-u280/') })) } })) };
+    const both = hlsVectors({ method, steps, manifest: two, seed: 3 }, which);
+    expect(both).toEqual({ ...vectors, ...Object.fromEntries(Object.entries(vectors).map(([path, data]) => [path.replace('hls/', 'hls-u280/'), data])) });
+  });
+
   it('is the same for the same seed', () => {
     expect(hlsVectors({ method, steps, manifest, seed: 3 }, which)).toEqual(vectors);
     expect(hlsVectors({ method, steps, manifest, seed: 4 }, which)).not.toEqual(vectors);

@@ -1,50 +1,48 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { MeasuredWork } from '../../compiler/index.js';
 import { report, toJson, type Diagnostic } from '../../diagnostics/index.js';
-import { firstOf } from '../../machines/index.js';
-import { figuresOfRates, fitRates, measurementSchema, qualityOf, RATE_COUNT, type MeasuredKernel, type Measurement } from '../../partitioner/calibrate/index.js';
+import { firstOf, type Calibration, type Processor } from '../../machines/index.js';
+import {
+  figuresOfRates, figuresOfThreadRates, fitRates, fitThreadRates, measurementSchema, qualityOf, RATE_COUNT, THREAD_RATE_COUNT, type Measurement,
+} from '../../partitioner/calibrate/index.js';
 import { renderFit } from '../../report/index.js';
-import { InputError, reasonOf } from '../../runtime/errors.js';
+import { InputError } from '../../runtime/errors.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
 import { findMachine } from '../machine.js';
-import { guarded, print, printJson, readSource, showDiagnostics, type GlobalOptions } from '../session.js';
-
-export interface CalibrateOptions extends GlobalOptions {
-  readonly machine: string;
-  readonly out?: string;
-  readonly name?: string;
-  readonly target: 'gpu' | 'cpu';
-  readonly worst: number;
-}
+import { measurementsIn } from '../measurements.js';
+import { guarded, print, printJson, showDiagnostics } from '../session.js';
+import type { CalibrateOptions } from './calibrate-options.js';
+import { calibrateRuntime } from './calibrate-runtime.js';
 
 /** `mpc calibrate FILE...`: the rates of a device under which the cost model repeats measured kernels, as a calibration file. */
 export function calibrate(files: readonly string[], options: CalibrateOptions): Promise<number> {
+  const { target } = options;
+  if (target === 'runtime') return calibrateRuntime(files, options);
   return guarded(options, async () => {
     const { machine, diagnostics } = await findMachine(options.machine);
-    const processor = machine && firstOf(machine, options.target);
+    const processor = machine && firstOf(machine, target);
     if (!machine || !processor) {
-      const all = machine ? [...diagnostics, report('MPC4305', { files: files.join(', '), target: options.target, machine: machine.name })] : diagnostics;
+      const all = machine ? [...diagnostics, report('MPC4305', { files: files.join(', '), target, machine: machine.name })] : diagnostics;
       showDiagnostics(all, [], options);
       if (options.json) printJson({ ok: false, diagnostics: all.map(toJson) });
       return exitCodeFor(all);
     }
-    const { measured, missing } = await measuredKernels(files, new MeasuredWork(processor.device));
-    if (measured.length < RATE_COUNT) throw new InputError(report('MPC4305', { files: files.join(', '), target: options.target, machine: machine.name }));
+    const { device } = processor;
+    const { measured, missing, fit } = target === 'cpu' ? await cpuKernels(files, device) : await gpuKernels(files, device);
+    if (!fit) throw new InputError(report('MPC4305', { files: files.join(', '), target, machine: machine.name }));
     const found: readonly Diagnostic[] = missing.length > 0 && missing[0]
       ? [report('MPC4306', { count: missing.length, kernel: missing[0].kernel, method: missing[0].method })] : [];
     showDiagnostics([...diagnostics, ...found], [], options);
 
-    const { rates, ratios } = fitRates(measured, processor.device);
+    const { figures, ratios, dirty } = fit();
     const quality = qualityOf(ratios);
     const devices = [...new Set(measured.map((m) => m.measurement.device))].join(', ');
     const date = new Date().toISOString().slice(0, 10);
     const name = options.name ?? `${machine.name} ${date}`;
     const calibration = {
       name, machine: machine.name, date, note: `${measured.length} kernels on ${devices}`,
-      figures: figuresOfRates(rates, processor.device, `mpc calibrate: ${measured.length} kernels on ${devices}, ${date}`),
-      fit: { kernels: quality.count, medianError: Number(quality.median.toFixed(4)), within25Percent: Number(quality.within(0.25).toFixed(4)), within50Percent: Number(quality.within(0.5).toFixed(4)) },
+      figures: figures(`mpc calibrate: ${measured.length} kernels on ${devices}, ${date}`),
+      fit: { kernels: quality.count, medianError: Number(quality.median.toFixed(4)), within25Percent: Number(quality.within(0.25).toFixed(4)), within50Percent: Number(quality.within(0.5).toFixed(4)), ...dirty === undefined ? {} : { dirtyCache: Number(dirty.toFixed(4)) } },
     };
     const text = `${JSON.stringify(calibration, null, 2)}\n`;
     if (options.out !== undefined) await writeFile(options.out, text);
@@ -55,42 +53,47 @@ export function calibrate(files: readonly string[], options: CalibrateOptions): 
   });
 }
 
-interface Kernel extends MeasuredKernel { readonly measurement: Measurement }
+interface Kernel<W> { readonly work: W; readonly microseconds: number; readonly measurement: Measurement }
 
-/** The measurements of some files with what their kernels did, and those whose kernels are gone. Throws `InputError`. */
-async function measuredKernels(files: readonly string[], work: MeasuredWork): Promise<{ readonly measured: readonly Kernel[]; readonly missing: readonly Measurement[] }> {
-  const measured: Kernel[] = [];
-  const missing: Measurement[] = [];
-  const sources = new Map<string, Awaited<ReturnType<typeof readSource>>>();
-  for (const file of files) {
-    const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      throw new InputError(report('MPC6001', { path: file, reason: reasonOf(error) }));
-    });
-    for (const [i, line] of text.split('\n').entries()) {
-      if (line.trim() === '') continue;
-      const measurement = parsed(line, file, i + 1);
-      if (measurement.target !== work.device.kind) continue;
-      // Paths are those of the measuring run: as given, or beside the file.
-      const path = existsSync(measurement.method) ? measurement.method : resolve(dirname(file), measurement.method);
-      const source = sources.get(path) ?? await readSource(path);
-      sources.set(path, source);
-      const found = work.of(measurement, source);
-      if (found) measured.push({ work: found, microseconds: measurement.microseconds, measurement });
-      else missing.push(measurement);
-    }
-  }
-  return { measured, missing };
+/** Measured kernels, those that are gone, and their fit; none where there are too few. */
+interface Measured {
+  readonly measured: readonly Kernel<unknown>[];
+  readonly missing: readonly Measurement[];
+  readonly fit: (() => { readonly figures: (source: string) => Calibration['figures']; readonly ratios: readonly number[]; readonly dirty?: number }) | undefined;
 }
 
-function parsed(line: string, file: string, number: number): Measurement {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch (error) {
-    throw new InputError(report('MPC4304', { file, line: number, problem: reasonOf(error) }));
+async function gpuKernels(files: readonly string[], device: Processor): Promise<Measured> {
+  const work = new MeasuredWork(device);
+  const { measured, missing } = await measuredKernels(files, (m) => m.target === 'gpu', (...at) => work.of(...at));
+  const fit = (): ReturnType<NonNullable<Measured['fit']>> => {
+    const { rates, dirty, ratios } = fitRates(measured, device);
+    return { ratios, dirty, figures: (source) => figuresOfRates(rates, device, source) };
+  };
+  return { measured, missing, fit: measured.length < RATE_COUNT ? undefined : fit };
+}
+
+/** Kernels whose threads were awake: how those of the middle of a call are. */
+async function cpuKernels(files: readonly string[], device: Processor): Promise<Measured> {
+  const work = new MeasuredWork(device);
+  const { measured, missing } = await measuredKernels(files, (m) => m.target === 'cpu' && m.pool !== 'asleep', (...at) => work.ofThreads(...at));
+  const fit = (): ReturnType<NonNullable<Measured['fit']>> => {
+    const { rates, ratios } = fitThreadRates(measured);
+    return { ratios, figures: (source) => figuresOfThreadRates(rates, device, source) };
+  };
+  return { measured, missing, fit: measured.length < THREAD_RATE_COUNT ? undefined : fit };
+}
+
+/** The measurements of some files with what their kernels did, and those whose kernels are gone. Throws `InputError`. */
+async function measuredKernels<W>(
+  files: readonly string[], wanted: (measurement: Measurement) => boolean, workOf: (...at: Parameters<MeasuredWork['of']>) => W | undefined,
+): Promise<{ readonly measured: readonly Kernel<W>[]; readonly missing: readonly Measurement[] }> {
+  const measured: Kernel<W>[] = [];
+  const missing: Measurement[] = [];
+  for (const { measurement, source } of await measurementsIn(files, measurementSchema)) {
+    if (!wanted(measurement)) continue;
+    const found = workOf(measurement, source);
+    if (found !== undefined) measured.push({ work: found, microseconds: measurement.microseconds, measurement });
+    else missing.push(measurement);
   }
-  const result = measurementSchema.safeParse(json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new InputError(report('MPC4304', { file, line: number, problem: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not a measurement'}` }));
+  return { measured, missing };
 }

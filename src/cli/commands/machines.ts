@@ -1,6 +1,6 @@
 import { report, suggest, toJson, type Diagnostic } from '../../diagnostics/index.js';
 import { applyCalibration, DEVICES, figuresIn, figuresOf, loadDevice, loadMachine, machineFile, machineNamed, MACHINES, type Device, type Machine } from '../../machines/index.js';
-import { deviceSummary, gradeCounts, gradesText, renderDevice, renderMachine, renderMachines } from '../../report/index.js';
+import { chosenCurves, deviceSummary, gradeCounts, gradesText, renderDevice, renderMachine, renderMachines } from '../../report/index.js';
 import { InputError } from '../../runtime/errors.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
 import { findMachine, unknownMachine } from '../machine.js';
@@ -40,7 +40,7 @@ function showDevice(device: Device, options: MachinesOptions): number {
 }
 
 function showMachine(machine: Machine, options: MachinesOptions): number {
-  if (options.json) printJson({ ok: true, machine: machineFile(machine) });
+  if (options.json) printJson({ ok: true, machine: machineFile(machine), chosenCurves: chosenCurves(machine) });
   else print(renderMachine(machine, options).trimEnd());
   return EXIT.ok;
 }

@@ -122,9 +122,9 @@ const output = {
   },
   MPC6109: {
     severity: 'error',
-    message: 'no target is called `{name}`; there are cpu, fpga and gpu',
-    explanation: '`--target` takes a comma-separated list of back ends to verify.',
-    fix: 'name cpu, fpga or gpu',
+    message: 'no target is called `{name}`; there are {known}',
+    explanation: '`--target` takes a comma-separated list of back ends to verify, or of devices where there are several of a kind: `gpu1` is the second GPU.',
+    fix: 'name cpu, fpga or gpu, or one of these with a number',
   },
   MPC6110: {
     severity: 'error',
@@ -311,14 +311,14 @@ const running = {
   MPC6304: {
     severity: 'error',
     message: 'no device here can run {method}: {reasons}',
-    explanation: 'Plan `auto` tries the compiled placement, then the GPU alone, then the CPU, then the interpreter if there is one.',
+    explanation: 'Plan `auto` tries the compiled placement, then the first GPU alone, then the CPU, then the interpreter if there is one.',
     fix: 'see what `mpc doctor` finds missing; `mpc run` can interpret the method',
   },
   MPC6305: {
     severity: 'error',
     message: 'no {target} device: {reason}',
-    explanation: 'The driver of the device could not be opened.',
-    fix: 'see what `mpc doctor` finds missing, or choose another plan',
+    explanation: 'A plan names each device that it uses, several of one kind by their ids (`gpu`, `gpu1`), and every one of them has to be there. Plan `auto` falls back to one GPU, then to the CPU, and says so.',
+    fix: 'see what `mpc doctor` finds, choose another plan, or say where the device is: `--device gpu1=2`, or its PCI address',
   },
   MPC6306: {
     severity: 'error',
@@ -355,6 +355,12 @@ const running = {
     message: '{method}: stage {stage}, step `{step}` (line {line}): result `{result}` of `{extern}` {reason}',
     explanation: 'What a function of the host gives must have the type, shape and id range that the method declares; a list may be shorter. The session is as it was before the step.',
     fix: 'correct the function',
+  },
+  MPC6312: {
+    severity: 'error',
+    message: 'step `{step}` is placed on `{device}`, which is no device (known: {known})',
+    explanation: 'A plan gives each step the id of a device that the build lists, or a target: `gpu` is the first GPU, `gpu1` the second.',
+    fix: 'use one of the ids known, or a target with a number',
   },
 } as const satisfies Messages;
 

@@ -128,6 +128,30 @@ export const placement = {
     explanation: 'Single figures are set; a group of figures, a name or a part of a figure is not.',
     fix: 'Give the whole path of one figure, as docs/adding-a-device.md describes it.',
   },
+  MPC4022: {
+    severity: 'error',
+    message: '`{file}` has `{one}` and `{other}` under root complex {rootComplex}, but on NUMA nodes {node} and {node2}',
+    explanation: 'A PCIe root complex belongs to one NUMA node, so devices under it are on that node.',
+    fix: 'Look the devices up (`lspci -tv`, `/sys/bus/pci/devices/*/numa_node`) and correct `numa` or `rootComplex`.',
+  },
+  MPC4023: {
+    severity: 'error',
+    message: '`{file}`: the curve from `{from}` to `{to}` depends on where the devices are, and no {what} is given for `{id}`',
+    explanation: 'A link may have one curve for devices under one root complex and another for devices under different ones (or on one NUMA node and on different ones). Which one holds follows from `rootComplex` and `numa` of its ends.',
+    fix: 'Give the device as `{ "device": …, "numa": …, "rootComplex": … }`, or the link a single curve.',
+  },
+  MPC4024: {
+    severity: 'error',
+    message: '`{file}`: the link from `{from}` to `{to}` has no curve for devices {where} (it has: {cases})',
+    explanation: 'A link that joins several devices needs a curve for every position that two of them have to each other.',
+    fix: 'Add the curve, or give these two devices a link of their own.',
+  },
+  MPC4025: {
+    severity: 'error',
+    message: '`{file}`: curve `{curve}` was taken between devices {taken}, but `{from}` and `{to}` are {where}',
+    explanation: 'Transfers under one root complex and across two of them differ by a factor of three; a curve of the one says nothing about the other.',
+    fix: 'Use the curve for that position, or give one for each: `"curve": { "sameRootComplex": …, "otherRootComplex": … }`.',
+  },
   MPC4101: {
     severity: 'error',
     message: 'no size `{name}` to place for (known: {known})',
@@ -176,12 +200,6 @@ export const placement = {
     explanation: 'The search was told to stop before it had ruled out every other placement. The placement is the best one found, and no placement can be better by more than the gap.',
     fix: 'Allow more time, pin some steps, or accept the placement if the gap is small enough.',
   },
-  MPC4109: {
-    severity: 'note',
-    message: 'the placement uses {devices}; the runtime of this version runs plans on one {kind} only',
-    explanation: 'The search places steps on every device of a machine. A plan names the kind of a device and the runtime opens the first one of each kind.',
-    fix: 'Take it as a forecast, or place for a machine that has one device of each kind.',
-  },
   MPC4110: {
     severity: 'error',
     message: 'the package `{package}` is not installed, so there is no integer programming',
@@ -222,6 +240,12 @@ export const placement = {
     severity: 'warning',
     message: '{count} measurements name a kernel that its method does not have any more; the first: `{kernel}` of `{method}`',
     explanation: 'Kernels are generated anew from the method. Where their form has changed since the measurement, it says nothing about them.',
+    fix: 'Measure again.',
+  },
+  MPC4307: {
+    severity: 'warning',
+    message: '{count} measured calls are of placements that their method does not have any more',
+    explanation: 'A placement names the device of each step. Where the steps have changed since the measurement, or the machine has no such device, it says nothing about them.',
     fix: 'Measure again.',
   },
 } as const satisfies Messages;

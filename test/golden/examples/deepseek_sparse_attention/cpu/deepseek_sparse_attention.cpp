@@ -1,9 +1,6 @@
 // deepseek_sparse_attention: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: key_key_scale
 extern "C" void deepseek_sparse_attention_key_key_scale(
     const bf16 *__restrict x,
@@ -23,8 +20,8 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
     int T) {
   // prepare, line 36: k[j]
   {
-    std::vector<float> k_part(size_t(1792 + 8 * MPC_LANES));
-    mpc_parallel_for(0, 14, 1, mpc_grain(65664.0), [&](int part_begin, int part_end) {
+    std::vector<float> k_part(size_t(7168 + 8 * MPC_LANES));
+    mpc_parallel_for(0, 56, 1, mpc_grain(98304.0f), [&](int part_begin, int part_end) {
       for (int part = part_begin; part < part_end; ++part) {
         for (int j = 0; j < 128; j += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -35,8 +32,8 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
           vf sum_5 = mpc_splat(0.0f);
           vf sum_6 = mpc_splat(0.0f);
           vf sum_7 = mpc_splat(0.0f);
-          const int i_end = mpc_min(part * 512 + 512, 7168);
-          for (int i = part * 512; i < i_end; ++i) {
+          const int i_end = mpc_min(part * 128 + 128, 7168);
+          for (int i = part * 128; i < i_end; ++i) {
             const float x_1 = mpc_get(x[i]);
             sum = mpc_fma(x_1, mpc_load(w_k + i * 128 + j), sum);
             sum_1 = mpc_fma(x_1, mpc_load(w_k + i * 128 + (j + MPC_LANES)), sum_1);
@@ -58,7 +55,7 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
         }
       }
     });
-    mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(15.0), [&](int j_1_begin, int j_1_end) {
+    mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(224.0f), [&](int j_1_begin, int j_1_end) {
       for (int j_1 = j_1_begin; j_1 < j_1_end; j_1 += 8 * MPC_LANES) {
         vf sum_8 = mpc_splat(0.0f);
         vf sum_9 = mpc_splat(0.0f);
@@ -68,7 +65,7 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
         vf sum_13 = mpc_splat(0.0f);
         vf sum_14 = mpc_splat(0.0f);
         vf sum_15 = mpc_splat(0.0f);
-        for (int part_1 = 0; part_1 < 14; ++part_1) {
+        for (int part_1 = 0; part_1 < 56; ++part_1) {
           sum_8 = sum_8 + mpc_load(k_part.data() + part_1 * 128 + j_1);
           sum_9 = sum_9 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + MPC_LANES));
           sum_10 = sum_10 + mpc_load(k_part.data() + part_1 * 128 + (j_1 + 2 * MPC_LANES));
@@ -107,7 +104,7 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
   }
   // prepare, line 37: layer_norm_1[i]
   {
-    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(14.0f), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; i_2 += MPC_LANES) {
         mpc_store(layer_norm_1 + i_2, (mpc_load(k + i_2) - layer_norm_1_sum[0]) * layer_norm_1_rsqrt[0] * mpc_load(gain_k + i_2) + mpc_load(bias_k + i_2));
       }
@@ -115,7 +112,7 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
   }
   // prepare, line 37: rope_half_1[i]
   {
-    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int i_3_begin, int i_3_end) {
+    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(72.0f), [&](int i_3_begin, int i_3_end) {
       for (int i_3 = i_3_begin; i_3 < i_3_end; i_3 += MPC_LANES) {
         mpc_store(rope_half_1 + i_3, mpc_choose(mpc_iota(i_3) < 64, mpc_load(layer_norm_1 + i_3) * mpc_cos((float)(T - 1) * mpc_gather(freq, mpc_iota(i_3) & 31, MPC_LANES)) + (mpc_choose(mpc_iota(i_3) < 32, -mpc_gather(layer_norm_1, mpc_min(mpc_iota(i_3) + 32, mpc_splat(127)), MPC_LANES), mpc_gather(layer_norm_1, mpc_max(mpc_iota(i_3) - 32, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(T - 1) * mpc_gather(freq, mpc_iota(i_3) & 31, MPC_LANES)), mpc_load(layer_norm_1 + i_3)));
       }
@@ -123,7 +120,7 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
   }
   // prepare, line 37: k_rot[i]
   {
-    mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(129.0), [&](int i_4_begin, int i_4_end) {
+    mpc_parallel_for(0, 128, 8 * MPC_LANES, mpc_grain(2570.0f), [&](int i_4_begin, int i_4_end) {
       for (int i_4 = i_4_begin; i_4 < i_4_end; i_4 += 8 * MPC_LANES) {
         vf sum_18 = mpc_splat(0.0f);
         vf sum_19 = mpc_splat(0.0f);
@@ -165,7 +162,7 @@ extern "C" void deepseek_sparse_attention_key_key_scale(
   }
   // prepare, line 39: key[j]
   {
-    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int j_5_begin, int j_5_end) {
+    mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(15.0f), [&](int j_5_begin, int j_5_end) {
       for (int j_5 = j_5_begin; j_5 < j_5_end; j_5 += MPC_LANES) {
         mpc_store(key + (T - 1) * 128 + j_5, mpc_load(k_rot + j_5) / k_scale[0]);
       }
@@ -188,7 +185,7 @@ extern "C" void deepseek_sparse_attention_cache_cache_pe(
     int T) {
   // prepare, line 41: cache[i]
   {
-    mpc_parallel_for(0, 512, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 512, MPC_LANES, mpc_grain(2.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         mpc_store(cache + (T - 1) * 512 + i, mpc_load(latent + i));
       }
@@ -196,7 +193,7 @@ extern "C" void deepseek_sparse_attention_cache_cache_pe(
   }
   // prepare, line 42: pe[i]
   {
-    mpc_parallel_for(0, 64, MPC_LANES, mpc_grain(1.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 64, MPC_LANES, mpc_grain(78.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; i_1 += MPC_LANES) {
         mpc_store(pe + i_1, mpc_load(k_pe + i_1) * mpc_cos((float)(T - 1) * mpc_gather(freq, mpc_iota(i_1) >> 1, MPC_LANES)) + (mpc_choose((mpc_iota(i_1) & 1) == 0, -mpc_gather(k_pe, mpc_min(mpc_iota(i_1) + 1, mpc_splat(63)), MPC_LANES), mpc_gather(k_pe, mpc_max(mpc_iota(i_1) - 1, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(T - 1) * mpc_gather(freq, mpc_iota(i_1) >> 1, MPC_LANES)));
       }
@@ -204,7 +201,7 @@ extern "C" void deepseek_sparse_attention_cache_cache_pe(
   }
   // prepare, line 43: cache_pe[r]
   {
-    mpc_parallel_for(0, 64, MPC_LANES, mpc_grain(1.0), [&](int r_begin, int r_end) {
+    mpc_parallel_for(0, 64, MPC_LANES, mpc_grain(3.0f), [&](int r_begin, int r_end) {
       for (int r = r_begin; r < r_end; r += MPC_LANES) {
         mpc_store(cache_pe + (T - 1) * 64 + r, mpc_load(pe + r));
       }
@@ -225,7 +222,7 @@ extern "C" void deepseek_sparse_attention_q_scale_q(
     int T) {
   // relevancy, line 47: q_raw[h, j]
   {
-    mpc_parallel_for(0, 64, 1, mpc_grain(196736.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 64, 1, mpc_grain(1179648.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         for (int j = 0; j < 128; j += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -261,7 +258,7 @@ extern "C" void deepseek_sparse_attention_q_scale_q(
   }
   // relevancy, line 48: rope_half_2[h, i]
   {
-    mpc_parallel_for(0, 64, 1, mpc_grain(128.0), [&](int h_1_begin, int h_1_end) {
+    mpc_parallel_for(0, 64, 1, mpc_grain(9216.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; ++h_1) {
         for (int i = 0; i < 128; i += MPC_LANES) {
           mpc_store(rope_half_2 + h_1 * 128 + i, mpc_choose(mpc_iota(i) < 64, mpc_load(q_raw + h_1 * 128 + i) * mpc_cos((float)(T - 1) * mpc_gather(freq, mpc_iota(i) & 31, MPC_LANES)) + (mpc_choose(mpc_iota(i) < 32, -mpc_gather(q_raw, h_1 * 128 + mpc_min(mpc_iota(i) + 32, mpc_splat(127)), MPC_LANES), mpc_gather(q_raw, h_1 * 128 + mpc_max(mpc_iota(i) - 32, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(T - 1) * mpc_gather(freq, mpc_iota(i) & 31, MPC_LANES)), mpc_load(q_raw + h_1 * 128 + i)));
@@ -271,7 +268,7 @@ extern "C" void deepseek_sparse_attention_q_scale_q(
   }
   // relevancy, line 48: q_rot[h, i]
   {
-    mpc_parallel_for(0, 64, 1, mpc_grain(16512.0), [&](int h_2_begin, int h_2_end) {
+    mpc_parallel_for(0, 64, 1, mpc_grain(328960.0f), [&](int h_2_begin, int h_2_end) {
       for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
         for (int i_1 = 0; i_1 < 128; i_1 += 8 * MPC_LANES) {
           vf sum_8 = mpc_splat(0.0f);
@@ -307,7 +304,7 @@ extern "C" void deepseek_sparse_attention_q_scale_q(
   }
   // relevancy, line 49: q_scale[h]
   {
-    mpc_parallel_for(0, 64, 1, mpc_grain(129.0), [&](int h_3_begin, int h_3_end) {
+    mpc_parallel_for(0, 64, 1, mpc_grain(524.0f), [&](int h_3_begin, int h_3_end) {
       for (int h_3 = h_3_begin; h_3 < h_3_end; ++h_3) {
         vf max = mpc_splat(-__builtin_inff());
         for (int j_2 = 0; j_2 < 128; j_2 += MPC_LANES) {
@@ -319,7 +316,7 @@ extern "C" void deepseek_sparse_attention_q_scale_q(
   }
   // relevancy, line 50: q[h, j]
   {
-    mpc_parallel_for(0, 64, 1, mpc_grain(128.0), [&](int h_4_begin, int h_4_end) {
+    mpc_parallel_for(0, 64, 1, mpc_grain(1920.0f), [&](int h_4_begin, int h_4_end) {
       for (int h_4 = h_4_begin; h_4 < h_4_end; ++h_4) {
         for (int j_3 = 0; j_3 < 128; j_3 += MPC_LANES) {
           mpc_store(q + h_4 * 128 + j_3, mpc_load(q_rot + h_4 * 128 + j_3) / q_scale[h_4]);
@@ -337,16 +334,16 @@ extern "C" void deepseek_sparse_attention_w(
     float *__restrict w) {
   // relevancy, line 51: w[h]
   {
-    std::vector<float> w_part(size_t(448 + 8 * MPC_LANES));
-    for (int part = 0; part < 7; ++part) {
-      mpc_parallel_for(0, 64, 4 * MPC_LANES, mpc_grain(1025.0), [&](int h_begin, int h_end) {
-        for (int h = h_begin; h < h_end; h += 4 * MPC_LANES) {
+    std::vector<float> w_part(size_t(1792 + 8 * MPC_LANES));
+    mpc_parallel_for(0, 28, 1, mpc_grain(98304.0f), [&](int part_begin, int part_end) {
+      for (int part = part_begin; part < part_end; ++part) {
+        for (int h = 0; h < 64; h += 4 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
           vf sum_1 = mpc_splat(0.0f);
           vf sum_2 = mpc_splat(0.0f);
           vf sum_3 = mpc_splat(0.0f);
-          const int i_end = mpc_min(part * 1024 + 1024, 7168);
-          for (int i = part * 1024; i < i_end; ++i) {
+          const int i_end = mpc_min(part * 256 + 256, 7168);
+          for (int i = part * 256; i < i_end; ++i) {
             const float x_1 = mpc_get(x[i]);
             sum = mpc_fma(x_1, mpc_load(w_w + i * 64 + h), sum);
             sum_1 = mpc_fma(x_1, mpc_load(w_w + i * 64 + (h + MPC_LANES)), sum_1);
@@ -358,15 +355,15 @@ extern "C" void deepseek_sparse_attention_w(
           mpc_store(w_part.data() + part * 64 + (h + 2 * MPC_LANES), sum_2);
           mpc_store(w_part.data() + part * 64 + (h + 3 * MPC_LANES), sum_3);
         }
-      });
-    }
-    mpc_parallel_for(0, 64, 4 * MPC_LANES, mpc_grain(8.0), [&](int h_1_begin, int h_1_end) {
+      }
+    });
+    mpc_parallel_for(0, 64, 4 * MPC_LANES, mpc_grain(126.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; h_1 += 4 * MPC_LANES) {
         vf sum_4 = mpc_splat(0.0f);
         vf sum_5 = mpc_splat(0.0f);
         vf sum_6 = mpc_splat(0.0f);
         vf sum_7 = mpc_splat(0.0f);
-        for (int part_1 = 0; part_1 < 7; ++part_1) {
+        for (int part_1 = 0; part_1 < 28; ++part_1) {
           sum_4 = sum_4 + mpc_load(w_part.data() + part_1 * 64 + h_1);
           sum_5 = sum_5 + mpc_load(w_part.data() + part_1 * 64 + (h_1 + MPC_LANES));
           sum_6 = sum_6 + mpc_load(w_part.data() + part_1 * 64 + (h_1 + 2 * MPC_LANES));
@@ -396,7 +393,7 @@ extern "C" void deepseek_sparse_attention_score_picked(
     mpc_topk<float> best(2048);
     alignas(64) float q_wide[MPC_LANES + 8192];
     mpc_widen_all(q_wide, q, 8192);
-    mpc_parallel_for(0, T, 1024, mpc_grain(8386.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, T, 1024, mpc_grain(49477.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; t += 1024) {
         const int end_ = mpc_min(t + 1024, T);
         alignas(64) float score_part[8 * MPC_LANES + 1024];
@@ -461,7 +458,7 @@ extern "C" void deepseek_sparse_attention_q_abs(
     float *__restrict q_abs) {
   // apply, line 60: q_abs[a, c]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(66048.0), [&](int a_begin, int a_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(393216.0f), [&](int a_begin, int a_end) {
       for (int a = a_begin; a < a_end; ++a) {
         for (int c = 0; c < 512; c += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -512,7 +509,7 @@ extern "C" void deepseek_sparse_attention_mixed(
     int T) {
   // apply, line 61: q_rope[a, i]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int a_begin, int a_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(4992.0f), [&](int a_begin, int a_end) {
       for (int a = a_begin; a < a_end; ++a) {
         for (int i = 0; i < 64; i += MPC_LANES) {
           mpc_store(q_rope + a * 64 + i, mpc_load(q_pe + a * 64 + i) * mpc_cos((float)(T - 1) * mpc_gather(freq, mpc_iota(i) >> 1, MPC_LANES)) + (mpc_choose((mpc_iota(i) & 1) == 0, -mpc_gather(q_pe, a * 64 + mpc_min(mpc_iota(i) + 1, mpc_splat(63)), MPC_LANES), mpc_gather(q_pe, a * 64 + mpc_max(mpc_iota(i) - 1, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(T - 1) * mpc_gather(freq, mpc_iota(i) >> 1, MPC_LANES)));
@@ -522,7 +519,7 @@ extern "C" void deepseek_sparse_attention_mixed(
   }
   // apply, line 63: mixed_logit[a, t_at]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(1181696.0), [&](int a_1_begin, int a_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(9441280.0f), [&](int a_1_begin, int a_1_end) {
       for (int a_1 = a_1_begin; a_1 < a_1_end; ++a_1) {
         const int t_at_end = picked_count[0];
         const int t_at_even = t_at_end - mpc_floor_mod(mpc_max(t_at_end, 0), 4);
@@ -570,7 +567,7 @@ extern "C" void deepseek_sparse_attention_mixed(
   }
   // apply, line 62: mixed[a, c]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(2097664.0), [&](int a_2_begin, int a_2_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(18874368.0f), [&](int a_2_begin, int a_2_end) {
       for (int a_2 = a_2_begin; a_2 < a_2_end; ++a_2) {
         alignas(64) float total[8 * MPC_LANES + 512];
         mpc_fill(total, 512, 0.0f);
@@ -630,7 +627,7 @@ extern "C" void deepseek_sparse_attention_y(
     float *__restrict y) {
   // apply, line 64: y[a, v]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(65664.0), [&](int a_begin, int a_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(393216.0f), [&](int a_begin, int a_end) {
       for (int a = a_begin; a < a_end; ++a) {
         for (int v = 0; v < 128; v += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);

@@ -1,9 +1,6 @@
 // deepseek_sparse_attention_prefill: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: k_layer_norm_1_sum_layer_norm_1_rsqrt
 extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_1_rsqrt(
     const bf16 *__restrict x,
@@ -16,7 +13,7 @@ extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(229408.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(1376256.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -74,7 +71,7 @@ extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_
   }
   // prepare, line 39: layer_norm_1_sum[s]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(129.0), [&](int s_2_begin, int s_2_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(385.0f), [&](int s_2_begin, int s_2_end) {
       for (int s_2 = s_2_begin; s_2 < s_2_end; ++s_2) {
         vf sum_10 = mpc_splat(0.0f);
         for (int i_2 = 0; i_2 < 128; i_2 += MPC_LANES) {
@@ -86,7 +83,7 @@ extern "C" void deepseek_sparse_attention_prefill_k_layer_norm_1_sum_layer_norm_
   }
   // prepare, line 39: layer_norm_1_rsqrt[s]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(129.0), [&](int s_3_begin, int s_3_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(1550.0f), [&](int s_3_begin, int s_3_end) {
       for (int s_3 = s_3_begin; s_3 < s_3_end; ++s_3) {
         vf sum_11 = mpc_splat(0.0f);
         for (int j_1 = 0; j_1 < 128; j_1 += MPC_LANES) {
@@ -116,7 +113,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
     int T) {
   // prepare, line 39: layer_norm_1[s, i]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(128.0), [&](int s_begin, int s_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(1792.0f), [&](int s_begin, int s_end) {
       for (int s = s_begin; s < s_end; ++s) {
         for (int i = 0; i < 128; i += MPC_LANES) {
           mpc_store(layer_norm_1 + s * 128 + i, (mpc_load(k + s * 128 + i) - layer_norm_1_sum[s]) * layer_norm_1_rsqrt[s] * mpc_load(gain_k + i) + mpc_load(bias_k + i));
@@ -126,7 +123,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
   }
   // prepare, line 39: rope_half_1[s, i]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(128.0), [&](int s_1_begin, int s_1_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(9472.0f), [&](int s_1_begin, int s_1_end) {
       for (int s_1 = s_1_begin; s_1 < s_1_end; ++s_1) {
         for (int i_1 = 0; i_1 < 128; i_1 += MPC_LANES) {
           mpc_store(rope_half_1 + s_1 * 128 + i_1, mpc_choose(mpc_iota(i_1) < 64, mpc_load(layer_norm_1 + s_1 * 128 + i_1) * mpc_cos((float)(T - C + s_1) * mpc_gather(freq, mpc_iota(i_1) & 31, MPC_LANES)) + (mpc_choose(mpc_iota(i_1) < 32, -mpc_gather(layer_norm_1, s_1 * 128 + mpc_min(mpc_iota(i_1) + 32, mpc_splat(127)), MPC_LANES), mpc_gather(layer_norm_1, s_1 * 128 + mpc_max(mpc_iota(i_1) - 32, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(T - C + s_1) * mpc_gather(freq, mpc_iota(i_1) & 31, MPC_LANES)), mpc_load(layer_norm_1 + s_1 * 128 + i_1)));
@@ -136,7 +133,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
   }
   // prepare, line 39: k_rot[s, i]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(16512.0), [&](int s_2_begin, int s_2_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(328960.0f), [&](int s_2_begin, int s_2_end) {
       for (int s_2 = s_2_begin; s_2 < s_2_end; ++s_2) {
         for (int i_2 = 0; i_2 < 128; i_2 += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -172,7 +169,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
   }
   // prepare, line 40: k_scale[s]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(129.0), [&](int s_3_begin, int s_3_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(524.0f), [&](int s_3_begin, int s_3_end) {
       for (int s_3 = s_3_begin; s_3 < s_3_end; ++s_3) {
         vf max = mpc_splat(-__builtin_inff());
         for (int j_1 = 0; j_1 < 128; j_1 += MPC_LANES) {
@@ -184,7 +181,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
   }
   // prepare, line 41: key[s, j]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(128.0), [&](int s_4_begin, int s_4_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(1920.0f), [&](int s_4_begin, int s_4_end) {
       for (int s_4 = s_4_begin; s_4 < s_4_end; ++s_4) {
         for (int j_2 = 0; j_2 < 128; j_2 += MPC_LANES) {
           mpc_store(key + (T - C + s_4) * 128 + j_2, mpc_load(k_rot + s_4 * 128 + j_2) / k_scale[s_4]);
@@ -194,7 +191,7 @@ extern "C" void deepseek_sparse_attention_prefill_key_key_scale(
   }
   // prepare, line 42: key_scale[s]
   {
-    mpc_parallel_for(0, C, MPC_LANES, mpc_grain(1.0), [&](int s_5_begin, int s_5_end) {
+    mpc_parallel_for(0, C, MPC_LANES, mpc_grain(2.0f), [&](int s_5_begin, int s_5_end) {
       for (int s_5 = s_5_begin; s_5 < s_5_end; s_5 += MPC_LANES) {
         const int left = C - s_5;
         mpc_store(key_scale + T - C + s_5, mpc_load(k_scale + s_5), left);
@@ -215,7 +212,7 @@ extern "C" void deepseek_sparse_attention_prefill_cache_cache_pe(
     int T) {
   // prepare, line 43: cache[i, i1]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(512.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(1024.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         for (int i1 = 0; i1 < 512; i1 += MPC_LANES) {
           mpc_store(cache + (T - C + i) * 512 + i1, mpc_load(latent + i * 512 + i1));
@@ -225,7 +222,7 @@ extern "C" void deepseek_sparse_attention_prefill_cache_cache_pe(
   }
   // prepare, line 44: pe[s, i]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(64.0), [&](int s_begin, int s_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(5120.0f), [&](int s_begin, int s_end) {
       for (int s = s_begin; s < s_end; ++s) {
         for (int i_1 = 0; i_1 < 64; i_1 += MPC_LANES) {
           mpc_store(pe + s * 64 + i_1, mpc_load(k_pe + s * 64 + i_1) * mpc_cos((float)(T - C + s) * mpc_gather(freq, mpc_iota(i_1) >> 1, MPC_LANES)) + (mpc_choose((mpc_iota(i_1) & 1) == 0, -mpc_gather(k_pe, s * 64 + mpc_min(mpc_iota(i_1) + 1, mpc_splat(63)), MPC_LANES), mpc_gather(k_pe, s * 64 + mpc_max(mpc_iota(i_1) - 1, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(T - C + s) * mpc_gather(freq, mpc_iota(i_1) >> 1, MPC_LANES)));
@@ -235,7 +232,7 @@ extern "C" void deepseek_sparse_attention_prefill_cache_cache_pe(
   }
   // prepare, line 45: cache_pe[s, r]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(64.0), [&](int s_1_begin, int s_1_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(192.0f), [&](int s_1_begin, int s_1_end) {
       for (int s_1 = s_1_begin; s_1 < s_1_end; ++s_1) {
         for (int r = 0; r < 64; r += MPC_LANES) {
           mpc_store(cache_pe + (T - C + s_1) * 64 + r, mpc_load(pe + s_1 * 64 + r));
@@ -261,7 +258,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 64, 1, mpc_grain(49184.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 64, 1, mpc_grain(294912.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -320,7 +317,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
   }
   // relevancy, line 50: rope_half_2[s, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(9472.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int s_2 = point / 64;
         const int h_1 = point % 64;
@@ -332,7 +329,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
   }
   // relevancy, line 50: q_rot[s, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(16512.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(328960.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int s_3 = point_1 / 64;
         const int h_2 = point_1 % 64;
@@ -370,7 +367,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
   }
   // relevancy, line 51: q_scale[s, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(8256.0), [&](int s_4_begin, int s_4_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(33536.0f), [&](int s_4_begin, int s_4_end) {
       for (int s_4 = s_4_begin; s_4 < s_4_end; ++s_4) {
         for (int h_3 = 0; h_3 < 64; h_3 += 4) {
           vf max = mpc_splat(-__builtin_inff());
@@ -393,7 +390,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_scale_q(
   }
   // relevancy, line 52: q[s, h, j]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(128.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 64, 1, mpc_grain(1920.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int s_5 = point_2 / 64;
         const int h_4 = point_2 % 64;
@@ -416,7 +413,7 @@ extern "C" void deepseek_sparse_attention_prefill_w(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(229408.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(1376704.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -487,11 +484,11 @@ extern "C" void deepseek_sparse_attention_prefill_score_picked(
   // relevancy, line 54: score[s, t]
   // retrieve, line 58: picked[s] = the 2048 best t
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(8386.0 * T), [&](int s_begin, int s_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(49477.0f * T), [&](int s_begin, int s_end) {
       for (int s = s_begin; s < s_end; ++s) {
         mpc_topk<float> best(2048);
         const int t_end = T - C + s + 1;
-        mpc_parallel_for(0, t_end, 1024, mpc_grain(8386.0), [&](int t_begin, int t_end) {
+        mpc_parallel_for(0, t_end, 1024, mpc_grain(49477.0f), [&](int t_begin, int t_end) {
           for (int t = t_begin; t < t_end; t += 1024) {
             const int end_ = mpc_min(t + 1024, t_end);
             alignas(64) float score_part[8 * MPC_LANES + 1024];
@@ -561,7 +558,7 @@ extern "C" void deepseek_sparse_attention_prefill_q_abs(
   {
     const int columns = mpc_floor_div(512 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 128, 1, mpc_grain(4128.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 128, 1, mpc_grain(24576.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -636,7 +633,7 @@ extern "C" void deepseek_sparse_attention_prefill_mixed(
     int T) {
   // apply, line 63: q_rope[s, a, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(5120.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int s = point / 128;
         const int a = point % 128;
@@ -648,7 +645,7 @@ extern "C" void deepseek_sparse_attention_prefill_mixed(
   }
   // apply, line 65: mixed_logit[s, a, t_at]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(1181696.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(9441280.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int s_1 = point_1 / 128;
         const int a_1 = point_1 % 128;
@@ -698,7 +695,7 @@ extern "C" void deepseek_sparse_attention_prefill_mixed(
   }
   // apply, line 64: mixed[s, a, c]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(2097664.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 128, 1, mpc_grain(18874368.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int s_2 = point_2 / 128;
         const int a_2 = point_2 % 128;
@@ -763,7 +760,7 @@ extern "C" void deepseek_sparse_attention_prefill_y(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 128, 1, mpc_grain(16416.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 128, 1, mpc_grain(98304.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;

@@ -1,9 +1,6 @@
 // dragin: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare, once: impact
 extern "C" void dragin_impact(
     const int32_t *__restrict length,
@@ -17,12 +14,12 @@ extern "C" void dragin_impact(
     int Docs) {
   // prepare, line 32: average
   {
-    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) + 8 * MPC_LANES));
-    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)), 1, mpc_grain(1.0 * mpc_max(65536, (Docs + 255) / 256) + 1.0), [&](int part_1_begin, int part_1_end) {
+    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)) + 8 * MPC_LANES));
+    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)), 1, mpc_grain(3.0f * mpc_max(32768, (Docs + 255) / 256)), [&](int part_1_begin, int part_1_end) {
       for (int part_1 = part_1_begin; part_1 < part_1_end; ++part_1) {
         vi sum = mpc_splat(0);
-        const int d_end = mpc_min(part_1 * mpc_max(65536, (Docs + 255) / 256) + mpc_max(65536, (Docs + 255) / 256), Docs);
-        for (int d = part_1 * mpc_max(65536, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
+        const int d_end = mpc_min(part_1 * mpc_max(32768, (Docs + 255) / 256) + mpc_max(32768, (Docs + 255) / 256), Docs);
+        for (int d = part_1 * mpc_max(32768, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
           const int left = d_end - d;
           sum = sum + (mpc_choose(mpc_first(left), mpc_load(length + d), mpc_splat(0)));
         }
@@ -30,15 +27,15 @@ extern "C" void dragin_impact(
       }
     });
     vi sum_1 = mpc_splat(0);
-    for (int part_2 = 0; part_2 < mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)); part_2 += MPC_LANES) {
-      const int left_1 = mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) - part_2;
+    for (int part_2 = 0; part_2 < mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)); part_2 += MPC_LANES) {
+      const int left_1 = mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)) - part_2;
       sum_1 = sum_1 + (mpc_choose(mpc_first(left_1), mpc_load(average_part.data() + part_2), mpc_splat(0)));
     }
     average[0] = (float)(mpc_sum_lanes(sum_1)) / (float)(Docs);
   }
   // prepare, line 33: idf[w]
   {
-    mpc_parallel_for(0, Words, MPC_LANES, mpc_grain(1.0), [&](int w_begin, int w_end) {
+    mpc_parallel_for(0, Words, MPC_LANES, mpc_grain(38.0f), [&](int w_begin, int w_end) {
       for (int w = w_begin; w < w_end; w += MPC_LANES) {
         const int left_2 = Words - w;
         mpc_store(idf + w, mpc_log(1.0f + (mpc_to_float(Docs - (mpc_load(start + w + 1) - mpc_load(start + w))) + 0.5f) / (mpc_to_float(mpc_load(start + w + 1) - mpc_load(start + w)) + 0.5f)), left_2);
@@ -71,7 +68,7 @@ extern "C" void dragin_part_value(
     int T) {
   // prepare, line 41: strongest[h, i]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4160.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(16384.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         const int i_end = chunk_count[0];
         const int i_even = i_end - mpc_floor_mod(mpc_max(i_end, 0), 4);
@@ -115,7 +112,7 @@ extern "C" void dragin_part_value(
   // prepare, line 42: received[i]
   {
     const int i_end_1 = chunk_count[0];
-    mpc_parallel_for(0, i_end_1, 4 * MPC_LANES, mpc_grain(33.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, i_end_1, 4 * MPC_LANES, mpc_grain(97.0f), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; i_2 += 4 * MPC_LANES) {
         const int left = i_end_1 - i_2;
         vf sum = mpc_splat(0.0f);
@@ -138,7 +135,7 @@ extern "C" void dragin_part_value(
   // prepare, line 43: part[i]
   {
     const int i_end_2 = chunk_count[0];
-    mpc_parallel_for(0, i_end_2, 1, mpc_grain(64.0), [&](int i_3_begin, int i_3_end) {
+    mpc_parallel_for(0, i_end_2, 1, mpc_grain(315.0f), [&](int i_3_begin, int i_3_end) {
       for (int i_3 = i_3_begin; i_3 < i_3_end; ++i_3) {
         vi sum_4 = mpc_splat(0);
         const int j_end_5 = i_3;
@@ -153,7 +150,7 @@ extern "C" void dragin_part_value(
   // prepare, line 44: mass[i]
   {
     const int i_end_3 = chunk_count[0];
-    mpc_parallel_for(0, i_end_3, 4 * MPC_LANES, mpc_grain(65.0), [&](int i_4_begin, int i_4_end) {
+    mpc_parallel_for(0, i_end_3, 4 * MPC_LANES, mpc_grain(576.0f), [&](int i_4_begin, int i_4_end) {
       for (int i_4 = i_4_begin; i_4 < i_4_end; i_4 += 4 * MPC_LANES) {
         const int left_2 = i_end_3 - i_4;
         vf sum_5 = mpc_splat(0.0f);
@@ -179,7 +176,7 @@ extern "C" void dragin_part_value(
   // prepare, line 45: words[i]
   {
     const int i_end_4 = chunk_count[0];
-    mpc_parallel_for(0, i_end_4, 4 * MPC_LANES, mpc_grain(65.0), [&](int i_5_begin, int i_5_end) {
+    mpc_parallel_for(0, i_end_4, 4 * MPC_LANES, mpc_grain(448.0f), [&](int i_5_begin, int i_5_end) {
       for (int i_5 = i_5_begin; i_5 < i_5_end; i_5 += 4 * MPC_LANES) {
         const int left_3 = i_end_4 - i_5;
         vi sum_9 = mpc_splat(0);
@@ -204,7 +201,7 @@ extern "C" void dragin_part_value(
   // prepare, line 46: value[i]
   {
     const int i_end_5 = chunk_count[0];
-    mpc_parallel_for(0, i_end_5, MPC_LANES, mpc_grain(1.0), [&](int i_6_begin, int i_6_end) {
+    mpc_parallel_for(0, i_end_5, MPC_LANES, mpc_grain(20.0f), [&](int i_6_begin, int i_6_end) {
       for (int i_6 = i_6_begin; i_6 < i_6_end; i_6 += MPC_LANES) {
         const int left_4 = i_end_5 - i_6;
         mpc_store(value + i_6, mpc_to_float(mpc_load(words + i_6)) * mpc_load(received + i_6) / mpc_load(mass + i_6) * mpc_load(entropy + i_6), left_4);
@@ -290,7 +287,7 @@ extern "C" void dragin_weight(
   // prepare, line 55: weight[p]
   {
     const int p_end = T + chunk_count[0];
-    mpc_parallel_for(0, p_end, 2 * MPC_LANES, mpc_grain(2145.0), [&](int p_begin, int p_end) {
+    mpc_parallel_for(0, p_end, 2 * MPC_LANES, mpc_grain(10688.0f), [&](int p_begin, int p_end) {
       for (int p = p_begin; p < p_end; p += 2 * MPC_LANES) {
         const int left_1 = p_end - p;
         vf sum = mpc_splat(0.0f);
@@ -364,7 +361,7 @@ extern "C" void dragin_query(
   // prepare, line 54: seen[p]
   {
     const int p_end = T + chunk_count[0];
-    mpc_parallel_for(0, p_end, MPC_LANES, mpc_grain(1.0), [&](int p_begin, int p_end) {
+    mpc_parallel_for(0, p_end, MPC_LANES, mpc_grain(11.0f), [&](int p_begin, int p_end) {
       for (int p = p_begin; p < p_end; p += MPC_LANES) {
         const int left = p_end - p;
         mpc_store(seen + p, mpc_choose(mpc_iota(p) < T, mpc_gather(text, mpc_min(mpc_iota(p), mpc_splat(T - 1)), left), mpc_max(mpc_gather(chunk, mpc_max(mpc_iota(p) - T, mpc_splat(0)), left), mpc_splat(0))), left);
@@ -375,7 +372,7 @@ extern "C" void dragin_query(
   {
     mpc_topk<float> best_1(25);
     const int p_end_1 = T + chunk_count[0];
-    mpc_parallel_for(0, p_end_1, 1024, mpc_grain(1.0), [&](int p_1_begin, int p_1_end) {
+    mpc_parallel_for(0, p_end_1, 1024, mpc_grain(11.0f), [&](int p_1_begin, int p_1_end) {
       for (int p_1 = p_1_begin; p_1 < p_1_end; p_1 += 1024) {
         const int end_ = mpc_min(p_1 + 1024, p_end_1);
         alignas(64) float key[8 * MPC_LANES + 1024];
@@ -412,7 +409,7 @@ extern "C" void dragin_query(
   // prepare, line 59: query[i]
   {
     const int i_end_1 = asked_count[0];
-    mpc_parallel_for(0, i_end_1, MPC_LANES, mpc_grain(1.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, i_end_1, MPC_LANES, mpc_grain(4.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; i_1 += MPC_LANES) {
         const int left_3 = i_end_1 - i_1;
         mpc_store(query + i_1, mpc_gather(seen, mpc_load(asked + i_1), left_3), left_3);
@@ -447,7 +444,7 @@ extern "C" void dragin_score_found(
   // retrieve, line 68: found = the 3 best d
   {
     mpc_topk<float> best_1(3);
-    mpc_parallel_for(0, Docs, 1024, mpc_grain(1.0), [&](int d_begin, int d_end) {
+    mpc_parallel_for(0, Docs, 1024, mpc_grain(6.0f), [&](int d_begin, int d_end) {
       for (int d = d_begin; d < d_end; d += 1024) {
         const int end_ = mpc_min(d + 1024, Docs);
         alignas(64) float key[8 * MPC_LANES + 1024];

@@ -1,9 +1,6 @@
 // fs_rag: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare, once: impact
 extern "C" void fs_rag_impact(
     const int32_t *__restrict length,
@@ -17,12 +14,12 @@ extern "C" void fs_rag_impact(
     int Docs) {
   // prepare, line 27: average
   {
-    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) + 8 * MPC_LANES));
-    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)), 1, mpc_grain(1.0 * mpc_max(65536, (Docs + 255) / 256) + 1.0), [&](int part_begin, int part_end) {
+    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)) + 8 * MPC_LANES));
+    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)), 1, mpc_grain(3.0f * mpc_max(32768, (Docs + 255) / 256)), [&](int part_begin, int part_end) {
       for (int part = part_begin; part < part_end; ++part) {
         vi sum = mpc_splat(0);
-        const int d_end = mpc_min(part * mpc_max(65536, (Docs + 255) / 256) + mpc_max(65536, (Docs + 255) / 256), Docs);
-        for (int d = part * mpc_max(65536, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
+        const int d_end = mpc_min(part * mpc_max(32768, (Docs + 255) / 256) + mpc_max(32768, (Docs + 255) / 256), Docs);
+        for (int d = part * mpc_max(32768, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
           const int left = d_end - d;
           sum = sum + (mpc_choose(mpc_first(left), mpc_load(length + d), mpc_splat(0)));
         }
@@ -30,15 +27,15 @@ extern "C" void fs_rag_impact(
       }
     });
     vi sum_1 = mpc_splat(0);
-    for (int part_1 = 0; part_1 < mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)); part_1 += MPC_LANES) {
-      const int left_1 = mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) - part_1;
+    for (int part_1 = 0; part_1 < mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)); part_1 += MPC_LANES) {
+      const int left_1 = mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)) - part_1;
       sum_1 = sum_1 + (mpc_choose(mpc_first(left_1), mpc_load(average_part.data() + part_1), mpc_splat(0)));
     }
     average[0] = (float)(mpc_sum_lanes(sum_1)) / (float)(Docs);
   }
   // prepare, line 28: idf[w]
   {
-    mpc_parallel_for(0, Words, MPC_LANES, mpc_grain(1.0), [&](int w_begin, int w_end) {
+    mpc_parallel_for(0, Words, MPC_LANES, mpc_grain(38.0f), [&](int w_begin, int w_end) {
       for (int w = w_begin; w < w_end; w += MPC_LANES) {
         const int left_2 = Words - w;
         mpc_store(idf + w, mpc_log(1.0f + (mpc_to_float(Docs - (mpc_load(start + w + 1) - mpc_load(start + w))) + 0.5f) / (mpc_to_float(mpc_load(start + w + 1) - mpc_load(start + w)) + 0.5f)), left_2);
@@ -112,7 +109,7 @@ extern "C" void fs_rag_score_found(
   // retrieve, line 43: found = the 3 best d
   {
     mpc_topk<float> best(3);
-    mpc_parallel_for(0, Docs, 1024, mpc_grain(1.0), [&](int d_begin, int d_end) {
+    mpc_parallel_for(0, Docs, 1024, mpc_grain(6.0f), [&](int d_begin, int d_end) {
       for (int d = d_begin; d < d_end; d += 1024) {
         const int end_ = mpc_min(d + 1024, Docs);
         alignas(64) float key[8 * MPC_LANES + 1024];

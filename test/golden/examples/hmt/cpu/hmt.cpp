@@ -1,9 +1,6 @@
 // hmt: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // relevancy: recalled
 extern "C" void hmt_recalled(
     const float *__restrict summary,
@@ -18,7 +15,7 @@ extern "C" void hmt_recalled(
     int N) {
   // relevancy, line 31: query[j]
   {
-    mpc_parallel_for(0, 4096, 8 * MPC_LANES, mpc_grain(4097.0), [&](int j_begin, int j_end) {
+    mpc_parallel_for(0, 4096, 8 * MPC_LANES, mpc_grain(24576.0f), [&](int j_begin, int j_end) {
       for (int j = j_begin; j < j_end; j += 8 * MPC_LANES) {
         vf sum = mpc_splat(0.0f);
         vf sum_1 = mpc_splat(0.0f);
@@ -52,7 +49,7 @@ extern "C" void hmt_recalled(
   }
   // relevancy, line 32: score[m]
   {
-    mpc_parallel_for(0, mpc_min(N - 1, 300), 1, mpc_grain(4097.0), [&](int m_begin, int m_end) {
+    mpc_parallel_for(0, mpc_min(N - 1, 300), 1, mpc_grain(24577.0f), [&](int m_begin, int m_end) {
       for (int m = m_begin; m < m_end; ++m) {
         vf sum_8 = mpc_splat(0.0f);
         for (int j_1 = 0; j_1 < 4096; j_1 += MPC_LANES) {
@@ -106,7 +103,7 @@ extern "C" void hmt_recalled(
       }
     }
     const float scale = norm;
-    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(2.0 * mpc_min(300, N - 1) + 1.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(16.0f * mpc_min(300, N - 1)), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; i_2 += MPC_LANES) {
         mpc_store(mixed + i_2, mpc_ratio(mpc_load(total + i_2), scale));
       }
@@ -114,7 +111,7 @@ extern "C" void hmt_recalled(
   }
   // retrieve, line 37: recalled[i]
   {
-    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(1.0), [&](int i_3_begin, int i_3_end) {
+    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(6.0f), [&](int i_3_begin, int i_3_end) {
       for (int i_3 = i_3_begin; i_3 < i_3_end; i_3 += MPC_LANES) {
         mpc_store(recalled + i_3, mpc_choose(mpc_splat(N == 1), mpc_load(first + i_3), mpc_load(mixed + i_3)));
       }
@@ -130,7 +127,7 @@ extern "C" void hmt_newest_bank(
     int N) {
   // prepare, line 45: newest[i]
   {
-    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(3.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         mpc_store(newest + i, mpc_load(hidden + i));
       }
@@ -138,7 +135,7 @@ extern "C" void hmt_newest_bank(
   }
   // prepare, line 46: bank[i]
   {
-    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(1.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 4096, MPC_LANES, mpc_grain(2.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; i_1 += MPC_LANES) {
         mpc_store(bank + mpc_floor_mod(N - 1, 300) * 4096 + i_1, mpc_load(newest + i_1));
       }
@@ -154,7 +151,7 @@ extern "C" void hmt_keys(
     int N) {
   // prepare, line 47: keys[j]
   {
-    mpc_parallel_for(0, 4096, 8 * MPC_LANES, mpc_grain(4097.0), [&](int j_begin, int j_end) {
+    mpc_parallel_for(0, 4096, 8 * MPC_LANES, mpc_grain(24577.0f), [&](int j_begin, int j_end) {
       for (int j = j_begin; j < j_end; j += 8 * MPC_LANES) {
         vf sum = mpc_splat(0.0f);
         vf sum_1 = mpc_splat(0.0f);
@@ -194,7 +191,7 @@ extern "C" void hmt_tail(
     int32_t *__restrict tail) {
   // prepare, line 48: tail[i]
   {
-    mpc_parallel_for(0, 32, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 32, MPC_LANES, mpc_grain(3.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         mpc_store(tail + i, mpc_load(segment + 224 + i));
       }

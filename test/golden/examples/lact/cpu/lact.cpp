@@ -1,9 +1,6 @@
 // lact: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // apply: q
 extern "C" void lact_q(
     const bf16 *__restrict q_raw,
@@ -16,7 +13,7 @@ extern "C" void lact_q(
     int N) {
   // apply, line 37: q_active[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(10752.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 4;
         const int h = point % 4;
@@ -28,7 +25,7 @@ extern "C" void lact_q(
   }
   // apply, line 38: l2_norm_1_sum[t, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(1540.0), [&](int t_1_begin, int t_1_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(9268.0f), [&](int t_1_begin, int t_1_end) {
       for (int t_1 = t_1_begin; t_1 < t_1_end; ++t_1) {
         for (int h_1 = 0; h_1 < 4; h_1 += 4) {
           vf sum = mpc_splat(0.0f);
@@ -51,7 +48,7 @@ extern "C" void lact_q(
   }
   // apply, line 38: l2_norm_1[t, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(5376.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_2 = point_1 / 4;
         const int h_2 = point_1 % 4;
@@ -63,7 +60,7 @@ extern "C" void lact_q(
   }
   // apply, line 38: q[t, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(26880.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int t_3 = point_2 / 4;
         const int h_3 = point_2 % 4;
@@ -85,7 +82,7 @@ extern "C" void lact_hidden_1_sum(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(110592.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -173,7 +170,7 @@ extern "C" void lact_hidden_1(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(111984.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -261,7 +258,7 @@ extern "C" void lact_o_normed_rsqrt(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(110592.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -338,7 +335,7 @@ extern "C" void lact_o_normed_rsqrt(
   }
   // apply, line 41: normed_rsqrt[t, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(1540.0), [&](int t_2_begin, int t_2_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(9308.0f), [&](int t_2_begin, int t_2_end) {
       for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
         for (int h_1 = 0; h_1 < 4; h_1 += 4) {
           vf sum_15 = mpc_splat(0.0f);
@@ -370,7 +367,7 @@ extern "C" void lact_scale(
     int C) {
   // apply, line 40: scale_sum[t, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(6148.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(36864.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += MPC_LANES) {
           const int left = 4 - h;
@@ -385,7 +382,7 @@ extern "C" void lact_scale(
   }
   // apply, line 40: scale[t, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(4.0), [&](int t_1_begin, int t_1_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(112.0f), [&](int t_1_begin, int t_1_end) {
       for (int t_1 = t_1_begin; t_1 < t_1_end; ++t_1) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_1 = 4 - h_1;
@@ -407,7 +404,7 @@ extern "C" void lact_out(
     int C) {
   // apply, line 41: normed[t, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(3072.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 4;
         const int h = point % 4;
@@ -419,7 +416,7 @@ extern "C" void lact_out(
   }
   // apply, line 42: out[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(1920.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_1 = point_1 / 4;
         const int h_1 = point_1 % 4;
@@ -443,7 +440,7 @@ extern "C" void lact_k(
     int N) {
   // prepare, line 46: k_active[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(10752.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 4;
         const int h = point % 4;
@@ -455,7 +452,7 @@ extern "C" void lact_k(
   }
   // prepare, line 47: l2_norm_2_sum[t, h]
   {
-    mpc_parallel_for(0, C, 1, mpc_grain(1540.0), [&](int t_1_begin, int t_1_end) {
+    mpc_parallel_for(0, C, 1, mpc_grain(9268.0f), [&](int t_1_begin, int t_1_end) {
       for (int t_1 = t_1_begin; t_1 < t_1_end; ++t_1) {
         for (int h_1 = 0; h_1 < 4; h_1 += 4) {
           vf sum = mpc_splat(0.0f);
@@ -478,7 +475,7 @@ extern "C" void lact_k(
   }
   // prepare, line 47: l2_norm_2[t, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(5376.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_2 = point_1 / 4;
         const int h_2 = point_1 % 4;
@@ -490,7 +487,7 @@ extern "C" void lact_k(
   }
   // prepare, line 47: k[t, h, i]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(26880.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int t_3 = point_2 / 4;
         const int h_3 = point_2 % 4;
@@ -513,7 +510,7 @@ extern "C" void lact_hidden_2_sum_saved_hidden_2_3(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(110592.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -590,7 +587,7 @@ extern "C" void lact_hidden_2_sum_saved_hidden_2_3(
   }
   // prepare, line 55: saved_hidden_2_3[h, t, k]
   {
-    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(5760.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / mpc_max(0, C);
         const int t_2 = point % mpc_max(0, C);
@@ -613,7 +610,7 @@ extern "C" void lact_hidden_2(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(111984.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -706,7 +703,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
     int C) {
   // prepare, line 50: rate_sum[t, h, j]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(4611.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(27648.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 4;
         const int h = point % 4;
@@ -740,7 +737,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
   }
   // prepare, line 50: rate[t, h, j]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(3.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(105.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_1 = point_1 / 4;
         const int h_1 = point_1 % 4;
@@ -752,7 +749,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
   }
   // prepare, line 55: grad_f_1[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(2304.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int t_2 = point_2 / 4;
         const int h_2 = point_2 % 4;
@@ -764,7 +761,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
   }
   // prepare, line 56: grad_f_2[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_3_begin, int point_3_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(2304.0f), [&](int point_3_begin, int point_3_end) {
       for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
         const int t_3 = point_3 / 4;
         const int h_3 = point_3 % 4;
@@ -778,7 +775,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 3;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(6144.0 * C + 6144.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(36864.0f * C), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -853,7 +850,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
   }
   // prepare, line 56: g1[i, i1, i2]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_4_begin, int point_4_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(768.0f), [&](int point_4_begin, int point_4_end) {
       for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
         const int i_4 = point_4 / 384;
         const int i1 = point_4 % 384;
@@ -865,7 +862,7 @@ extern "C" void lact_grad_f_1_g1_grad_f_3(
   }
   // prepare, line 57: grad_f_3[t, h, d]
   {
-    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(384.0), [&](int point_5_begin, int point_5_end) {
+    mpc_parallel_for(0, mpc_max(0, C) * 4, 1, mpc_grain(2304.0f), [&](int point_5_begin, int point_5_end) {
       for (int point_5 = point_5_begin; point_5 < point_5_end; ++point_5) {
         const int t_6 = point_5 / 4;
         const int h_5 = point_5 % 4;
@@ -888,7 +885,7 @@ extern "C" void lact_beta_m1(
   // prepare, line 54: beta[h]
   {
     std::vector<float> beta_part(size_t(4 * mpc_floor_div(C + mpc_max(64, (C + 255) / 256) - 1, mpc_max(64, (C + 255) / 256)) + 8 * MPC_LANES));
-    mpc_parallel_for(0, mpc_floor_div(C + mpc_max(64, (C + 255) / 256) - 1, mpc_max(64, (C + 255) / 256)), 1, mpc_grain(6148.0 * mpc_max(64, (C + 255) / 256) + 6148.0), [&](int part_begin, int part_end) {
+    mpc_parallel_for(0, mpc_floor_div(C + mpc_max(64, (C + 255) / 256) - 1, mpc_max(64, (C + 255) / 256)), 1, mpc_grain(36964.0f * mpc_max(64, (C + 255) / 256)), [&](int part_begin, int part_end) {
       for (int part = part_begin; part < part_end; ++part) {
         for (int h = 0; h < 4; h += 2 * MPC_LANES) {
           const int left = 4 - h;
@@ -945,7 +942,7 @@ extern "C" void lact_beta_m1(
         }
       }
     });
-    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(1.0 * mpc_floor_div(C + mpc_max(64, (C + 255) / 256) - 1, mpc_max(64, (C + 255) / 256)) + 1.0), [&](int h_1_begin, int h_1_end) {
+    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(4.0f * mpc_floor_div(C + mpc_max(64, (C + 255) / 256) - 1, mpc_max(64, (C + 255) / 256)) + 10.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; h_1 += MPC_LANES) {
         const int left_1 = 4 - h_1;
         vf sum_12 = mpc_splat(0.0f);
@@ -958,7 +955,7 @@ extern "C" void lact_beta_m1(
   }
   // prepare, line 59: m1[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(3072.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_2 = point / 384;
         const int i_2 = point % 384;
@@ -980,7 +977,7 @@ extern "C" void lact_grad_hidden_2_1(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(110592.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1073,7 +1070,7 @@ extern "C" void lact_m0(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(110592.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1150,7 +1147,7 @@ extern "C" void lact_m0(
   }
   // prepare, line 55: adjoint_hidden_2_1[h, t, k]
   {
-    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(21888.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / mpc_max(0, C);
         const int t_2 = point % mpc_max(0, C);
@@ -1164,7 +1161,7 @@ extern "C" void lact_m0(
   {
     const int columns_1 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_1 = 3;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(6144.0 * C + 6144.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(36864.0f * C), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -1239,7 +1236,7 @@ extern "C" void lact_m0(
   }
   // prepare, line 55: g0[i, i1, i2]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(768.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int i = point_1 / 384;
         const int i1 = point_1 % 384;
@@ -1251,7 +1248,7 @@ extern "C" void lact_m0(
   }
   // prepare, line 58: m0[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(3072.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_3 = point_2 / 384;
         const int i_1 = point_2 % 384;
@@ -1281,7 +1278,7 @@ extern "C" void lact_m2(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = (mpc_max(0, C) + 127) / 128;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(18480.0 * mpc_min(128, C)), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(110592.0f * mpc_min(128, C)), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1356,7 +1353,7 @@ extern "C" void lact_m2(
   }
   // prepare, line 57: adjoint_hidden_2_2[h, t, k]
   {
-    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 4 * mpc_max(0, C), 1, mpc_grain(6912.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / mpc_max(0, C);
         const int t_2 = point % mpc_max(0, C);
@@ -1370,7 +1367,7 @@ extern "C" void lact_m2(
   {
     const int columns_1 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_1 = 3;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(6144.0 * C + 6144.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(36864.0f * C), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -1445,7 +1442,7 @@ extern "C" void lact_m2(
   }
   // prepare, line 57: g2[i, i1, i2]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(768.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int i_2 = point_1 / 384;
         const int i1 = point_1 % 384;
@@ -1457,7 +1454,7 @@ extern "C" void lact_m2(
   }
   // prepare, line 60: m2[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(3072.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_3 = point_2 / 384;
         const int i_3 = point_2 % 384;
@@ -1496,7 +1493,7 @@ extern "C" void lact_value_1_w0_sum(
     float *__restrict w0_sum) {
   // prepare, line 61: y_1_sum[h]
   {
-    mpc_parallel_for(0, 4, 1, mpc_grain(147457.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 4, 1, mpc_grain(884759.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         vf sum = mpc_splat(0.0f);
         for (int i = 0; i < 384; ++i) {
@@ -1510,7 +1507,7 @@ extern "C" void lact_value_1_w0_sum(
   }
   // prepare, line 61: y_1[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(1920.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / 384;
         const int i_1 = point % 384;
@@ -1524,7 +1521,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 3;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2365440.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(14155776.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1603,7 +1600,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_1 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_1 = 3;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(2365440.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(14211072.0f), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -1684,7 +1681,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_2 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_2 = 3;
-    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(2365440.0), [&](int item_2_begin, int item_2_end) {
+    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(14192640.0f), [&](int item_2_begin, int item_2_end) {
       for (int item_2 = item_2_begin; item_2 < item_2_end; ++item_2) {
         const int column_2 = item_2 % columns_2;
         const int chunk_2 = item_2 / columns_2 % chunks_2;
@@ -1763,7 +1760,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_3 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_3 = 3;
-    mpc_parallel_for(0, columns_3 * chunks_3 * 4, 1, mpc_grain(2365440.0), [&](int item_3_begin, int item_3_end) {
+    mpc_parallel_for(0, columns_3 * chunks_3 * 4, 1, mpc_grain(14155776.0f), [&](int item_3_begin, int item_3_end) {
       for (int item_3 = item_3_begin; item_3 < item_3_end; ++item_3) {
         const int column_3 = item_3 % columns_3;
         const int chunk_3 = item_3 / columns_3 % chunks_3;
@@ -1842,7 +1839,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_4 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_4 = 3;
-    mpc_parallel_for(0, columns_4 * chunks_4 * 4, 1, mpc_grain(2365440.0), [&](int item_4_begin, int item_4_end) {
+    mpc_parallel_for(0, columns_4 * chunks_4 * 4, 1, mpc_grain(14211072.0f), [&](int item_4_begin, int item_4_end) {
       for (int item_4 = item_4_begin; item_4 < item_4_end; ++item_4) {
         const int column_4 = item_4 % columns_4;
         const int chunk_4 = item_4 / columns_4 % chunks_4;
@@ -1923,7 +1920,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_5 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_5 = 3;
-    mpc_parallel_for(0, columns_5 * chunks_5 * 4, 1, mpc_grain(2365440.0), [&](int item_5_begin, int item_5_end) {
+    mpc_parallel_for(0, columns_5 * chunks_5 * 4, 1, mpc_grain(14192640.0f), [&](int item_5_begin, int item_5_end) {
       for (int item_5 = item_5_begin; item_5 < item_5_end; ++item_5) {
         const int column_5 = item_5 % columns_5;
         const int chunk_5 = item_5 / columns_5 % chunks_5;
@@ -2002,7 +1999,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_6 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_6 = 3;
-    mpc_parallel_for(0, columns_6 * chunks_6 * 4, 1, mpc_grain(2365440.0), [&](int item_6_begin, int item_6_end) {
+    mpc_parallel_for(0, columns_6 * chunks_6 * 4, 1, mpc_grain(14155776.0f), [&](int item_6_begin, int item_6_end) {
       for (int item_6 = item_6_begin; item_6 < item_6_end; ++item_6) {
         const int column_6 = item_6 % columns_6;
         const int chunk_6 = item_6 / columns_6 % chunks_6;
@@ -2081,7 +2078,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_7 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_7 = 3;
-    mpc_parallel_for(0, columns_7 * chunks_7 * 4, 1, mpc_grain(2365440.0), [&](int item_7_begin, int item_7_end) {
+    mpc_parallel_for(0, columns_7 * chunks_7 * 4, 1, mpc_grain(14211072.0f), [&](int item_7_begin, int item_7_end) {
       for (int item_7 = item_7_begin; item_7 < item_7_end; ++item_7) {
         const int column_7 = item_7 % columns_7;
         const int chunk_7 = item_7 / columns_7 % chunks_7;
@@ -2162,7 +2159,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_8 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_8 = 3;
-    mpc_parallel_for(0, columns_8 * chunks_8 * 4, 1, mpc_grain(2365440.0), [&](int item_8_begin, int item_8_end) {
+    mpc_parallel_for(0, columns_8 * chunks_8 * 4, 1, mpc_grain(14192640.0f), [&](int item_8_begin, int item_8_end) {
       for (int item_8 = item_8_begin; item_8 < item_8_end; ++item_8) {
         const int column_8 = item_8 % columns_8;
         const int chunk_8 = item_8 / columns_8 % chunks_8;
@@ -2241,7 +2238,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_9 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_9 = 3;
-    mpc_parallel_for(0, columns_9 * chunks_9 * 4, 1, mpc_grain(2365440.0), [&](int item_9_begin, int item_9_end) {
+    mpc_parallel_for(0, columns_9 * chunks_9 * 4, 1, mpc_grain(14155776.0f), [&](int item_9_begin, int item_9_end) {
       for (int item_9 = item_9_begin; item_9 < item_9_end; ++item_9) {
         const int column_9 = item_9 % columns_9;
         const int chunk_9 = item_9 / columns_9 % chunks_9;
@@ -2320,7 +2317,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_10 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_10 = 3;
-    mpc_parallel_for(0, columns_10 * chunks_10 * 4, 1, mpc_grain(2365440.0), [&](int item_10_begin, int item_10_end) {
+    mpc_parallel_for(0, columns_10 * chunks_10 * 4, 1, mpc_grain(14211072.0f), [&](int item_10_begin, int item_10_end) {
       for (int item_10 = item_10_begin; item_10 < item_10_end; ++item_10) {
         const int column_10 = item_10 % columns_10;
         const int chunk_10 = item_10 / columns_10 % chunks_10;
@@ -2401,7 +2398,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_11 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_11 = 3;
-    mpc_parallel_for(0, columns_11 * chunks_11 * 4, 1, mpc_grain(2365440.0), [&](int item_11_begin, int item_11_end) {
+    mpc_parallel_for(0, columns_11 * chunks_11 * 4, 1, mpc_grain(14192640.0f), [&](int item_11_begin, int item_11_end) {
       for (int item_11 = item_11_begin; item_11 < item_11_end; ++item_11) {
         const int column_11 = item_11 % columns_11;
         const int chunk_11 = item_11 / columns_11 % chunks_11;
@@ -2480,7 +2477,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_12 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_12 = 3;
-    mpc_parallel_for(0, columns_12 * chunks_12 * 4, 1, mpc_grain(2365440.0), [&](int item_12_begin, int item_12_end) {
+    mpc_parallel_for(0, columns_12 * chunks_12 * 4, 1, mpc_grain(14155776.0f), [&](int item_12_begin, int item_12_end) {
       for (int item_12 = item_12_begin; item_12 < item_12_end; ++item_12) {
         const int column_12 = item_12 % columns_12;
         const int chunk_12 = item_12 / columns_12 % chunks_12;
@@ -2559,7 +2556,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_13 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_13 = 3;
-    mpc_parallel_for(0, columns_13 * chunks_13 * 4, 1, mpc_grain(2365440.0), [&](int item_13_begin, int item_13_end) {
+    mpc_parallel_for(0, columns_13 * chunks_13 * 4, 1, mpc_grain(14211072.0f), [&](int item_13_begin, int item_13_end) {
       for (int item_13 = item_13_begin; item_13 < item_13_end; ++item_13) {
         const int column_13 = item_13 % columns_13;
         const int chunk_13 = item_13 / columns_13 % chunks_13;
@@ -2640,7 +2637,7 @@ extern "C" void lact_value_1_w0_sum(
   {
     const int columns_14 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_14 = 3;
-    mpc_parallel_for(0, columns_14 * chunks_14 * 4, 1, mpc_grain(2365440.0), [&](int item_14_begin, int item_14_end) {
+    mpc_parallel_for(0, columns_14 * chunks_14 * 4, 1, mpc_grain(14192640.0f), [&](int item_14_begin, int item_14_end) {
       for (int item_14 = item_14_begin; item_14 < item_14_end; ++item_14) {
         const int column_14 = item_14 % columns_14;
         const int chunk_14 = item_14 / columns_14 % chunks_14;
@@ -2717,7 +2714,7 @@ extern "C" void lact_value_1_w0_sum(
   }
   // prepare, line 61: d0[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(768.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int h_17 = point_1 / 384;
         const int i_32 = point_1 % 384;
@@ -2729,7 +2726,7 @@ extern "C" void lact_value_1_w0_sum(
   }
   // prepare, line 64: value_1[h, i, i]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(1920.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_18 = point_2 / 384;
         const int i_33 = point_2 % 384;
@@ -2742,7 +2739,7 @@ extern "C" void lact_value_1_w0_sum(
   // prepare, line 64: w0_sum[h, i]
   {
     for (int h_19 = 0; h_19 < 4; ++h_19) {
-      mpc_parallel_for(0, 384, 1, mpc_grain(385.0), [&](int i_35_begin, int i_35_end) {
+      mpc_parallel_for(0, 384, 1, mpc_grain(2317.0f), [&](int i_35_begin, int i_35_end) {
         for (int i_35 = i_35_begin; i_35 < i_35_end; ++i_35) {
           vf sum_226 = mpc_splat(0.0f);
           for (int i_36 = 0; i_36 < 384; i_36 += MPC_LANES) {
@@ -2782,7 +2779,7 @@ extern "C" void lact_value_2_w1_sum(
     float *__restrict w1_sum) {
   // prepare, line 62: y_7_sum[h]
   {
-    mpc_parallel_for(0, 4, 1, mpc_grain(147457.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 4, 1, mpc_grain(884759.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         vf sum = mpc_splat(0.0f);
         for (int i = 0; i < 384; ++i) {
@@ -2796,7 +2793,7 @@ extern "C" void lact_value_2_w1_sum(
   }
   // prepare, line 62: y_7[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(1920.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / 384;
         const int i_1 = point % 384;
@@ -2810,7 +2807,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 3;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2365440.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(14155776.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2889,7 +2886,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_1 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_1 = 3;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(2365440.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(14211072.0f), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -2970,7 +2967,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_2 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_2 = 3;
-    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(2365440.0), [&](int item_2_begin, int item_2_end) {
+    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(14192640.0f), [&](int item_2_begin, int item_2_end) {
       for (int item_2 = item_2_begin; item_2 < item_2_end; ++item_2) {
         const int column_2 = item_2 % columns_2;
         const int chunk_2 = item_2 / columns_2 % chunks_2;
@@ -3049,7 +3046,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_3 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_3 = 3;
-    mpc_parallel_for(0, columns_3 * chunks_3 * 4, 1, mpc_grain(2365440.0), [&](int item_3_begin, int item_3_end) {
+    mpc_parallel_for(0, columns_3 * chunks_3 * 4, 1, mpc_grain(14155776.0f), [&](int item_3_begin, int item_3_end) {
       for (int item_3 = item_3_begin; item_3 < item_3_end; ++item_3) {
         const int column_3 = item_3 % columns_3;
         const int chunk_3 = item_3 / columns_3 % chunks_3;
@@ -3128,7 +3125,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_4 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_4 = 3;
-    mpc_parallel_for(0, columns_4 * chunks_4 * 4, 1, mpc_grain(2365440.0), [&](int item_4_begin, int item_4_end) {
+    mpc_parallel_for(0, columns_4 * chunks_4 * 4, 1, mpc_grain(14211072.0f), [&](int item_4_begin, int item_4_end) {
       for (int item_4 = item_4_begin; item_4 < item_4_end; ++item_4) {
         const int column_4 = item_4 % columns_4;
         const int chunk_4 = item_4 / columns_4 % chunks_4;
@@ -3209,7 +3206,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_5 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_5 = 3;
-    mpc_parallel_for(0, columns_5 * chunks_5 * 4, 1, mpc_grain(2365440.0), [&](int item_5_begin, int item_5_end) {
+    mpc_parallel_for(0, columns_5 * chunks_5 * 4, 1, mpc_grain(14192640.0f), [&](int item_5_begin, int item_5_end) {
       for (int item_5 = item_5_begin; item_5 < item_5_end; ++item_5) {
         const int column_5 = item_5 % columns_5;
         const int chunk_5 = item_5 / columns_5 % chunks_5;
@@ -3288,7 +3285,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_6 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_6 = 3;
-    mpc_parallel_for(0, columns_6 * chunks_6 * 4, 1, mpc_grain(2365440.0), [&](int item_6_begin, int item_6_end) {
+    mpc_parallel_for(0, columns_6 * chunks_6 * 4, 1, mpc_grain(14155776.0f), [&](int item_6_begin, int item_6_end) {
       for (int item_6 = item_6_begin; item_6 < item_6_end; ++item_6) {
         const int column_6 = item_6 % columns_6;
         const int chunk_6 = item_6 / columns_6 % chunks_6;
@@ -3367,7 +3364,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_7 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_7 = 3;
-    mpc_parallel_for(0, columns_7 * chunks_7 * 4, 1, mpc_grain(2365440.0), [&](int item_7_begin, int item_7_end) {
+    mpc_parallel_for(0, columns_7 * chunks_7 * 4, 1, mpc_grain(14211072.0f), [&](int item_7_begin, int item_7_end) {
       for (int item_7 = item_7_begin; item_7 < item_7_end; ++item_7) {
         const int column_7 = item_7 % columns_7;
         const int chunk_7 = item_7 / columns_7 % chunks_7;
@@ -3448,7 +3445,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_8 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_8 = 3;
-    mpc_parallel_for(0, columns_8 * chunks_8 * 4, 1, mpc_grain(2365440.0), [&](int item_8_begin, int item_8_end) {
+    mpc_parallel_for(0, columns_8 * chunks_8 * 4, 1, mpc_grain(14192640.0f), [&](int item_8_begin, int item_8_end) {
       for (int item_8 = item_8_begin; item_8 < item_8_end; ++item_8) {
         const int column_8 = item_8 % columns_8;
         const int chunk_8 = item_8 / columns_8 % chunks_8;
@@ -3527,7 +3524,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_9 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_9 = 3;
-    mpc_parallel_for(0, columns_9 * chunks_9 * 4, 1, mpc_grain(2365440.0), [&](int item_9_begin, int item_9_end) {
+    mpc_parallel_for(0, columns_9 * chunks_9 * 4, 1, mpc_grain(14155776.0f), [&](int item_9_begin, int item_9_end) {
       for (int item_9 = item_9_begin; item_9 < item_9_end; ++item_9) {
         const int column_9 = item_9 % columns_9;
         const int chunk_9 = item_9 / columns_9 % chunks_9;
@@ -3606,7 +3603,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_10 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_10 = 3;
-    mpc_parallel_for(0, columns_10 * chunks_10 * 4, 1, mpc_grain(2365440.0), [&](int item_10_begin, int item_10_end) {
+    mpc_parallel_for(0, columns_10 * chunks_10 * 4, 1, mpc_grain(14211072.0f), [&](int item_10_begin, int item_10_end) {
       for (int item_10 = item_10_begin; item_10 < item_10_end; ++item_10) {
         const int column_10 = item_10 % columns_10;
         const int chunk_10 = item_10 / columns_10 % chunks_10;
@@ -3687,7 +3684,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_11 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_11 = 3;
-    mpc_parallel_for(0, columns_11 * chunks_11 * 4, 1, mpc_grain(2365440.0), [&](int item_11_begin, int item_11_end) {
+    mpc_parallel_for(0, columns_11 * chunks_11 * 4, 1, mpc_grain(14192640.0f), [&](int item_11_begin, int item_11_end) {
       for (int item_11 = item_11_begin; item_11 < item_11_end; ++item_11) {
         const int column_11 = item_11 % columns_11;
         const int chunk_11 = item_11 / columns_11 % chunks_11;
@@ -3766,7 +3763,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_12 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_12 = 3;
-    mpc_parallel_for(0, columns_12 * chunks_12 * 4, 1, mpc_grain(2365440.0), [&](int item_12_begin, int item_12_end) {
+    mpc_parallel_for(0, columns_12 * chunks_12 * 4, 1, mpc_grain(14155776.0f), [&](int item_12_begin, int item_12_end) {
       for (int item_12 = item_12_begin; item_12 < item_12_end; ++item_12) {
         const int column_12 = item_12 % columns_12;
         const int chunk_12 = item_12 / columns_12 % chunks_12;
@@ -3845,7 +3842,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_13 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_13 = 3;
-    mpc_parallel_for(0, columns_13 * chunks_13 * 4, 1, mpc_grain(2365440.0), [&](int item_13_begin, int item_13_end) {
+    mpc_parallel_for(0, columns_13 * chunks_13 * 4, 1, mpc_grain(14211072.0f), [&](int item_13_begin, int item_13_end) {
       for (int item_13 = item_13_begin; item_13 < item_13_end; ++item_13) {
         const int column_13 = item_13 % columns_13;
         const int chunk_13 = item_13 / columns_13 % chunks_13;
@@ -3926,7 +3923,7 @@ extern "C" void lact_value_2_w1_sum(
   {
     const int columns_14 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_14 = 3;
-    mpc_parallel_for(0, columns_14 * chunks_14 * 4, 1, mpc_grain(2365440.0), [&](int item_14_begin, int item_14_end) {
+    mpc_parallel_for(0, columns_14 * chunks_14 * 4, 1, mpc_grain(14192640.0f), [&](int item_14_begin, int item_14_end) {
       for (int item_14 = item_14_begin; item_14 < item_14_end; ++item_14) {
         const int column_14 = item_14 % columns_14;
         const int chunk_14 = item_14 / columns_14 % chunks_14;
@@ -4003,7 +4000,7 @@ extern "C" void lact_value_2_w1_sum(
   }
   // prepare, line 62: d1[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(768.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int h_17 = point_1 / 384;
         const int i_32 = point_1 % 384;
@@ -4015,7 +4012,7 @@ extern "C" void lact_value_2_w1_sum(
   }
   // prepare, line 65: value_2[h, i, i]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(1920.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_18 = point_2 / 384;
         const int i_33 = point_2 % 384;
@@ -4028,7 +4025,7 @@ extern "C" void lact_value_2_w1_sum(
   // prepare, line 65: w1_sum[h, i]
   {
     for (int h_19 = 0; h_19 < 4; ++h_19) {
-      mpc_parallel_for(0, 384, 1, mpc_grain(385.0), [&](int i_35_begin, int i_35_end) {
+      mpc_parallel_for(0, 384, 1, mpc_grain(2317.0f), [&](int i_35_begin, int i_35_end) {
         for (int i_35 = i_35_begin; i_35 < i_35_end; ++i_35) {
           vf sum_226 = mpc_splat(0.0f);
           for (int i_36 = 0; i_36 < 384; i_36 += MPC_LANES) {
@@ -4068,7 +4065,7 @@ extern "C" void lact_value_3_w2_sum(
     float *__restrict w2_sum) {
   // prepare, line 63: y_13_sum[h]
   {
-    mpc_parallel_for(0, 4, 1, mpc_grain(147457.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 4, 1, mpc_grain(884759.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         vf sum = mpc_splat(0.0f);
         for (int i = 0; i < 384; ++i) {
@@ -4082,7 +4079,7 @@ extern "C" void lact_value_3_w2_sum(
   }
   // prepare, line 63: y_13[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(1920.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / 384;
         const int i_1 = point % 384;
@@ -4096,7 +4093,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 3;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2365440.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(14155776.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -4175,7 +4172,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_1 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_1 = 3;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(2365440.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(14211072.0f), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -4256,7 +4253,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_2 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_2 = 3;
-    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(2365440.0), [&](int item_2_begin, int item_2_end) {
+    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(14192640.0f), [&](int item_2_begin, int item_2_end) {
       for (int item_2 = item_2_begin; item_2 < item_2_end; ++item_2) {
         const int column_2 = item_2 % columns_2;
         const int chunk_2 = item_2 / columns_2 % chunks_2;
@@ -4335,7 +4332,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_3 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_3 = 3;
-    mpc_parallel_for(0, columns_3 * chunks_3 * 4, 1, mpc_grain(2365440.0), [&](int item_3_begin, int item_3_end) {
+    mpc_parallel_for(0, columns_3 * chunks_3 * 4, 1, mpc_grain(14155776.0f), [&](int item_3_begin, int item_3_end) {
       for (int item_3 = item_3_begin; item_3 < item_3_end; ++item_3) {
         const int column_3 = item_3 % columns_3;
         const int chunk_3 = item_3 / columns_3 % chunks_3;
@@ -4414,7 +4411,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_4 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_4 = 3;
-    mpc_parallel_for(0, columns_4 * chunks_4 * 4, 1, mpc_grain(2365440.0), [&](int item_4_begin, int item_4_end) {
+    mpc_parallel_for(0, columns_4 * chunks_4 * 4, 1, mpc_grain(14211072.0f), [&](int item_4_begin, int item_4_end) {
       for (int item_4 = item_4_begin; item_4 < item_4_end; ++item_4) {
         const int column_4 = item_4 % columns_4;
         const int chunk_4 = item_4 / columns_4 % chunks_4;
@@ -4495,7 +4492,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_5 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_5 = 3;
-    mpc_parallel_for(0, columns_5 * chunks_5 * 4, 1, mpc_grain(2365440.0), [&](int item_5_begin, int item_5_end) {
+    mpc_parallel_for(0, columns_5 * chunks_5 * 4, 1, mpc_grain(14192640.0f), [&](int item_5_begin, int item_5_end) {
       for (int item_5 = item_5_begin; item_5 < item_5_end; ++item_5) {
         const int column_5 = item_5 % columns_5;
         const int chunk_5 = item_5 / columns_5 % chunks_5;
@@ -4574,7 +4571,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_6 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_6 = 3;
-    mpc_parallel_for(0, columns_6 * chunks_6 * 4, 1, mpc_grain(2365440.0), [&](int item_6_begin, int item_6_end) {
+    mpc_parallel_for(0, columns_6 * chunks_6 * 4, 1, mpc_grain(14155776.0f), [&](int item_6_begin, int item_6_end) {
       for (int item_6 = item_6_begin; item_6 < item_6_end; ++item_6) {
         const int column_6 = item_6 % columns_6;
         const int chunk_6 = item_6 / columns_6 % chunks_6;
@@ -4653,7 +4650,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_7 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_7 = 3;
-    mpc_parallel_for(0, columns_7 * chunks_7 * 4, 1, mpc_grain(2365440.0), [&](int item_7_begin, int item_7_end) {
+    mpc_parallel_for(0, columns_7 * chunks_7 * 4, 1, mpc_grain(14211072.0f), [&](int item_7_begin, int item_7_end) {
       for (int item_7 = item_7_begin; item_7 < item_7_end; ++item_7) {
         const int column_7 = item_7 % columns_7;
         const int chunk_7 = item_7 / columns_7 % chunks_7;
@@ -4734,7 +4731,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_8 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_8 = 3;
-    mpc_parallel_for(0, columns_8 * chunks_8 * 4, 1, mpc_grain(2365440.0), [&](int item_8_begin, int item_8_end) {
+    mpc_parallel_for(0, columns_8 * chunks_8 * 4, 1, mpc_grain(14192640.0f), [&](int item_8_begin, int item_8_end) {
       for (int item_8 = item_8_begin; item_8 < item_8_end; ++item_8) {
         const int column_8 = item_8 % columns_8;
         const int chunk_8 = item_8 / columns_8 % chunks_8;
@@ -4813,7 +4810,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_9 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_9 = 3;
-    mpc_parallel_for(0, columns_9 * chunks_9 * 4, 1, mpc_grain(2365440.0), [&](int item_9_begin, int item_9_end) {
+    mpc_parallel_for(0, columns_9 * chunks_9 * 4, 1, mpc_grain(14155776.0f), [&](int item_9_begin, int item_9_end) {
       for (int item_9 = item_9_begin; item_9 < item_9_end; ++item_9) {
         const int column_9 = item_9 % columns_9;
         const int chunk_9 = item_9 / columns_9 % chunks_9;
@@ -4892,7 +4889,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_10 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_10 = 3;
-    mpc_parallel_for(0, columns_10 * chunks_10 * 4, 1, mpc_grain(2365440.0), [&](int item_10_begin, int item_10_end) {
+    mpc_parallel_for(0, columns_10 * chunks_10 * 4, 1, mpc_grain(14211072.0f), [&](int item_10_begin, int item_10_end) {
       for (int item_10 = item_10_begin; item_10 < item_10_end; ++item_10) {
         const int column_10 = item_10 % columns_10;
         const int chunk_10 = item_10 / columns_10 % chunks_10;
@@ -4973,7 +4970,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_11 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_11 = 3;
-    mpc_parallel_for(0, columns_11 * chunks_11 * 4, 1, mpc_grain(2365440.0), [&](int item_11_begin, int item_11_end) {
+    mpc_parallel_for(0, columns_11 * chunks_11 * 4, 1, mpc_grain(14192640.0f), [&](int item_11_begin, int item_11_end) {
       for (int item_11 = item_11_begin; item_11 < item_11_end; ++item_11) {
         const int column_11 = item_11 % columns_11;
         const int chunk_11 = item_11 / columns_11 % chunks_11;
@@ -5052,7 +5049,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_12 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_12 = 3;
-    mpc_parallel_for(0, columns_12 * chunks_12 * 4, 1, mpc_grain(2365440.0), [&](int item_12_begin, int item_12_end) {
+    mpc_parallel_for(0, columns_12 * chunks_12 * 4, 1, mpc_grain(14155776.0f), [&](int item_12_begin, int item_12_end) {
       for (int item_12 = item_12_begin; item_12 < item_12_end; ++item_12) {
         const int column_12 = item_12 % columns_12;
         const int chunk_12 = item_12 / columns_12 % chunks_12;
@@ -5131,7 +5128,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_13 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_13 = 3;
-    mpc_parallel_for(0, columns_13 * chunks_13 * 4, 1, mpc_grain(2365440.0), [&](int item_13_begin, int item_13_end) {
+    mpc_parallel_for(0, columns_13 * chunks_13 * 4, 1, mpc_grain(14211072.0f), [&](int item_13_begin, int item_13_end) {
       for (int item_13 = item_13_begin; item_13 < item_13_end; ++item_13) {
         const int column_13 = item_13 % columns_13;
         const int chunk_13 = item_13 / columns_13 % chunks_13;
@@ -5212,7 +5209,7 @@ extern "C" void lact_value_3_w2_sum(
   {
     const int columns_14 = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks_14 = 3;
-    mpc_parallel_for(0, columns_14 * chunks_14 * 4, 1, mpc_grain(2365440.0), [&](int item_14_begin, int item_14_end) {
+    mpc_parallel_for(0, columns_14 * chunks_14 * 4, 1, mpc_grain(14192640.0f), [&](int item_14_begin, int item_14_end) {
       for (int item_14 = item_14_begin; item_14 < item_14_end; ++item_14) {
         const int column_14 = item_14 % columns_14;
         const int chunk_14 = item_14 / columns_14 % chunks_14;
@@ -5289,7 +5286,7 @@ extern "C" void lact_value_3_w2_sum(
   }
   // prepare, line 63: d2[h, i, j]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(768.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int h_17 = point_1 / 384;
         const int i_32 = point_1 % 384;
@@ -5301,7 +5298,7 @@ extern "C" void lact_value_3_w2_sum(
   }
   // prepare, line 66: value_3[h, i, i]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(1920.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_18 = point_2 / 384;
         const int i_33 = point_2 % 384;
@@ -5314,7 +5311,7 @@ extern "C" void lact_value_3_w2_sum(
   // prepare, line 66: w2_sum[h, i]
   {
     for (int h_19 = 0; h_19 < 4; ++h_19) {
-      mpc_parallel_for(0, 384, 1, mpc_grain(385.0), [&](int i_35_begin, int i_35_end) {
+      mpc_parallel_for(0, 384, 1, mpc_grain(2317.0f), [&](int i_35_begin, int i_35_end) {
         for (int i_35 = i_35_begin; i_35 < i_35_end; ++i_35) {
           vf sum_226 = mpc_splat(0.0f);
           for (int i_36 = 0; i_36 < 384; i_36 += MPC_LANES) {
@@ -5337,7 +5334,7 @@ extern "C" void lact_w0(
   // prepare, line 64: w0_sqrt[h, i]
   {
     for (int h = 0; h < 4; ++h) {
-      mpc_parallel_for(0, 384, 1, mpc_grain(385.0), [&](int i_begin, int i_end) {
+      mpc_parallel_for(0, 384, 1, mpc_grain(2316.0f), [&](int i_begin, int i_end) {
         for (int i = i_begin; i < i_end; ++i) {
           vf sum = mpc_splat(0.0f);
           for (int i_1 = 0; i_1 < 384; i_1 += MPC_LANES) {
@@ -5350,7 +5347,7 @@ extern "C" void lact_w0(
   }
   // prepare, line 64: w0[h, i, i]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(6528.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / 384;
         const int i_2 = point % 384;
@@ -5372,7 +5369,7 @@ extern "C" void lact_w1(
   // prepare, line 65: w1_sqrt[h, i]
   {
     for (int h = 0; h < 4; ++h) {
-      mpc_parallel_for(0, 384, 1, mpc_grain(385.0), [&](int i_begin, int i_end) {
+      mpc_parallel_for(0, 384, 1, mpc_grain(2316.0f), [&](int i_begin, int i_end) {
         for (int i = i_begin; i < i_end; ++i) {
           vf sum = mpc_splat(0.0f);
           for (int i_1 = 0; i_1 < 384; i_1 += MPC_LANES) {
@@ -5385,7 +5382,7 @@ extern "C" void lact_w1(
   }
   // prepare, line 65: w1[h, i, i]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(6528.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / 384;
         const int i_2 = point % 384;
@@ -5407,7 +5404,7 @@ extern "C" void lact_w2(
   // prepare, line 66: w2_sqrt[h, i]
   {
     for (int h = 0; h < 4; ++h) {
-      mpc_parallel_for(0, 384, 1, mpc_grain(385.0), [&](int i_begin, int i_end) {
+      mpc_parallel_for(0, 384, 1, mpc_grain(2316.0f), [&](int i_begin, int i_end) {
         for (int i = i_begin; i < i_end; ++i) {
           vf sum = mpc_splat(0.0f);
           for (int i_1 = 0; i_1 < 384; i_1 += MPC_LANES) {
@@ -5420,7 +5417,7 @@ extern "C" void lact_w2(
   }
   // prepare, line 66: w2[h, i, i]
   {
-    mpc_parallel_for(0, 1536, 1, mpc_grain(384.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 1536, 1, mpc_grain(6528.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int h_1 = point / 384;
         const int i_2 = point % 384;

@@ -1,9 +1,6 @@
 // lserve: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: keys_scale_keys_values_scale
 extern "C" void lserve_keys_scale_keys_values_scale(
     const bf16 *__restrict k,
@@ -21,7 +18,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
     int N) {
   // prepare, line 25: keys_1[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         for (int i1 = 0; i1 < 128; i1 += MPC_LANES) {
           mpc_store(keys_1 + i * 128 + i1, mpc_load(k + i * 128 + i1));
@@ -31,7 +28,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 25: keys_scale_1[i, block]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(779.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         const int block_even = 1 - mpc_floor_mod(mpc_max(1, 0), 4);
         for (int block = 0; block < block_even; block += 4) {
@@ -62,7 +59,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 25: keys_scale[i, block]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(1.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(2.0f), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; ++i_2) {
         for (int block_2 = 0; block_2 < 1; ++block_2) {
           keys_scale[(N - 1) * 8 + i_2 + block_2] = keys_scale_1[i_2 + block_2];
@@ -72,7 +69,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 25: keys[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_3_begin, int i_3_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(2304.0f), [&](int i_3_begin, int i_3_end) {
       for (int i_3 = i_3_begin; i_3 < i_3_end; ++i_3) {
         for (int i1_3 = 0; i1_3 < 128; i1_3 += MPC_LANES) {
           mpc_store(keys + ((N - 1) * 8 + i_3) * 128 + i1_3, mpc_truncate(mpc_max(mpc_splat(-127.0f), mpc_min(mpc_splat(127.0f), mpc_floor(mpc_load(keys_1 + i_3 * 128 + i1_3) / keys_scale_1[i_3] + 0.5f)))));
@@ -82,7 +79,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 26: values_1[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_4_begin, int i_4_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_4_begin, int i_4_end) {
       for (int i_4 = i_4_begin; i_4 < i_4_end; ++i_4) {
         for (int i1_4 = 0; i1_4 < 128; i1_4 += MPC_LANES) {
           mpc_store(values_1 + i_4 * 128 + i1_4, mpc_load(v + i_4 * 128 + i1_4));
@@ -92,7 +89,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 26: values_scale_1[i, block]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0), [&](int i_5_begin, int i_5_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(779.0f), [&](int i_5_begin, int i_5_end) {
       for (int i_5 = i_5_begin; i_5 < i_5_end; ++i_5) {
         const int block_even_1 = 1 - mpc_floor_mod(mpc_max(1, 0), 4);
         for (int block_3 = 0; block_3 < block_even_1; block_3 += 4) {
@@ -123,7 +120,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 26: values_scale[i, block]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(1.0), [&](int i_6_begin, int i_6_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(2.0f), [&](int i_6_begin, int i_6_end) {
       for (int i_6 = i_6_begin; i_6 < i_6_end; ++i_6) {
         for (int block_5 = 0; block_5 < 1; ++block_5) {
           values_scale[(N - 1) * 8 + i_6 + block_5] = values_scale_1[i_6 + block_5];
@@ -133,7 +130,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   }
   // prepare, line 26: values[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_7_begin, int i_7_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(2304.0f), [&](int i_7_begin, int i_7_end) {
       for (int i_7 = i_7_begin; i_7 < i_7_end; ++i_7) {
         for (int i1_7 = 0; i1_7 < 128; i1_7 += MPC_LANES) {
           mpc_store(values + ((N - 1) * 8 + i_7) * 128 + i1_7, mpc_truncate(mpc_max(mpc_splat(-127.0f), mpc_min(mpc_splat(127.0f), mpc_floor(mpc_load(values_1 + i_7 * 128 + i1_7) / values_scale_1[i_7] + 0.5f)))));
@@ -144,7 +141,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   // prepare, line 27: lo[h, d]
   {
     for (int h = 0; h < 4; ++h) {
-      mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int d_begin, int d_end) {
+      mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(31.0f), [&](int d_begin, int d_end) {
         for (int d = d_begin; d < d_end; d += MPC_LANES) {
           mpc_store(lo + (mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d, mpc_choose(mpc_splat(mpc_floor_mod(N - 1, 16) == 0), mpc_load(k + h * 128 + d), mpc_fmin(mpc_load(lo + (mpc_floor_div(N - 1, 16) * 4 + h) * 128 + d), mpc_load(k + h * 128 + d))));
         }
@@ -154,7 +151,7 @@ extern "C" void lserve_keys_scale_keys_values_scale(
   // prepare, line 28: hi[h, d]
   {
     for (int h_1 = 0; h_1 < 4; ++h_1) {
-      mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(1.0), [&](int d_1_begin, int d_1_end) {
+      mpc_parallel_for(0, 128, MPC_LANES, mpc_grain(31.0f), [&](int d_1_begin, int d_1_end) {
         for (int d_1 = d_1_begin; d_1 < d_1_end; d_1 += MPC_LANES) {
           mpc_store(hi + (mpc_floor_div(N - 1, 16) * 4 + h_1) * 128 + d_1, mpc_choose(mpc_splat(mpc_floor_mod(N - 1, 16) == 0), mpc_load(k + h_1 * 128 + d_1), mpc_fmax(mpc_load(hi + (mpc_floor_div(N - 1, 16) * 4 + h_1) * 128 + d_1), mpc_load(k + h_1 * 128 + d_1))));
         }
@@ -174,7 +171,7 @@ extern "C" void lserve_bound_pages_kept_1(
     int N) {
   // relevancy, line 32: bound[i, j]
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(129.0 * (N + 15) / 16), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(4096.0f * ((N + 15) / 16)), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         const int j_even = (N + 15) / 16 - mpc_floor_mod(mpc_max((N + 15) / 16, 0), 4);
         for (int j = 0; j < j_even; j += 4) {
@@ -207,10 +204,10 @@ extern "C" void lserve_bound_pages_kept_1(
   // relevancy, line 33: score[i, p]
   // retrieve, line 37: pages_kept_1[i] = the 64 best p
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(6.0 * (N + 63) / 64), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(28.0f * ((N + 63) / 64)), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         mpc_topk<float> best(64);
-        mpc_parallel_for(0, (N + 63) / 64, 1024, mpc_grain(6.0), [&](int p_begin, int p_end) {
+        mpc_parallel_for(0, (N + 63) / 64, 1024, mpc_grain(28.0f), [&](int p_begin, int p_end) {
           for (int p = p_begin; p < p_end; p += 1024) {
             const int end_ = mpc_min(p + 1024, (N + 63) / 64);
             alignas(64) float score_part[8 * MPC_LANES + 1024];
@@ -270,7 +267,7 @@ extern "C" void lserve_pages_pages_count(
     int32_t *__restrict pages_count) {
   // retrieve, line 37: pages[i, i1]
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(64.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(128.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         for (int i1 = 0; i1 < 64; i1 += MPC_LANES) {
           mpc_store(pages + i * 64 + i1, mpc_load(pages_kept_1 + i * 64 + i1));
@@ -280,7 +277,7 @@ extern "C" void lserve_pages_pages_count(
   }
   // retrieve, line 37: pages_count[i]
   {
-    mpc_parallel_for(0, 16, MPC_LANES, mpc_grain(1.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 16, MPC_LANES, mpc_grain(2.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; i_1 += MPC_LANES) {
         mpc_store(pages_count + i_1, mpc_load(pages_count_kept_1 + i_1));
       }
@@ -302,7 +299,7 @@ extern "C" void lserve_wide(
     int N) {
   // apply, line 42: wide_logit[i, p_at, t]
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(528384.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(19439616.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         const int p_at_end = pages_count_kept_1[i];
         for (int p_at = 0; p_at < p_at_end; ++p_at) {
@@ -338,7 +335,7 @@ extern "C" void lserve_wide(
   }
   // apply, line 41: wide[i, c]
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(1048704.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(22544384.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         alignas(64) float total[8 * MPC_LANES + 128];
         mpc_fill(total, 128, 0.0f);
@@ -409,7 +406,7 @@ extern "C" void lserve_out(
     int N) {
   // apply, line 44: near_logit[i, s]
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(129.0 * mpc_min(384, N)), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(6154.0f * mpc_min(384, N)), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         const int s_even = mpc_min(N, 384) - mpc_floor_mod(mpc_max(mpc_min(N, 384), 0), 4);
         for (int s = 0; s < s_even; s += 4) {
@@ -441,7 +438,7 @@ extern "C" void lserve_out(
   }
   // apply, line 43: near[i, c]
   {
-    mpc_parallel_for(0, 16, 1, mpc_grain(256.0 * mpc_min(384, N) + 128.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 16, 1, mpc_grain(7296.0f * mpc_min(384, N)), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         alignas(64) float total[8 * MPC_LANES + 128];
         mpc_fill(total, 128, 0.0f);
@@ -494,7 +491,7 @@ extern "C" void lserve_out(
   }
   // apply, line 45: out[i, c]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(128.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1152.0f), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; ++i_2) {
         for (int c_2 = 0; c_2 < 128; c_2 += MPC_LANES) {
           mpc_store(out + i_2 * 128 + c_2, mpc_choose(mpc_splat(i_2 < 16), mpc_load(wide + mpc_min(i_2, 15) * 128 + c_2), mpc_load(near + mpc_max(i_2 - 16, 0) * 128 + c_2)));

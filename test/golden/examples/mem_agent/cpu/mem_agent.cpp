@@ -1,9 +1,6 @@
 // mem_agent: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: note_note_count
 extern "C" void mem_agent_note_note_count(
     const int32_t *__restrict updated,
@@ -12,7 +9,7 @@ extern "C" void mem_agent_note_note_count(
     int32_t *__restrict note_count) {
   // prepare, line 31: note[i]
   {
-    mpc_parallel_for(0, 1024, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 1024, MPC_LANES, mpc_grain(2.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         mpc_store(note + i, mpc_load(updated + i));
       }

@@ -1,16 +1,13 @@
 // rag_dense: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: query
 extern "C" void rag_dense_query(
     const float *__restrict vector,
     f16 *__restrict query) {
   // prepare, line 22: query[i]
   {
-    mpc_parallel_for(0, 768, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 768, MPC_LANES, mpc_grain(3.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         mpc_store(query + i, mpc_load(vector + i));
       }
@@ -28,7 +25,7 @@ extern "C" void rag_dense_score_best(
     int Docs) {
   // relevancy, line 26: score[d]
   {
-    mpc_parallel_for(0, Docs, 1, mpc_grain(769.0), [&](int d_begin, int d_end) {
+    mpc_parallel_for(0, Docs, 1, mpc_grain(4608.0f), [&](int d_begin, int d_end) {
       for (int d = d_begin; d < d_end; ++d) {
         vf sum = mpc_splat(0.0f);
         for (int i = 0; i < 768; i += MPC_LANES) {
@@ -41,7 +38,7 @@ extern "C" void rag_dense_score_best(
   // retrieve, line 30: best = the 10 best d
   {
     mpc_topk<float> best_1(10);
-    mpc_parallel_for(0, Docs, 1024, mpc_grain(1.0), [&](int d_1_begin, int d_1_end) {
+    mpc_parallel_for(0, Docs, 1024, mpc_grain(2.0f), [&](int d_1_begin, int d_1_end) {
       for (int d_1 = d_1_begin; d_1 < d_1_end; d_1 += 1024) {
         const int end_ = mpc_min(d_1 + 1024, Docs);
         best_1.offer(score + d_1, d_1, end_ - d_1);
@@ -60,7 +57,7 @@ extern "C" void rag_dense_best_score(
   // apply, line 34: best_score[i]
   {
     const int i_end = best_count[0];
-    mpc_parallel_for(0, i_end, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, i_end, MPC_LANES, mpc_grain(4.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         const int left = i_end - i;
         mpc_store(best_score + i, mpc_gather(score, mpc_load(best + i), left), left);

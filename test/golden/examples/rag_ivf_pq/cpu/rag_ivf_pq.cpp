@@ -1,9 +1,6 @@
 // rag_ivf_pq: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: coarse_probe
 extern "C" void rag_ivf_pq_coarse_probe(
     const f16 *__restrict query,
@@ -15,7 +12,7 @@ extern "C" void rag_ivf_pq_coarse_probe(
   // prepare, line 22: probe = the 20 best l
   {
     mpc_topk<float> best_1(20);
-    mpc_parallel_for(0, Lists, 1024, mpc_grain(770.0), [&](int l_begin, int l_end) {
+    mpc_parallel_for(0, Lists, 1024, mpc_grain(9219.0f), [&](int l_begin, int l_end) {
       for (int l = l_begin; l < l_end; l += 1024) {
         const int end_ = mpc_min(l + 1024, Lists);
         alignas(64) float coarse_part[8 * MPC_LANES + 1024];
@@ -120,7 +117,7 @@ extern "C" void rag_ivf_pq_e_length_1_e_end_1_e_total_1(
   // retrieve, line 31: e_length_1[p]
   {
     const int p_end = probe_count[0];
-    mpc_parallel_for(0, p_end, MPC_LANES, mpc_grain(1.0), [&](int p_begin, int p_end) {
+    mpc_parallel_for(0, p_end, MPC_LANES, mpc_grain(11.0f), [&](int p_begin, int p_end) {
       for (int p = p_begin; p < p_end; p += MPC_LANES) {
         const int left = p_end - p;
         mpc_store(e_length_1 + p, mpc_max(mpc_gather(start, mpc_load(probe + p) + 1, left) - mpc_gather(start, mpc_load(probe + p), left), mpc_splat(0)), left);
@@ -130,7 +127,7 @@ extern "C" void rag_ivf_pq_e_length_1_e_end_1_e_total_1(
   // retrieve, line 31: e_end_1[p]
   {
     const int p_end_1 = probe_count[0];
-    mpc_parallel_for(0, p_end_1, 1, mpc_grain(21.0), [&](int p_1_begin, int p_1_end) {
+    mpc_parallel_for(0, p_end_1, 1, mpc_grain(60.0f), [&](int p_1_begin, int p_1_end) {
       for (int p_1 = p_1_begin; p_1 < p_1_end; ++p_1) {
         vi sum = mpc_splat(0);
         const int p_end_2 = p_1 + 1;
@@ -155,7 +152,7 @@ extern "C" void rag_ivf_pq_e_length_1_e_end_1_e_total_1(
   // retrieve, line 31: e_row_1[e_at]
   {
     const int e_at_end = e_total_1[0];
-    mpc_parallel_for(0, e_at_end, 4 * MPC_LANES, mpc_grain(21.0), [&](int e_at_begin, int e_at_end) {
+    mpc_parallel_for(0, e_at_end, 4 * MPC_LANES, mpc_grain(80.0f), [&](int e_at_begin, int e_at_end) {
       for (int e_at = e_at_begin; e_at < e_at_end; e_at += 4 * MPC_LANES) {
         const int left_3 = e_at_end - e_at;
         vi sum_2 = mpc_splat(0);
@@ -191,7 +188,7 @@ extern "C" void rag_ivf_pq_e_value_1(
   // retrieve, line 31: e_value_1[e_at]
   {
     const int e_at_end = e_total_1[0];
-    mpc_parallel_for(0, e_at_end, MPC_LANES, mpc_grain(1.0), [&](int e_at_begin, int e_at_end) {
+    mpc_parallel_for(0, e_at_end, MPC_LANES, mpc_grain(17.0f), [&](int e_at_begin, int e_at_end) {
       for (int e_at = e_at_begin; e_at < e_at_end; e_at += MPC_LANES) {
         const int left = e_at_end - e_at;
         mpc_store(e_value_1 + e_at, mpc_gather(start, mpc_gather(probe, mpc_load(e_row_1 + e_at), left), left) + (mpc_iota(e_at) - (mpc_gather(e_end_1, mpc_load(e_row_1 + e_at), left) - mpc_gather(e_length_1, mpc_load(e_row_1 + e_at), left))), left);
@@ -214,7 +211,7 @@ extern "C" void rag_ivf_pq_entry(
   {
     mpc_topk<float> best_1(10);
     const int e_at_end = e_total_1[0];
-    mpc_parallel_for(0, e_at_end, 1024, mpc_grain(65.0), [&](int e_at_begin, int e_at_end) {
+    mpc_parallel_for(0, e_at_end, 1024, mpc_grain(577.0f), [&](int e_at_begin, int e_at_end) {
       for (int e_at = e_at_begin; e_at < e_at_end; e_at += 1024) {
         const int end_ = mpc_min(e_at + 1024, e_at_end);
         alignas(64) float key[8 * MPC_LANES + 1024];
@@ -249,7 +246,7 @@ extern "C" void rag_ivf_pq_entry(
   }
   // retrieve, line 31: entry[entry]
   {
-    mpc_parallel_for(0, 10, MPC_LANES, mpc_grain(1.0), [&](int entry_1_begin, int entry_1_end) {
+    mpc_parallel_for(0, 10, MPC_LANES, mpc_grain(9.0f), [&](int entry_1_begin, int entry_1_end) {
       for (int entry_1 = entry_1_begin; entry_1 < entry_1_end; entry_1 += MPC_LANES) {
         const int left = 10 - entry_1;
         mpc_store(entry + entry_1, mpc_choose(mpc_load(entry_at_1 + entry_1) < 0, mpc_splat(-1), mpc_gather(e_value_1, mpc_max(mpc_load(entry_at_1 + entry_1), mpc_splat(0)), left)), left);
@@ -267,7 +264,7 @@ extern "C" void rag_ivf_pq_best(
   // apply, line 35: best[i]
   {
     const int i_end = entry_count[0];
-    mpc_parallel_for(0, i_end, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, i_end, MPC_LANES, mpc_grain(4.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         const int left = i_end - i;
         mpc_store(best + i, mpc_gather(passage, mpc_load(entry + i), left), left);
@@ -289,7 +286,7 @@ extern "C" void rag_ivf_pq_best_distance(
   // apply, line 36: best_distance[i]
   {
     const int i_end = entry_count[0];
-    mpc_parallel_for(0, i_end, 1, mpc_grain(1281.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, i_end, 1, mpc_grain(30720.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         float sum = 0.0f;
         const int p_end = probe_count[0];

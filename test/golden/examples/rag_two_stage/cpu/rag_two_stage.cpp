@@ -1,9 +1,6 @@
 // rag_two_stage: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare, once: impact
 extern "C" void rag_two_stage_impact(
     const int32_t *__restrict length,
@@ -17,12 +14,12 @@ extern "C" void rag_two_stage_impact(
     int Docs) {
   // prepare, line 29: average
   {
-    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) + 8 * MPC_LANES));
-    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)), 1, mpc_grain(1.0 * mpc_max(65536, (Docs + 255) / 256) + 1.0), [&](int part_begin, int part_end) {
+    std::vector<int> average_part(size_t(mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)) + 8 * MPC_LANES));
+    mpc_parallel_for(0, mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)), 1, mpc_grain(3.0f * mpc_max(32768, (Docs + 255) / 256)), [&](int part_begin, int part_end) {
       for (int part = part_begin; part < part_end; ++part) {
         vi sum = mpc_splat(0);
-        const int d_end = mpc_min(part * mpc_max(65536, (Docs + 255) / 256) + mpc_max(65536, (Docs + 255) / 256), Docs);
-        for (int d = part * mpc_max(65536, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
+        const int d_end = mpc_min(part * mpc_max(32768, (Docs + 255) / 256) + mpc_max(32768, (Docs + 255) / 256), Docs);
+        for (int d = part * mpc_max(32768, (Docs + 255) / 256); d < d_end; d += MPC_LANES) {
           const int left = d_end - d;
           sum = sum + (mpc_choose(mpc_first(left), mpc_load(length + d), mpc_splat(0)));
         }
@@ -30,15 +27,15 @@ extern "C" void rag_two_stage_impact(
       }
     });
     vi sum_1 = mpc_splat(0);
-    for (int part_1 = 0; part_1 < mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)); part_1 += MPC_LANES) {
-      const int left_1 = mpc_floor_div(Docs + mpc_max(65536, (Docs + 255) / 256) - 1, mpc_max(65536, (Docs + 255) / 256)) - part_1;
+    for (int part_1 = 0; part_1 < mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)); part_1 += MPC_LANES) {
+      const int left_1 = mpc_floor_div(Docs + mpc_max(32768, (Docs + 255) / 256) - 1, mpc_max(32768, (Docs + 255) / 256)) - part_1;
       sum_1 = sum_1 + (mpc_choose(mpc_first(left_1), mpc_load(average_part.data() + part_1), mpc_splat(0)));
     }
     average[0] = (float)(mpc_sum_lanes(sum_1)) / (float)(Docs);
   }
   // prepare, line 30: idf[w]
   {
-    mpc_parallel_for(0, Words, MPC_LANES, mpc_grain(1.0), [&](int w_begin, int w_end) {
+    mpc_parallel_for(0, Words, MPC_LANES, mpc_grain(38.0f), [&](int w_begin, int w_end) {
       for (int w = w_begin; w < w_end; w += MPC_LANES) {
         const int left_2 = Words - w;
         mpc_store(idf + w, mpc_log(1.0f + (mpc_to_float(Docs - (mpc_load(start + w + 1) - mpc_load(start + w))) + 0.5f) / (mpc_to_float(mpc_load(start + w + 1) - mpc_load(start + w)) + 0.5f)), left_2);
@@ -81,7 +78,7 @@ extern "C" void rag_two_stage_score_candidates(
   // retrieve, line 40: candidates = the 100 best d
   {
     mpc_topk<float> best_1(100);
-    mpc_parallel_for(0, Docs, 1024, mpc_grain(1.0), [&](int d_begin, int d_end) {
+    mpc_parallel_for(0, Docs, 1024, mpc_grain(6.0f), [&](int d_begin, int d_end) {
       for (int d = d_begin; d < d_end; d += 1024) {
         const int end_ = mpc_min(d + 1024, Docs);
         alignas(64) float key[8 * MPC_LANES + 1024];
@@ -123,7 +120,7 @@ extern "C" void rag_two_stage_place(
   {
     mpc_topk<float> best_1(10);
     const int i_end = candidates_count[0];
-    mpc_parallel_for(0, i_end, 1024, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, i_end, 1024, mpc_grain(2.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += 1024) {
         const int end_ = mpc_min(i + 1024, i_end);
         best_1.offer(relevance + i, i, end_ - i);
@@ -144,7 +141,7 @@ extern "C" void rag_two_stage_best_best_score(
   // apply, line 47: best[i]
   {
     const int i_end = place_count[0];
-    mpc_parallel_for(0, i_end, MPC_LANES, mpc_grain(1.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, i_end, MPC_LANES, mpc_grain(4.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; i += MPC_LANES) {
         const int left = i_end - i;
         mpc_store(best + i, mpc_gather(candidates, mpc_load(place + i), left), left);
@@ -154,7 +151,7 @@ extern "C" void rag_two_stage_best_best_score(
   // apply, line 48: best_score[i]
   {
     const int i_end_1 = place_count[0];
-    mpc_parallel_for(0, i_end_1, MPC_LANES, mpc_grain(1.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, i_end_1, MPC_LANES, mpc_grain(4.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; i_1 += MPC_LANES) {
         const int left_1 = i_end_1 - i_1;
         mpc_store(best_score + i_1, mpc_gather(relevance, mpc_load(place + i_1), left_1), left_1);

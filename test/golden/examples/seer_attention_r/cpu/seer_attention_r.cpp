@@ -1,9 +1,6 @@
 // seer_attention_r: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: keys_values_open
 extern "C" void seer_attention_r_keys_values_open(
     const bf16 *__restrict k,
@@ -15,7 +12,7 @@ extern "C" void seer_attention_r_keys_values_open(
     int N) {
   // prepare, line 26: keys[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         for (int i1 = 0; i1 < 128; i1 += MPC_LANES) {
           mpc_store(keys + ((N - 1) * 8 + i) * 128 + i1, mpc_load(k + i * 128 + i1));
@@ -25,7 +22,7 @@ extern "C" void seer_attention_r_keys_values_open(
   }
   // prepare, line 27: values[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         for (int i1_1 = 0; i1_1 < 128; i1_1 += MPC_LANES) {
           mpc_store(values + ((N - 1) * 8 + i_1) * 128 + i1_1, mpc_load(v + i_1 * 128 + i1_1));
@@ -35,7 +32,7 @@ extern "C" void seer_attention_r_keys_values_open(
   }
   // prepare, line 28: open[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; ++i_2) {
         for (int i1_2 = 0; i1_2 < 128; i1_2 += MPC_LANES) {
           mpc_store(open + (mpc_floor_mod(N - 1, 64) * 8 + i_2) * 128 + i1_2, mpc_load(k_nope + i_2 * 128 + i1_2));
@@ -62,7 +59,7 @@ extern "C" void seer_attention_r_gate(
     int N) {
   // prepare, line 30: hi[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(24576.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         for (int d = 0; d < 128; d += 8 * MPC_LANES) {
           vf max = mpc_splat(-__builtin_inff());
@@ -97,7 +94,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 31: lo[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_1_begin, int h_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(24576.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; ++h_1) {
         for (int d_1 = 0; d_1 < 128; d_1 += 8 * MPC_LANES) {
           vf min = mpc_splat(__builtin_inff());
@@ -132,7 +129,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 32: avg[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_2_begin, int h_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(24704.0f), [&](int h_2_begin, int h_2_end) {
       for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
         for (int d_2 = 0; d_2 < 128; d_2 += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -167,7 +164,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 33: pooled[h, o]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(16512.0), [&](int h_3_begin, int h_3_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(294912.0f), [&](int h_3_begin, int h_3_end) {
       for (int h_3 = h_3_begin; h_3 < h_3_end; ++h_3) {
         for (int o = 0; o < 128; o += 8 * MPC_LANES) {
           vf sum_8 = mpc_splat(0.0f);
@@ -205,7 +202,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 34: rms_norm_1_rsqrt[h]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0), [&](int h_4_begin, int h_4_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(782.0f), [&](int h_4_begin, int h_4_end) {
       for (int h_4 = h_4_begin; h_4 < h_4_end; ++h_4) {
         vf sum_16 = mpc_splat(0.0f);
         for (int j = 0; j < 128; j += MPC_LANES) {
@@ -217,7 +214,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 34: rms_norm_1[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_5_begin, int h_5_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(1024.0f), [&](int h_5_begin, int h_5_end) {
       for (int h_5 = h_5_begin; h_5 < h_5_end; ++h_5) {
         for (int i = 0; i < 128; i += MPC_LANES) {
           mpc_store(rms_norm_1 + h_5 * 128 + i, mpc_load(pooled + h_5 * 128 + i) * rms_norm_1_rsqrt[h_5] * mpc_load(gain_k + i));
@@ -227,7 +224,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 34: rotated[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_6_begin, int h_6_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(8704.0f), [&](int h_6_begin, int h_6_end) {
       for (int h_6 = h_6_begin; h_6 < h_6_end; ++h_6) {
         for (int i_1 = 0; i_1 < 128; i_1 += MPC_LANES) {
           mpc_store(rotated + h_6 * 128 + i_1, mpc_load(rms_norm_1 + h_6 * 128 + i_1) * mpc_cos((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)) + (mpc_choose(mpc_iota(i_1) < 64, -mpc_gather(rms_norm_1, h_6 * 128 + mpc_min(mpc_iota(i_1) + 64, mpc_splat(127)), MPC_LANES), mpc_gather(rms_norm_1, h_6 * 128 + mpc_max(mpc_iota(i_1) - 64, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)));
@@ -237,7 +234,7 @@ extern "C" void seer_attention_r_gate(
   }
   // prepare, line 35: gate[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_7_begin, int h_7_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(384.0f), [&](int h_7_begin, int h_7_end) {
       for (int h_7 = h_7_begin; h_7 < h_7_end; ++h_7) {
         for (int d_4 = 0; d_4 < 128; d_4 += MPC_LANES) {
           mpc_store(gate + ((N / 64 - 1) * 8 + h_7) * 128 + d_4, mpc_load(rotated + h_7 * 128 + d_4));
@@ -260,7 +257,7 @@ extern "C" void seer_attention_r_query(
     int N) {
   // relevancy, line 40: grouped[h, o]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(65664.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(524288.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         for (int o = 0; o < 128; o += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -298,7 +295,7 @@ extern "C" void seer_attention_r_query(
   }
   // relevancy, line 41: rms_norm_2_rsqrt[h]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0), [&](int h_1_begin, int h_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(782.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; ++h_1) {
         vf sum_8 = mpc_splat(0.0f);
         for (int j = 0; j < 128; j += MPC_LANES) {
@@ -310,7 +307,7 @@ extern "C" void seer_attention_r_query(
   }
   // relevancy, line 41: rms_norm_2[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_2_begin, int h_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(1024.0f), [&](int h_2_begin, int h_2_end) {
       for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
         for (int i = 0; i < 128; i += MPC_LANES) {
           mpc_store(rms_norm_2 + h_2 * 128 + i, mpc_load(grouped + h_2 * 128 + i) * rms_norm_2_rsqrt[h_2] * mpc_load(gain_q + i));
@@ -320,7 +317,7 @@ extern "C" void seer_attention_r_query(
   }
   // relevancy, line 41: query[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_3_begin, int h_3_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(8704.0f), [&](int h_3_begin, int h_3_end) {
       for (int h_3 = h_3_begin; h_3 < h_3_end; ++h_3) {
         for (int i_1 = 0; i_1 < 128; i_1 += MPC_LANES) {
           mpc_store(query + h_3 * 128 + i_1, mpc_load(rms_norm_2 + h_3 * 128 + i_1) * mpc_cos((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)) + (mpc_choose(mpc_iota(i_1) < 64, -mpc_gather(rms_norm_2, h_3 * 128 + mpc_min(mpc_iota(i_1) + 64, mpc_splat(127)), MPC_LANES), mpc_gather(rms_norm_2, h_3 * 128 + mpc_max(mpc_iota(i_1) - 64, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)));
@@ -340,10 +337,10 @@ extern "C" void seer_attention_r_score_blocks(
   // relevancy, line 42: score[h, p]
   // retrieve, line 46: blocks[h] = the 64 best p
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(130.0 * (N + 63) / 64), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(794.0f * ((N + 63) / 64)), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         mpc_topk<float> best(64);
-        mpc_parallel_for(0, (N + 63) / 64, 1024, mpc_grain(130.0), [&](int p_begin, int p_end) {
+        mpc_parallel_for(0, (N + 63) / 64, 1024, mpc_grain(794.0f), [&](int p_begin, int p_end) {
           for (int p = p_begin; p < p_end; p += 1024) {
             const int end_ = mpc_min(p + 1024, (N + 63) / 64);
             alignas(64) float score_part[8 * MPC_LANES + 1024];
@@ -397,7 +394,7 @@ extern "C" void seer_attention_r_out(
     int N) {
   // apply, line 51: out_logit[i, b_at, j]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(528384.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(15769600.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         const int b_at_end = blocks_count[i / 4];
         for (int b_at = 0; b_at < b_at_end; ++b_at) {
@@ -433,7 +430,7 @@ extern "C" void seer_attention_r_out(
   }
   // apply, line 50: out[i, c]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(1048704.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(20971520.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         alignas(64) float total[8 * MPC_LANES + 128];
         mpc_fill(total, 128, 0.0f);

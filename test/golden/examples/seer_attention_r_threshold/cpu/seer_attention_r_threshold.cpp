@@ -1,9 +1,6 @@
 // seer_attention_r_threshold: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // prepare: keys_values_open
 extern "C" void seer_attention_r_threshold_keys_values_open(
     const bf16 *__restrict k,
@@ -15,7 +12,7 @@ extern "C" void seer_attention_r_threshold_keys_values_open(
     int N) {
   // prepare, line 26: keys[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         for (int i1 = 0; i1 < 128; i1 += MPC_LANES) {
           mpc_store(keys + ((N - 1) * 8 + i) * 128 + i1, mpc_load(k + i * 128 + i1));
@@ -25,7 +22,7 @@ extern "C" void seer_attention_r_threshold_keys_values_open(
   }
   // prepare, line 27: values[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         for (int i1_1 = 0; i1_1 < 128; i1_1 += MPC_LANES) {
           mpc_store(values + ((N - 1) * 8 + i_1) * 128 + i1_1, mpc_load(v + i_1 * 128 + i1_1));
@@ -35,7 +32,7 @@ extern "C" void seer_attention_r_threshold_keys_values_open(
   }
   // prepare, line 28: open[i, i1]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int i_2_begin, int i_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(256.0f), [&](int i_2_begin, int i_2_end) {
       for (int i_2 = i_2_begin; i_2 < i_2_end; ++i_2) {
         for (int i1_2 = 0; i1_2 < 128; i1_2 += MPC_LANES) {
           mpc_store(open + (mpc_floor_mod(N - 1, 64) * 8 + i_2) * 128 + i1_2, mpc_load(k_nope + i_2 * 128 + i1_2));
@@ -62,7 +59,7 @@ extern "C" void seer_attention_r_threshold_gate(
     int N) {
   // prepare, line 30: hi[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(24576.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         for (int d = 0; d < 128; d += 8 * MPC_LANES) {
           vf max = mpc_splat(-__builtin_inff());
@@ -97,7 +94,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 31: lo[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_1_begin, int h_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(24576.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; ++h_1) {
         for (int d_1 = 0; d_1 < 128; d_1 += 8 * MPC_LANES) {
           vf min = mpc_splat(__builtin_inff());
@@ -132,7 +129,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 32: avg[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(8320.0), [&](int h_2_begin, int h_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(24704.0f), [&](int h_2_begin, int h_2_end) {
       for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
         for (int d_2 = 0; d_2 < 128; d_2 += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -167,7 +164,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 33: pooled[h, o]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(16512.0), [&](int h_3_begin, int h_3_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(294912.0f), [&](int h_3_begin, int h_3_end) {
       for (int h_3 = h_3_begin; h_3 < h_3_end; ++h_3) {
         for (int o = 0; o < 128; o += 8 * MPC_LANES) {
           vf sum_8 = mpc_splat(0.0f);
@@ -205,7 +202,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 34: rms_norm_1_rsqrt[h]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0), [&](int h_4_begin, int h_4_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(782.0f), [&](int h_4_begin, int h_4_end) {
       for (int h_4 = h_4_begin; h_4 < h_4_end; ++h_4) {
         vf sum_16 = mpc_splat(0.0f);
         for (int j = 0; j < 128; j += MPC_LANES) {
@@ -217,7 +214,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 34: rms_norm_1[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_5_begin, int h_5_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(1024.0f), [&](int h_5_begin, int h_5_end) {
       for (int h_5 = h_5_begin; h_5 < h_5_end; ++h_5) {
         for (int i = 0; i < 128; i += MPC_LANES) {
           mpc_store(rms_norm_1 + h_5 * 128 + i, mpc_load(pooled + h_5 * 128 + i) * rms_norm_1_rsqrt[h_5] * mpc_load(gain_k + i));
@@ -227,7 +224,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 34: rotated[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_6_begin, int h_6_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(8704.0f), [&](int h_6_begin, int h_6_end) {
       for (int h_6 = h_6_begin; h_6 < h_6_end; ++h_6) {
         for (int i_1 = 0; i_1 < 128; i_1 += MPC_LANES) {
           mpc_store(rotated + h_6 * 128 + i_1, mpc_load(rms_norm_1 + h_6 * 128 + i_1) * mpc_cos((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)) + (mpc_choose(mpc_iota(i_1) < 64, -mpc_gather(rms_norm_1, h_6 * 128 + mpc_min(mpc_iota(i_1) + 64, mpc_splat(127)), MPC_LANES), mpc_gather(rms_norm_1, h_6 * 128 + mpc_max(mpc_iota(i_1) - 64, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)));
@@ -237,7 +234,7 @@ extern "C" void seer_attention_r_threshold_gate(
   }
   // prepare, line 35: gate[h, d]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_7_begin, int h_7_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(384.0f), [&](int h_7_begin, int h_7_end) {
       for (int h_7 = h_7_begin; h_7 < h_7_end; ++h_7) {
         for (int d_4 = 0; d_4 < 128; d_4 += MPC_LANES) {
           mpc_store(gate + ((N / 64 - 1) * 8 + h_7) * 128 + d_4, mpc_load(rotated + h_7 * 128 + d_4));
@@ -260,7 +257,7 @@ extern "C" void seer_attention_r_threshold_query(
     int N) {
   // relevancy, line 40: grouped[h, o]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(65664.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(524288.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         for (int o = 0; o < 128; o += 8 * MPC_LANES) {
           vf sum = mpc_splat(0.0f);
@@ -298,7 +295,7 @@ extern "C" void seer_attention_r_threshold_query(
   }
   // relevancy, line 41: rms_norm_2_rsqrt[h]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0), [&](int h_1_begin, int h_1_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(782.0f), [&](int h_1_begin, int h_1_end) {
       for (int h_1 = h_1_begin; h_1 < h_1_end; ++h_1) {
         vf sum_8 = mpc_splat(0.0f);
         for (int j = 0; j < 128; j += MPC_LANES) {
@@ -310,7 +307,7 @@ extern "C" void seer_attention_r_threshold_query(
   }
   // relevancy, line 41: rms_norm_2[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_2_begin, int h_2_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(1024.0f), [&](int h_2_begin, int h_2_end) {
       for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
         for (int i = 0; i < 128; i += MPC_LANES) {
           mpc_store(rms_norm_2 + h_2 * 128 + i, mpc_load(grouped + h_2 * 128 + i) * rms_norm_2_rsqrt[h_2] * mpc_load(gain_q + i));
@@ -320,7 +317,7 @@ extern "C" void seer_attention_r_threshold_query(
   }
   // relevancy, line 41: query[h, i]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(128.0), [&](int h_3_begin, int h_3_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(8704.0f), [&](int h_3_begin, int h_3_end) {
       for (int h_3 = h_3_begin; h_3 < h_3_end; ++h_3) {
         for (int i_1 = 0; i_1 < 128; i_1 += MPC_LANES) {
           mpc_store(query + h_3 * 128 + i_1, mpc_load(rms_norm_2 + h_3 * 128 + i_1) * mpc_cos((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)) + (mpc_choose(mpc_iota(i_1) < 64, -mpc_gather(rms_norm_2, h_3 * 128 + mpc_min(mpc_iota(i_1) + 64, mpc_splat(127)), MPC_LANES), mpc_gather(rms_norm_2, h_3 * 128 + mpc_max(mpc_iota(i_1) - 64, mpc_splat(0)), MPC_LANES))) * mpc_sin((float)(N - 1) * mpc_gather(freq, mpc_iota(i_1) & 63, MPC_LANES)));
@@ -342,7 +339,7 @@ extern "C" void seer_attention_r_threshold_score_blocks(
     int N) {
   // relevancy, line 42: score[h, p]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(129.0 * (N + 63) / 64), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 8, 1, mpc_grain(778.0f * ((N + 63) / 64)), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; ++h) {
         const int p_even = (N + 63) / 64 - mpc_floor_mod(mpc_max((N + 63) / 64, 0), 4);
         for (int p = 0; p < p_even; p += 4) {
@@ -374,39 +371,85 @@ extern "C" void seer_attention_r_threshold_score_blocks(
   }
   // retrieve, line 46: peak[h]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(1.0 * (N + 63) / 64 + 1.0), [&](int h_1_begin, int h_1_end) {
-      for (int h_1 = h_1_begin; h_1 < h_1_end; ++h_1) {
-        vf max = mpc_splat(-__builtin_inff());
-        for (int p_2 = 0; p_2 < (N + 63) / 64; p_2 += MPC_LANES) {
-          const int left = (N + 63) / 64 - p_2;
-          max = mpc_max(max, mpc_choose(mpc_first(left), mpc_load(score + h_1 * ((N + 63) / 64) + p_2), mpc_splat(-__builtin_inff())));
+    std::vector<float> peak_part(size_t(8 * mpc_floor_div((N + 63) / 64 + mpc_max(4096, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(4096, ((N + 63) / 64 + 255) / 256)) + 8 * MPC_LANES));
+    mpc_parallel_for(0, mpc_floor_div((N + 63) / 64 + mpc_max(4096, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(4096, ((N + 63) / 64 + 255) / 256)), 1, mpc_grain(24.0f * mpc_max(4096, ((N + 63) / 64 + 255) / 256)), [&](int part_begin, int part_end) {
+      for (int part = part_begin; part < part_end; ++part) {
+        for (int h_1 = 0; h_1 < 8; h_1 += 4) {
+          vf max = mpc_splat(-__builtin_inff());
+          vf max_1 = mpc_splat(-__builtin_inff());
+          vf max_2 = mpc_splat(-__builtin_inff());
+          vf max_3 = mpc_splat(-__builtin_inff());
+          const int p_end = mpc_min(part * mpc_max(4096, ((N + 63) / 64 + 255) / 256) + mpc_max(4096, ((N + 63) / 64 + 255) / 256), (N + 63) / 64);
+          for (int p_2 = part * mpc_max(4096, ((N + 63) / 64 + 255) / 256); p_2 < p_end; p_2 += MPC_LANES) {
+            const int left = p_end - p_2;
+            max = mpc_max(max, mpc_choose(mpc_first(left), mpc_load(score + h_1 * ((N + 63) / 64) + p_2), mpc_splat(-__builtin_inff())));
+            max_1 = mpc_max(max_1, mpc_choose(mpc_first(left), mpc_load(score + (h_1 + 1) * ((N + 63) / 64) + p_2), mpc_splat(-__builtin_inff())));
+            max_2 = mpc_max(max_2, mpc_choose(mpc_first(left), mpc_load(score + (h_1 + 2) * ((N + 63) / 64) + p_2), mpc_splat(-__builtin_inff())));
+            max_3 = mpc_max(max_3, mpc_choose(mpc_first(left), mpc_load(score + (h_1 + 3) * ((N + 63) / 64) + p_2), mpc_splat(-__builtin_inff())));
+          }
+          peak_part.data()[part * 8 + h_1] = mpc_max_lanes(max);
+          peak_part.data()[part * 8 + (h_1 + 1)] = mpc_max_lanes(max_1);
+          peak_part.data()[part * 8 + (h_1 + 2)] = mpc_max_lanes(max_2);
+          peak_part.data()[part * 8 + (h_1 + 3)] = mpc_max_lanes(max_3);
         }
-        peak[h_1] = mpc_max_lanes(max);
+      }
+    });
+    mpc_parallel_for(0, 8, MPC_LANES, mpc_grain(4.0f * mpc_floor_div((N + 63) / 64 + mpc_max(4096, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(4096, ((N + 63) / 64 + 255) / 256))), [&](int h_2_begin, int h_2_end) {
+      for (int h_2 = h_2_begin; h_2 < h_2_end; h_2 += MPC_LANES) {
+        const int left_1 = 8 - h_2;
+        vf max_4 = mpc_splat(-__builtin_inff());
+        for (int part_1 = 0; part_1 < mpc_floor_div((N + 63) / 64 + mpc_max(4096, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(4096, ((N + 63) / 64 + 255) / 256)); ++part_1) {
+          max_4 = mpc_max(max_4, mpc_load(peak_part.data() + part_1 * 8 + h_2));
+        }
+        mpc_store(peak + h_2, max_4, left_1);
       }
     });
   }
   // retrieve, line 47: total[h]
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(1.0 * (N + 63) / 64 + 1.0), [&](int h_2_begin, int h_2_end) {
-      for (int h_2 = h_2_begin; h_2 < h_2_end; ++h_2) {
-        vf sum_5 = mpc_splat(0.0f);
-        for (int p_3 = 0; p_3 < (N + 63) / 64; p_3 += MPC_LANES) {
-          const int left_1 = (N + 63) / 64 - p_3;
-          sum_5 = sum_5 + (mpc_choose(mpc_first(left_1), mpc_exp(mpc_load(score + h_2 * ((N + 63) / 64) + p_3) - peak[h_2]), mpc_splat(0.0f)));
+    std::vector<float> total_part(size_t(8 * mpc_floor_div((N + 63) / 64 + mpc_max(512, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(512, ((N + 63) / 64 + 255) / 256)) + 8 * MPC_LANES));
+    mpc_parallel_for(0, mpc_floor_div((N + 63) / 64 + mpc_max(512, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(512, ((N + 63) / 64 + 255) / 256)), 1, mpc_grain(144.0f * mpc_max(512, ((N + 63) / 64 + 255) / 256)), [&](int part_2_begin, int part_2_end) {
+      for (int part_2 = part_2_begin; part_2 < part_2_end; ++part_2) {
+        for (int h_3 = 0; h_3 < 8; h_3 += 4) {
+          vf sum_5 = mpc_splat(0.0f);
+          vf sum_6 = mpc_splat(0.0f);
+          vf sum_7 = mpc_splat(0.0f);
+          vf sum_8 = mpc_splat(0.0f);
+          const int p_end_1 = mpc_min(part_2 * mpc_max(512, ((N + 63) / 64 + 255) / 256) + mpc_max(512, ((N + 63) / 64 + 255) / 256), (N + 63) / 64);
+          for (int p_3 = part_2 * mpc_max(512, ((N + 63) / 64 + 255) / 256); p_3 < p_end_1; p_3 += MPC_LANES) {
+            const int left_2 = p_end_1 - p_3;
+            sum_5 = sum_5 + (mpc_choose(mpc_first(left_2), mpc_exp(mpc_load(score + h_3 * ((N + 63) / 64) + p_3) - peak[h_3]), mpc_splat(0.0f)));
+            sum_6 = sum_6 + (mpc_choose(mpc_first(left_2), mpc_exp(mpc_load(score + (h_3 + 1) * ((N + 63) / 64) + p_3) - peak[h_3 + 1]), mpc_splat(0.0f)));
+            sum_7 = sum_7 + (mpc_choose(mpc_first(left_2), mpc_exp(mpc_load(score + (h_3 + 2) * ((N + 63) / 64) + p_3) - peak[h_3 + 2]), mpc_splat(0.0f)));
+            sum_8 = sum_8 + (mpc_choose(mpc_first(left_2), mpc_exp(mpc_load(score + (h_3 + 3) * ((N + 63) / 64) + p_3) - peak[h_3 + 3]), mpc_splat(0.0f)));
+          }
+          total_part.data()[part_2 * 8 + h_3] = mpc_sum_lanes(sum_5);
+          total_part.data()[part_2 * 8 + (h_3 + 1)] = mpc_sum_lanes(sum_6);
+          total_part.data()[part_2 * 8 + (h_3 + 2)] = mpc_sum_lanes(sum_7);
+          total_part.data()[part_2 * 8 + (h_3 + 3)] = mpc_sum_lanes(sum_8);
         }
-        total[h_2] = mpc_sum_lanes(sum_5);
+      }
+    });
+    mpc_parallel_for(0, 8, MPC_LANES, mpc_grain(4.0f * mpc_floor_div((N + 63) / 64 + mpc_max(512, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(512, ((N + 63) / 64 + 255) / 256))), [&](int h_4_begin, int h_4_end) {
+      for (int h_4 = h_4_begin; h_4 < h_4_end; h_4 += MPC_LANES) {
+        const int left_3 = 8 - h_4;
+        vf sum_9 = mpc_splat(0.0f);
+        for (int part_3 = 0; part_3 < mpc_floor_div((N + 63) / 64 + mpc_max(512, ((N + 63) / 64 + 255) / 256) - 1, mpc_max(512, ((N + 63) / 64 + 255) / 256)); ++part_3) {
+          sum_9 = sum_9 + mpc_load(total_part.data() + part_3 * 8 + h_4);
+        }
+        mpc_store(total + h_4, sum_9, left_3);
       }
     });
   }
   // retrieve, line 48: blocks[h] = each p that passes
   {
-    mpc_parallel_for(0, 8, 1, mpc_grain(1.0 * (N + 63) / 64), [&](int h_3_begin, int h_3_end) {
-      for (int h_3 = h_3_begin; h_3 < h_3_end; ++h_3) {
-        const int row = h_3;
+    mpc_parallel_for(0, 8, 1, mpc_grain(35.0f * ((N + 63) / 64)), [&](int h_5_begin, int h_5_end) {
+      for (int h_5 = h_5_begin; h_5 < h_5_end; ++h_5) {
+        const int row = h_5;
         int found = 0;
         for (int p_4 = 0; p_4 < (N + 63) / 64; p_4 += MPC_LANES) {
-          const int left_2 = (N + 63) / 64 - p_4;
-          mpc_append(blocks + row * ((N + 63) / 64), found, p_4, (0.004f * total[h_3] < mpc_exp(mpc_load(score + h_3 * ((N + 63) / 64) + p_4) - peak[h_3])) | (mpc_iota(p_4) == (N + 63) / 64 - 1), left_2);
+          const int left_4 = (N + 63) / 64 - p_4;
+          mpc_append(blocks + row * ((N + 63) / 64), found, p_4, (0.004f * total[h_5] < mpc_exp(mpc_load(score + h_5 * ((N + 63) / 64) + p_4) - peak[h_5])) | (mpc_iota(p_4) == (N + 63) / 64 - 1), left_4);
         }
         mpc_fill(blocks + row * ((N + 63) / 64) + found, (N + 63) / 64 - found, -1);
         blocks_count[row] = found;
@@ -427,7 +470,7 @@ extern "C" void seer_attention_r_threshold_out(
     int N) {
   // apply, line 53: out_logit[i, b_at, j]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(8256.0 * (N + 63) / 64), [&](int i_begin, int i_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(246400.0f * ((N + 63) / 64)), [&](int i_begin, int i_end) {
       for (int i = i_begin; i < i_end; ++i) {
         const int b_at_end = blocks_count[i / 4];
         for (int b_at = 0; b_at < b_at_end; ++b_at) {
@@ -463,7 +506,7 @@ extern "C" void seer_attention_r_threshold_out(
   }
   // apply, line 52: out[i, c]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(16384.0 * (N + 63) / 64 + 128.0), [&](int i_1_begin, int i_1_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(327680.0f * ((N + 63) / 64)), [&](int i_1_begin, int i_1_end) {
       for (int i_1 = i_1_begin; i_1 < i_1_end; ++i_1) {
         alignas(64) float total_1[8 * MPC_LANES + 128];
         mpc_fill(total_1, 128, 0.0f);

@@ -39,11 +39,11 @@ namespace {
 /** The k largest keys of what is offered, exactly: ties go to the lower id, -inf and NaN are never taken. */
 template <class Key> class mpc_topk {
  public:
-  explicit mpc_topk(int k) : k_(k), parts_((size_t)mpc_pool::instance().threads()) {}
+  explicit mpc_topk(int k) : k_(k), parts_((size_t)mpc_threads().threads()) {}
 
   /** keys[i] belongs to id first + i. Each thread must offer its ids in ascending order. `keys` is padded. */
   void offer(const Key *keys, int first, int n) {
-    Part &part = parts_[(size_t)mpc_pool::self()];
+    Part &part = parts_[(size_t)mpc_threads().self()];
     for (int i = 0; i < n; i += MPC_LANES) {
       uint32_t mask = beats(part, keys + i, n - i);
       for (; mask; mask &= mask - 1) {

@@ -1,9 +1,6 @@
 // titans_mac: CPU kernels, one function for each step. Written by mpc.
 #include "mpc_cpu.h"
 
-/** Limits the threads of all kernels of this library. */
-extern "C" void mpc_set_threads(int threads) { mpc_pool::instance().resize(threads); }
-
 // relevancy: query
 extern "C" void titans_mac_query(
     const bf16 *__restrict x,
@@ -16,7 +13,7 @@ extern "C" void titans_mac_query(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2359296.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -75,7 +72,7 @@ extern "C" void titans_mac_query(
   }
   // relevancy, line 35: raw_1[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(1792.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_2 = point / 4;
         const int h_1 = point % 4;
@@ -87,7 +84,7 @@ extern "C" void titans_mac_query(
   }
   // relevancy, line 37: query_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1588.0f), [&](int t_3_begin, int t_3_end) {
       for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_10 = mpc_splat(0.0f);
@@ -110,7 +107,7 @@ extern "C" void titans_mac_query(
   }
   // relevancy, line 42: query[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(896.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
@@ -132,7 +129,7 @@ extern "C" void titans_mac_hidden_1(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(393216.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -191,7 +188,7 @@ extern "C" void titans_mac_hidden_1(
   }
   // retrieve, line 27: hidden_1[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(3840.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_2 = point / 4;
         const int h_1 = point % 4;
@@ -217,7 +214,7 @@ extern "C" void titans_mac_read(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(132096.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(786432.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -278,7 +275,7 @@ extern "C" void titans_mac_read(
   }
   // retrieve, line 29: read_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(772.0f), [&](int t_2_begin, int t_2_end) {
       for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
         for (int h_1 = 0; h_1 < 4; h_1 += 4) {
           vf sum_10 = mpc_splat(0.0f);
@@ -301,7 +298,7 @@ extern "C" void titans_mac_read(
   }
   // retrieve, line 31: read_rsqrt[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(3128.0f), [&](int t_3_begin, int t_3_end) {
       for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_14 = mpc_splat(0.0f);
@@ -324,7 +321,7 @@ extern "C" void titans_mac_read(
   }
   // retrieve, line 45: read[t, h, i]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(896.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_4 = point / 4;
         const int h_3 = point % 4;
@@ -345,7 +342,7 @@ extern "C" void titans_mac_recalled(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(394752.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(2359296.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -431,7 +428,7 @@ extern "C" void titans_mac_context(
     float *__restrict context) {
   // apply, line 50: context[c, i]
   {
-    mpc_parallel_for(0, 68, 1, mpc_grain(384.0), [&](int c_begin, int c_end) {
+    mpc_parallel_for(0, 68, 1, mpc_grain(17280.0f), [&](int c_begin, int c_end) {
       for (int c = c_begin; c < c_end; ++c) {
         for (int i = 0; i < 384; i += MPC_LANES) {
           mpc_store(context + c * 384 + i, mpc_choose(mpc_splat(c < 4), mpc_load(persistent + mpc_min(c, 3) * 384 + i), (mpc_choose(mpc_splat(c % 2 == 0), mpc_load(recalled + mpc_floor_div(mpc_max(c - 4, 0), 2) * 384 + i), mpc_load(x + mpc_floor_div(mpc_max(c - 4, 0), 2) * 384 + i)))));
@@ -450,7 +447,7 @@ extern "C" void titans_mac_aq(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 8, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 8, 1, mpc_grain(2359296.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -520,7 +517,7 @@ extern "C" void titans_mac_mixed_logit(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 8, 1, mpc_grain(837760.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 8, 1, mpc_grain(5013504.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -579,7 +576,7 @@ extern "C" void titans_mac_mixed_logit(
   }
   // apply, line 55: mixed_logit[t, a, c]
   {
-    mpc_parallel_for(0, 256, 1, mpc_grain(4420.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 256, 1, mpc_grain(26180.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 8;
         const int a_1 = point % 8;
@@ -625,7 +622,7 @@ extern "C" void titans_mac_mixed(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 8, 1, mpc_grain(837760.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 8, 1, mpc_grain(5013504.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -684,7 +681,7 @@ extern "C" void titans_mac_mixed(
   }
   // apply, line 55: mixed[t, a, e]
   {
-    mpc_parallel_for(0, 256, 1, mpc_grain(8768.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 256, 1, mpc_grain(69632.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t = point / 8;
         const int a_1 = point % 8;
@@ -736,7 +733,7 @@ extern "C" void titans_mac_y(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(787968.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(4718592.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -823,7 +820,7 @@ extern "C" void titans_mac_decay_keep_next(
     float *__restrict keep_next) {
   // prepare, line 60: decay[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(1540.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(9324.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += MPC_LANES) {
           const int left_1 = 4 - h;
@@ -838,7 +835,7 @@ extern "C" void titans_mac_decay_keep_next(
   }
   // prepare, line 64: keep_next[r, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int r_begin, int r_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(28.0f), [&](int r_begin, int r_end) {
       for (int r = r_begin; r < r_end; ++r) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_2 = 4 - h_1;
@@ -858,7 +855,7 @@ extern "C" void titans_mac_drive_push_next(
     float *__restrict push_next) {
   // prepare, line 61: drive[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(1540.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(9324.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += MPC_LANES) {
           const int left_1 = 4 - h;
@@ -873,7 +870,7 @@ extern "C" void titans_mac_drive_push_next(
   }
   // prepare, line 65: push_next[r, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int r_begin, int r_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(24.0f), [&](int r_begin, int r_end) {
       for (int r = r_begin; r < r_end; ++r) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_2 = 4 - h_1;
@@ -892,7 +889,7 @@ extern "C" void titans_mac_rate(
     float *__restrict rate) {
   // prepare, line 62: rate[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(1540.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(9328.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += MPC_LANES) {
           const int left_1 = 4 - h;
@@ -913,7 +910,7 @@ extern "C" void titans_mac_left(
     float *__restrict left) {
   // prepare, line 66: left[r, h]
   {
-    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(32.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(160.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; h += MPC_LANES) {
         const int left_1 = 4 - h;
         vf left_last = mpc_splat(1.0f);
@@ -935,7 +932,7 @@ extern "C" void titans_mac_swing_adjoint_error_2(
     float *__restrict adjoint_error_2) {
   // prepare, line 67: swing[r, h]
   {
-    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(32.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(160.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; h += MPC_LANES) {
         const int left_1 = 4 - h;
         vf swing_last = mpc_splat(1.0f);
@@ -949,7 +946,7 @@ extern "C" void titans_mac_swing_adjoint_error_2(
   }
   // prepare, line 77: adjoint_error_2[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(24.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_2 = 4 - h_1;
@@ -969,7 +966,7 @@ extern "C" void titans_mac_share_adjoint_error_1(
     float *__restrict adjoint_error_1) {
   // prepare, line 68: share[r, h]
   {
-    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(32.0), [&](int h_begin, int h_end) {
+    mpc_parallel_for(0, 4, MPC_LANES, mpc_grain(256.0f), [&](int h_begin, int h_end) {
       for (int h = h_begin; h < h_end; h += MPC_LANES) {
         const int left_1 = 4 - h;
         vf share_last = mpc_splat(0.0f);
@@ -983,7 +980,7 @@ extern "C" void titans_mac_share_adjoint_error_1(
   }
   // prepare, line 76: adjoint_error_1[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(24.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_2 = 4 - h_1;
@@ -1006,7 +1003,7 @@ extern "C" void titans_mac_key(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2359296.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1065,7 +1062,7 @@ extern "C" void titans_mac_key(
   }
   // prepare, line 35: raw_3[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(1792.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_2 = point / 4;
         const int h_1 = point % 4;
@@ -1077,7 +1074,7 @@ extern "C" void titans_mac_key(
   }
   // prepare, line 37: key_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1588.0f), [&](int t_3_begin, int t_3_end) {
       for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_10 = mpc_splat(0.0f);
@@ -1100,7 +1097,7 @@ extern "C" void titans_mac_key(
   }
   // prepare, line 69: key[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(896.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
@@ -1121,7 +1118,7 @@ extern "C" void titans_mac_value(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2359296.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1203,7 +1200,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
     float *__restrict grad_guess_2) {
   // prepare, line 71: frozen[i, i1, i2, i3]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(256.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int i = point / 64 / 2;
         const int i1 = point / 64 % 2;
@@ -1218,7 +1215,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(393216.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1277,7 +1274,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 27: hidden_2[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(3840.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_2 = point_1 / 4;
         const int h_1 = point_1 % 4;
@@ -1291,7 +1288,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   {
     const int columns_1 = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks_1 = 1;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(132096.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(786432.0f), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -1352,7 +1349,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 29: guess_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_5_begin, int t_5_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(772.0f), [&](int t_5_begin, int t_5_end) {
       for (int t_5 = t_5_begin; t_5 < t_5_end; ++t_5) {
         for (int h_3 = 0; h_3 < 4; h_3 += 4) {
           vf sum_20 = mpc_splat(0.0f);
@@ -1375,7 +1372,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 31: guess_rsqrt[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_6_begin, int t_6_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(3128.0f), [&](int t_6_begin, int t_6_end) {
       for (int t_6 = t_6_begin; t_6 < t_6_end; ++t_6) {
         for (int h_4 = 0; h_4 < 4; h_4 += 4) {
           vf sum_24 = mpc_splat(0.0f);
@@ -1398,7 +1395,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 72: guess[t, h, i]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(896.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int t_7 = point_2 / 4;
         const int h_5 = point_2 % 4;
@@ -1410,7 +1407,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 76: grad_guess_1[t, h, e]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_3_begin, int point_3_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(576.0f), [&](int point_3_begin, int point_3_end) {
       for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
         const int t_8 = point_3 / 4;
         const int h_6 = point_3 % 4;
@@ -1422,7 +1419,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 76: saved_guess_1[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_9_begin, int t_9_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(3072.0f), [&](int t_9_begin, int t_9_end) {
       for (int t_9 = t_9_begin; t_9 < t_9_end; ++t_9) {
         for (int h_7 = 0; h_7 < 4; h_7 += 4) {
           vf sum_28 = mpc_splat(0.0f);
@@ -1445,7 +1442,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 76: saved_guess_2[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_10_begin, int t_10_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(64.0f), [&](int t_10_begin, int t_10_end) {
       for (int t_10 = t_10_begin; t_10 < t_10_end; ++t_10) {
         for (int h_8 = 0; h_8 < 4; h_8 += MPC_LANES) {
           const int left_1 = 4 - h_8;
@@ -1456,7 +1453,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 76: saved_guess_3[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_11_begin, int t_11_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(768.0f), [&](int t_11_begin, int t_11_end) {
       for (int t_11 = t_11_begin; t_11 < t_11_end; ++t_11) {
         for (int h_9 = 0; h_9 < 4; h_9 += 4) {
           vf sum_32 = mpc_splat(0.0f);
@@ -1479,7 +1476,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 76: saved_hidden_2_2[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_4_begin, int point_4_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(3200.0f), [&](int point_4_begin, int point_4_end) {
       for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
         const int t_12 = point_4 / 4;
         const int h_10 = point_4 % 4;
@@ -1491,7 +1488,7 @@ extern "C" void titans_mac_frozen_hidden_2_sum_hidden_2(
   }
   // prepare, line 77: grad_guess_2[t, h, e]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_5_begin, int point_5_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(576.0f), [&](int point_5_begin, int point_5_end) {
       for (int point_5 = point_5_begin; point_5 < point_5_end; ++point_5) {
         const int t_13 = point_5 / 4;
         const int h_11 = point_5 % 4;
@@ -1516,7 +1513,7 @@ extern "C" void titans_mac_adjoint_guess_2_adjoint_guess_3(
     float *__restrict adjoint_guess_3) {
   // prepare, line 76: adjoint_guess_1[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(3328.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += 4) {
           vf sum = mpc_splat(0.0f);
@@ -1539,7 +1536,7 @@ extern "C" void titans_mac_adjoint_guess_2_adjoint_guess_3(
   }
   // prepare, line 76: adjoint_guess_2[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_1_begin, int t_1_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(84.0f), [&](int t_1_begin, int t_1_end) {
       for (int t_1 = t_1_begin; t_1 < t_1_end; ++t_1) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_1 = 4 - h_1;
@@ -1550,7 +1547,7 @@ extern "C" void titans_mac_adjoint_guess_2_adjoint_guess_3(
   }
   // prepare, line 76: adjoint_guess_3[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1808.0f), [&](int t_2_begin, int t_2_end) {
       for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_4 = mpc_splat(0.0f);
@@ -1603,7 +1600,7 @@ extern "C" void titans_mac_w(
     const float *__restrict surprise) {
   // prepare, line 76: adjoint_guess_4[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1552.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += 4) {
           vf sum = mpc_splat(0.0f);
@@ -1626,7 +1623,7 @@ extern "C" void titans_mac_w(
   }
   // prepare, line 76: grad_raw_4_1[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(1728.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_1 = point / 4;
         const int h_1 = point % 4;
@@ -1640,7 +1637,7 @@ extern "C" void titans_mac_w(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(393216.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -1699,7 +1696,7 @@ extern "C" void titans_mac_w(
   }
   // prepare, line 76: adjoint_hidden_2_1[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(10496.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
@@ -1713,7 +1710,7 @@ extern "C" void titans_mac_w(
   {
     const int columns_1 = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks_1 = 1;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(135168.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(786432.0f), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -1774,7 +1771,7 @@ extern "C" void titans_mac_w(
   {
     const int columns_2 = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks_2 = 1;
-    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(67584.0), [&](int item_2_begin, int item_2_end) {
+    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(393216.0f), [&](int item_2_begin, int item_2_end) {
       for (int item_2 = item_2_begin; item_2 < item_2_end; ++item_2) {
         const int column_2 = item_2 % columns_2;
         const int chunk_2 = item_2 / columns_2 % chunks_2;
@@ -1833,7 +1830,7 @@ extern "C" void titans_mac_w(
   }
   // prepare, line 76: grad_frozen_1[h, i1, j, k]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(1152.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_6 = point_2 / 64 / 2;
         const int i1 = point_2 / 64 % 2;
@@ -1846,7 +1843,7 @@ extern "C" void titans_mac_w(
   }
   // prepare, line 76: g[i, i1, i2, i3]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_3_begin, int point_3_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(256.0f), [&](int point_3_begin, int point_3_end) {
       for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
         const int i_1 = point_3 / 64 / 2;
         const int i1_1 = point_3 / 64 % 2;
@@ -1859,7 +1856,7 @@ extern "C" void titans_mac_w(
   }
   // prepare, line 78: w[h, m, i, j]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_4_begin, int point_4_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(2688.0f), [&](int point_4_begin, int point_4_end) {
       for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
         const int h_7 = point_4 / 64 / 2;
         const int m = point_4 / 64 % 2;
@@ -1885,7 +1882,7 @@ extern "C" void titans_mac_adjoint_guess_6_adjoint_guess_7(
     float *__restrict adjoint_guess_7) {
   // prepare, line 77: adjoint_guess_5[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(3328.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += 4) {
           vf sum = mpc_splat(0.0f);
@@ -1908,7 +1905,7 @@ extern "C" void titans_mac_adjoint_guess_6_adjoint_guess_7(
   }
   // prepare, line 77: adjoint_guess_6[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(4.0), [&](int t_1_begin, int t_1_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(84.0f), [&](int t_1_begin, int t_1_end) {
       for (int t_1 = t_1_begin; t_1 < t_1_end; ++t_1) {
         for (int h_1 = 0; h_1 < 4; h_1 += MPC_LANES) {
           const int left_1 = 4 - h_1;
@@ -1919,7 +1916,7 @@ extern "C" void titans_mac_adjoint_guess_6_adjoint_guess_7(
   }
   // prepare, line 77: adjoint_guess_7[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1808.0f), [&](int t_2_begin, int t_2_end) {
       for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_4 = mpc_splat(0.0f);
@@ -1969,7 +1966,7 @@ extern "C" void titans_mac_surprise(
     float *__restrict surprise) {
   // prepare, line 77: adjoint_guess_8[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_begin, int t_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1552.0f), [&](int t_begin, int t_end) {
       for (int t = t_begin; t < t_end; ++t) {
         for (int h = 0; h < 4; h += 4) {
           vf sum = mpc_splat(0.0f);
@@ -1992,7 +1989,7 @@ extern "C" void titans_mac_surprise(
   }
   // prepare, line 77: grad_raw_4_2[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(1728.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_1 = point / 4;
         const int h_1 = point % 4;
@@ -2006,7 +2003,7 @@ extern "C" void titans_mac_surprise(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(393216.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2065,7 +2062,7 @@ extern "C" void titans_mac_surprise(
   }
   // prepare, line 77: adjoint_hidden_2_2[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(10496.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
@@ -2079,7 +2076,7 @@ extern "C" void titans_mac_surprise(
   {
     const int columns_1 = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks_1 = 1;
-    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(135168.0), [&](int item_1_begin, int item_1_end) {
+    mpc_parallel_for(0, columns_1 * chunks_1 * 4, 1, mpc_grain(786432.0f), [&](int item_1_begin, int item_1_end) {
       for (int item_1 = item_1_begin; item_1 < item_1_end; ++item_1) {
         const int column_1 = item_1 % columns_1;
         const int chunk_1 = item_1 / columns_1 % chunks_1;
@@ -2140,7 +2137,7 @@ extern "C" void titans_mac_surprise(
   {
     const int columns_2 = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks_2 = 1;
-    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(67584.0), [&](int item_2_begin, int item_2_end) {
+    mpc_parallel_for(0, columns_2 * chunks_2 * 4, 1, mpc_grain(393216.0f), [&](int item_2_begin, int item_2_end) {
       for (int item_2 = item_2_begin; item_2 < item_2_end; ++item_2) {
         const int column_2 = item_2 % columns_2;
         const int chunk_2 = item_2 / columns_2 % chunks_2;
@@ -2199,7 +2196,7 @@ extern "C" void titans_mac_surprise(
   }
   // prepare, line 77: grad_frozen_2[h, i1, j, k]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_2_begin, int point_2_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(1152.0f), [&](int point_2_begin, int point_2_end) {
       for (int point_2 = point_2_begin; point_2 < point_2_end; ++point_2) {
         const int h_6 = point_2 / 64 / 2;
         const int i1 = point_2 / 64 % 2;
@@ -2212,7 +2209,7 @@ extern "C" void titans_mac_surprise(
   }
   // prepare, line 77: p[i, i1, i2, i3]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_3_begin, int point_3_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(256.0f), [&](int point_3_begin, int point_3_end) {
       for (int point_3 = point_3_begin; point_3 < point_3_end; ++point_3) {
         const int i_1 = point_3 / 64 / 2;
         const int i1_1 = point_3 / 64 % 2;
@@ -2225,7 +2222,7 @@ extern "C" void titans_mac_surprise(
   }
   // prepare, line 79: surprise[h, m, i, j]
   {
-    mpc_parallel_for(0, 512, 1, mpc_grain(128.0), [&](int point_4_begin, int point_4_end) {
+    mpc_parallel_for(0, 512, 1, mpc_grain(1408.0f), [&](int point_4_begin, int point_4_end) {
       for (int point_4 = point_4_begin; point_4 < point_4_end; ++point_4) {
         const int h_7 = point_4 / 64 / 2;
         const int m = point_4 / 64 % 2;
@@ -2250,7 +2247,7 @@ extern "C" void titans_mac_again(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(394240.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(2359296.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2309,7 +2306,7 @@ extern "C" void titans_mac_again(
   }
   // apply, line 35: raw_5[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(1792.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_2 = point / 4;
         const int h_1 = point % 4;
@@ -2321,7 +2318,7 @@ extern "C" void titans_mac_again(
   }
   // apply, line 37: again_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(1588.0f), [&](int t_3_begin, int t_3_end) {
       for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_10 = mpc_splat(0.0f);
@@ -2344,7 +2341,7 @@ extern "C" void titans_mac_again(
   }
   // apply, line 83: again[t, h, j]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_1_begin, int point_1_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(896.0f), [&](int point_1_begin, int point_1_end) {
       for (int point_1 = point_1_begin; point_1 < point_1_end; ++point_1) {
         const int t_4 = point_1 / 4;
         const int h_3 = point_1 % 4;
@@ -2366,7 +2363,7 @@ extern "C" void titans_mac_hidden_3(
   {
     const int columns = mpc_floor_div(128 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(66560.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(393216.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2425,7 +2422,7 @@ extern "C" void titans_mac_hidden_3(
   }
   // apply, line 27: hidden_3[t, h, k]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(128.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(3840.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_2 = point / 4;
         const int h_1 = point % 4;
@@ -2451,7 +2448,7 @@ extern "C" void titans_mac_after(
   {
     const int columns = mpc_floor_div(64 + (2 * MPC_LANES - 1), 2 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(132096.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks * 4, 1, mpc_grain(786432.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;
@@ -2512,7 +2509,7 @@ extern "C" void titans_mac_after(
   }
   // apply, line 29: after_sum[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_2_begin, int t_2_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(772.0f), [&](int t_2_begin, int t_2_end) {
       for (int t_2 = t_2_begin; t_2 < t_2_end; ++t_2) {
         for (int h_1 = 0; h_1 < 4; h_1 += 4) {
           vf sum_10 = mpc_splat(0.0f);
@@ -2535,7 +2532,7 @@ extern "C" void titans_mac_after(
   }
   // apply, line 31: after_rsqrt[t, h]
   {
-    mpc_parallel_for(0, 32, 1, mpc_grain(260.0), [&](int t_3_begin, int t_3_end) {
+    mpc_parallel_for(0, 32, 1, mpc_grain(3128.0f), [&](int t_3_begin, int t_3_end) {
       for (int t_3 = t_3_begin; t_3 < t_3_end; ++t_3) {
         for (int h_2 = 0; h_2 < 4; h_2 += 4) {
           vf sum_14 = mpc_splat(0.0f);
@@ -2558,7 +2555,7 @@ extern "C" void titans_mac_after(
   }
   // apply, line 84: after[t, h, i]
   {
-    mpc_parallel_for(0, 128, 1, mpc_grain(64.0), [&](int point_begin, int point_end) {
+    mpc_parallel_for(0, 128, 1, mpc_grain(896.0f), [&](int point_begin, int point_end) {
       for (int point = point_begin; point < point_end; ++point) {
         const int t_4 = point / 4;
         const int h_3 = point % 4;
@@ -2580,7 +2577,7 @@ extern "C" void titans_mac_out(
   {
     const int columns = mpc_floor_div(384 + (3 * MPC_LANES - 1), 3 * MPC_LANES);
     const int chunks = 1;
-    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(394752.0), [&](int item_begin, int item_end) {
+    mpc_parallel_for(0, columns * chunks, 1, mpc_grain(2400768.0f), [&](int item_begin, int item_end) {
       for (int item = item_begin; item < item_end; ++item) {
         const int column = item % columns;
         const int chunk = item / columns % chunks;

@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import { MeasuredPlacements } from '../../compiler/index.js';
+import { report, toJson, type Diagnostic } from '../../diagnostics/index.js';
+import { applyCalibration, firstOf, type Machine } from '../../machines/index.js';
+import { figuresOfRuntime, fitRuntime, measurementSchema, MeasuredSpans, placementMeasurementSchema, qualityOf, RUNTIME_RATE_COUNT } from '../../partitioner/calibrate/index.js';
+import { renderPlacementFit, type FittedPlacement } from '../../report/index.js';
+import { InputError } from '../../runtime/errors.js';
+import { EXIT, exitCodeFor } from '../exit-codes.js';
+import { findMachine } from '../machine.js';
+import { measurementsIn } from '../measurements.js';
+import { readJson } from '../read-json.js';
+import { guarded, print, printJson, showDiagnostics } from '../session.js';
+import type { CalibrateOptions } from './calibrate-options.js';
+
+/**
+ * `mpc calibrate --target runtime FILE...`: what the runtime and the links of a machine take, from whole calls under several placements.
+ * Where the files also have the kernels of a step, these times count in place of predicted ones.
+ */
+export function calibrateRuntime(files: readonly string[], options: CalibrateOptions): Promise<number> {
+  return guarded(options, async () => {
+    const { machine, diagnostics } = await calibrated(options);
+    if (!machine) {
+      showDiagnostics(diagnostics, [], options);
+      if (options.json) printJson({ ok: false, diagnostics: diagnostics.map(toJson) });
+      return exitCodeFor(diagnostics);
+    }
+    const placements = new MeasuredPlacements(machine);
+    const all = await measurementsIn(files, placementMeasurementSchema.or(measurementSchema));
+    const lines = all.flatMap(({ measurement, source }) => ('plan' in measurement ? [{ measurement, source }] : []));
+    const kernels = new MeasuredSpans(all.flatMap(({ measurement }) => ('kernel' in measurement ? [measurement] : [])));
+    const calls = lines.flatMap(({ measurement, source }) => {
+      const parts = placements.of(measurement, source, (step, target) => kernels.of(measurement, step, target));
+      return parts ? [{ parts, microseconds: measurement.microseconds, measurement }] : [];
+    });
+    const cpu = firstOf(machine, 'cpu');
+    if (!cpu || !firstOf(machine, 'gpu') || calls.length < RUNTIME_RATE_COUNT) throw new InputError(report('MPC4305', { files: files.join(', '), target: options.target, machine: machine.name }));
+    const gone = lines.length - calls.length;
+    const notes: readonly Diagnostic[] = gone > 0 ? [report('MPC4307', { count: gone })] : [];
+    showDiagnostics([...diagnostics, ...notes], [], options);
+
+    const { rates, ratios } = fitRuntime(calls, { cpuLaunch: cpu.device.fixed.launch.value });
+    const quality = qualityOf(ratios);
+    const date = new Date().toISOString().slice(0, 10);
+    const note = `${calls.length} calls under ${new Set(calls.map((c) => JSON.stringify([c.measurement.method, c.measurement.plan]))).size} placements`;
+    const calibration = {
+      name: options.name ?? `${machine.name} ${date}`, machine: machine.name, date, note,
+      figures: figuresOfRuntime(rates, machine, `mpc calibrate: ${note}, ${date}`),
+      fit: { kernels: quality.count, medianError: Number(quality.median.toFixed(4)), within25Percent: Number(quality.within(0.25).toFixed(4)), within50Percent: Number(quality.within(0.5).toFixed(4)) },
+    };
+    const text = `${JSON.stringify(calibration, null, 2)}\n`;
+    if (options.out !== undefined) await writeFile(options.out, text);
+    const fitted = calls.map((c, i): FittedPlacement => ({ ...c, ratio: ratios[i] ?? 1 }));
+    if (options.json) printJson({ ok: true, calibration });
+    else print(renderPlacementFit(fitted, { worst: options.worst, ...options.out === undefined ? {} : { written: options.out } }));
+    if (options.out === undefined && !options.json) print(`\n${text.trimEnd()}`);
+    return EXIT.ok;
+  });
+}
+
+/** The machine with the calibrations of its kernels. */
+async function calibrated({ machine: name, calibration = [] }: CalibrateOptions): Promise<{ readonly machine?: Machine; readonly diagnostics: readonly Diagnostic[] }> {
+  const { machine, diagnostics } = await findMachine(name);
+  let found = machine;
+  const all = [...diagnostics];
+  for (const file of calibration) {
+    const applied = found && applyCalibration(found, await readJson(file), file);
+    all.push(...applied?.diagnostics ?? []);
+    found = applied?.value;
+  }
+  return { ...found ? { machine: found } : {}, diagnostics: all };
+}
