@@ -202,8 +202,10 @@ async function compiled({ build, drivers }: Loader, plan: string, assignment: Pl
   const bound = await bindPlan(build.method, assignment, open, build.moduleOf);
   await drivers.close(new Set(devices.keys())); // those of plans that did not work
   const release = async (): Promise<void> => {
-    for (const device of devices.values()) await device.close();
+    const closed = await Promise.allSettled([...devices.values()].map((device) => device.close()));
     await build.remove();
+    const failed = closed.find((c) => c.status === 'rejected');
+    if (failed) throw failed.reason;
   };
   return { method: build.method, placement: { plan, assignment, bound, statistics, notices: notice(plan, rejected), release } };
 }

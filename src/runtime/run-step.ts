@@ -1,4 +1,5 @@
 import { report } from '../diagnostics/index.js';
+import { breathe } from './breathe.js';
 import type { BoundKernel, BoundStep, TensorUse } from './bind.js';
 import { empty, runCall, type Host } from './call.js';
 import type { DeviceBuffer, Pending } from './driver.js';
@@ -32,6 +33,8 @@ export async function runSteps(steps: readonly BoundStep[], context: RunContext)
   for (const step of steps) {
     const { layout, device, kernels } = step;
     const started = trace?.now() ?? 0;
+    const pause = breathe();
+    if (pause) await pause;
     try {
       if (!layout.runs(context.sizes) || (layout.flags.length > 0 && !(await holds(layout, context)))) {
         for (const tensor of layout.clears) empty(context.storage(tensor), tensor, context.sizes);
@@ -84,11 +87,21 @@ function runKernel(kernel: BoundKernel, context: RunContext, callsAhead: boolean
   const ready: Buffers[] = [];
   const waited: Promise<void>[] = [];
   kernel.uses.forEach((use, i) => {
-    const buffers = provide(use, context, callsAhead);
-    if (buffers instanceof Promise) waited.push(buffers.then((there) => { ready[i] = there; }));
-    else ready[i] = buffers;
+    try {
+      const buffers = provide(use, context, callsAhead);
+      if (buffers instanceof Promise) waited.push(buffers.then((there) => { ready[i] = there; }));
+      else ready[i] = buffers;
+    } catch (error) {
+      waited.push(Promise.reject(error instanceof Error ? error : new Error(reasonOf(error))));
+    }
   });
-  return waited.length > 0 ? Promise.all(waited).then(() => launch(kernel, ready, context)) : launch(kernel, ready, context);
+  return waited.length > 0 ? all(waited).then(() => launch(kernel, ready, context)) : launch(kernel, ready, context);
+}
+
+/** Waits for all of them even if one fails: what still moves data when a step has failed would disturb the next. */
+async function all(waited: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(waited)).find((w) => w.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 function launch(kernel: BoundKernel, buffers: readonly Buffers[], context: RunContext): Pending {

@@ -1,9 +1,9 @@
 import koffi from 'koffi';
-import { availableParallelism } from 'node:os';
 import { report, type Diagnostic } from '../../diagnostics/index.js';
 import type { DeviceBuffer, DeviceKernel, Driver, KernelArg, Pending } from '../driver.js';
 import { preparePages } from './pages.js';
 import { pool, type Library, type ThreadedLibrary } from './pool.js';
+import { processors } from './processors.js';
 import { buildLibrary, detectInstructionSet, findCompiler, type Toolchain } from './toolchain.js';
 
 /** Kernels read whole vectors: bytes past the end of every buffer that may be read (`MPC_PADDING` in mpc_cpu.h). */
@@ -38,7 +38,7 @@ export async function createCpuDriver(options: CpuDriverOptions = {}): Promise<D
   }
   const isa = options.instructionSet === undefined ? await detectInstructionSet()
     : { name: options.instructionSet, flags: [`-march=${options.instructionSet}`] };
-  return new CpuDriver({ compiler, isa, cache: options.cache }, options.threads ?? availableParallelism());
+  return new CpuDriver({ compiler, isa, cache: options.cache }, options.threads ?? await processors());
 }
 
 class HostBuffer implements DeviceBuffer {
@@ -116,7 +116,7 @@ class CpuDriver implements Driver {
   launch(kernel: DeviceKernel, args: readonly (DeviceBuffer | number)[]): Pending {
     if (!(kernel instanceof HostKernel)) throw new TypeError('a kernel of another driver');
     const values = args.map((a) => (typeof a === 'number' ? a : host(a).address));
-    if (kernel.last >= SHORT_MICROSECONDS || !pool.isFree(this.threads)) return this.#handOver(kernel, values);
+    if (kernel.last >= SHORT_MICROSECONDS || !pool.isFree) return this.#handOver(kernel, values);
     pool.use(this.threads, kernel.library);
     const start = performance.now();
     kernel.call(...values);

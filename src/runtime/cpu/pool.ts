@@ -6,51 +6,66 @@ export type Library = ReturnType<typeof koffi.load>;
 export interface ThreadedLibrary {
   readonly code: Library;
   readonly setThreads: (threads: number) => void;
+  /** False: built before libraries could share threads, it has its own. */
+  readonly shares: boolean;
 }
 
 /** The first library, never let go: its code is what the threads run. */
 const owner: Library[] = [];
 
 /**
- * The threads of this process that kernels share: those of the first library, which all others use too. Drivers with different numbers
- * of threads take turns.
+ * The threads of this process that kernels share: those of the first library, which all others use too. Kernels that are handed over to another
+ * thread take turns, whichever driver they are of.
  */
 class ThreadPool {
   #address: unknown = null;
   #threads = 0;
-  #running = 0;
-  #idle: Promise<void> = Promise.resolve();
-  #wake: () => void = () => undefined;
+  /** Kernels that run or wait for their turn. */
+  #claimed = 0;
+  readonly #waiting: (() => void)[] = [];
 
   /** Has the library use the threads of those loaded before. */
   share(code: Library): ThreadedLibrary {
-    this.#address = code.func('mpc_use_pool', 'void *', ['void *'])(this.#address);
-    if (owner.length === 0) owner.push(code);
     const setThreads = code.func('mpc_set_threads', 'void', ['int']);
-    return { code, setThreads: (threads) => { setThreads(threads); } };
+    const adopt = adoption(code);
+    if (adopt) {
+      this.#address = adopt(this.#address);
+      if (owner.length === 0) owner.push(code);
+    }
+    return { code, setThreads: (threads) => { setThreads(threads); }, shares: adopt !== undefined };
   }
 
-  /** True if no kernel runs with another number of threads. */
-  isFree(threads: number): boolean {
-    return this.#running === 0 || this.#threads === threads;
+  /** True if no kernel runs or waits. */
+  get isFree(): boolean {
+    return this.#claimed === 0;
   }
 
   /** Sets the number of threads; the pool must be free for it. */
   use(threads: number, library: ThreadedLibrary): void {
-    if (this.#threads === threads) return;
-    library.setThreads(threads);
-    this.#threads = threads;
+    if (!library.shares) library.setThreads(threads);
+    else if (this.#threads !== threads) {
+      library.setThreads(threads);
+      this.#threads = threads;
+    }
   }
 
-  /** Waits until kernels may run on so many threads, and claims the pool for them. Undone by `leave`. */
+  /** Waits for those that came before, and claims the pool. Undone by `leave`. */
   async enter(threads: number, library: ThreadedLibrary): Promise<void> {
-    while (!this.isFree(threads)) await this.#idle;
+    if (this.#claimed++ > 0) await new Promise<void>((resolve) => { this.#waiting.push(resolve); });
     this.use(threads, library);
-    if (this.#running++ === 0) this.#idle = new Promise((resolve) => { this.#wake = resolve; });
   }
 
   leave(): void {
-    if (--this.#running === 0) this.#wake();
+    this.#claimed -= 1;
+    this.#waiting.shift()?.();
+  }
+}
+
+function adoption(code: Library): ReturnType<Library['func']> | undefined {
+  try {
+    return code.func('mpc_use_pool', 'void *', ['void *']);
+  } catch {
+    return undefined;
   }
 }
 

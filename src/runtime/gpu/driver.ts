@@ -77,7 +77,7 @@ class GpuKernel implements DeviceKernel {
 }
 
 /** Bytes on their way from staging memory to where they are wanted. */
-interface Landing { readonly from: number; readonly into: Uint8Array }
+interface Landing { readonly from: number; readonly into: Uint8Array; landed: boolean }
 
 /** The device that is current on this thread, as far as drivers have made it so. */
 let current: OpenDevice | undefined;
@@ -131,9 +131,11 @@ class KoffiGpuDriver implements GpuDriver {
 
   async read(buffer: DeviceBuffer, bytes: number, offset = 0, into: Uint8Array = new Uint8Array(bytes)): Promise<Uint8Array> {
     const { pointer } = inside(buffer, offset, bytes);
-    if (this.#hasRoom(bytes)) this.#download(pointer + BigInt(offset), into);
-    else await this.#inParts(bytes, (at, count) => { this.#download(pointer + BigInt(offset + at), into.subarray(at, at + count)); });
+    const parts: Landing[] = [];
+    if (this.#hasRoom(bytes)) parts.push(this.#download(pointer + BigInt(offset), into));
+    else await this.#inParts(bytes, (at, count) => { parts.push(this.#download(pointer + BigInt(offset + at), into.subarray(at, at + count))); });
     await this.synchronize();
+    if (!parts.every((p) => p.landed)) throw new Error('cannot copy from the device: a command before it failed');
     return into;
   }
 
@@ -188,6 +190,7 @@ class KoffiGpuDriver implements GpuDriver {
   async free(buffer: DeviceBuffer): Promise<void> {
     const known = inside(buffer, 0, 0);
     await this.synchronize();
+    this.#current();
     known.freed = true;
     this.#check('free memory', this.#device.api.free(known.pointer));
   }
@@ -211,9 +214,12 @@ class KoffiGpuDriver implements GpuDriver {
       if (typeof arg === 'number') kernel.values.setInt32(8 * i, arg, true);
       else kernel.values.setBigUint64(8 * i, inside(arg, 0, 0).pointer, true);
     });
+    const { api } = this.#device;
+    const start = (): number => api.launch(kernel.handle, x, y, z, shape.block, 1, 1, 0, this.#stream, kernel.params, null);
     if (current !== this.#device) this.#current();
-    const status = this.#device.api.launch(kernel.handle, x, y, z, shape.block, 1, 1, 0, this.#stream, kernel.params, null);
-    if (status !== 0) this.#check(`launch ${kernel.name}`, status);
+    if (start() === 0) return undefined;
+    this.#current(); // somebody else on this thread may have made another device current
+    this.#check(`launch ${kernel.name}`, start());
     return undefined;
   }
 
@@ -247,23 +253,27 @@ class KoffiGpuDriver implements GpuDriver {
   }
 
   async close(): Promise<void> {
-    await this.synchronize();
-    current = undefined;
     const { api } = this.#device;
-    for (const module of await Promise.all(this.#modules.values())) api.unloadModule(module);
-    this.#modules.clear();
-    if (this.#mark !== undefined) api.eventDestroy(this.#mark);
-    api.streamDestroy(this.#stream);
-    api.hostFree(this.#staging.pointer);
-    api.close();
+    try {
+      await this.synchronize();
+    } finally { // also after a fault of the device
+      const modules = await Promise.allSettled(this.#modules.values());
+      api.makeCurrent();
+      current = undefined;
+      for (const module of modules) if (module.status === 'fulfilled') api.unloadModule(module.value);
+      this.#modules.clear();
+      if (this.#mark !== undefined) api.eventDestroy(this.#mark);
+      api.streamDestroy(this.#stream);
+      api.hostFree(this.#staging.pointer);
+      api.close();
+    }
   }
 
   async #wait(): Promise<void> {
     await Promise.resolve(); // so that others who wait now get what they want into the queue first
     const start = performance.now();
     for (let turn = start;;) {
-      this.#current();
-      const status = this.#device.api.streamQuery(this.#stream);
+      const status = this.#progress();
       if (status !== NOT_READY) {
         this.#waiting = undefined;
         this.#land(status === 0);
@@ -278,12 +288,26 @@ class KoffiGpuDriver implements GpuDriver {
     }
   }
 
+  #progress(): number {
+    try {
+      this.#current();
+    } catch (error) {
+      this.#waiting = undefined;
+      throw error;
+    }
+    return this.#device.api.streamQuery(this.#stream);
+  }
+
   /** The device has done all that it was told: staging memory is free again. */
   #land(intact: boolean): void {
     const landed = this.#landing;
     this.#landing = [];
     this.#staged = 0;
-    if (intact) for (const { from, into } of landed) into.set(this.#staging.bytes.subarray(from, from + into.length));
+    if (!intact) return;
+    for (const landing of landed) {
+      landing.into.set(this.#staging.bytes.subarray(landing.from, landing.from + landing.into.length));
+      landing.landed = true;
+    }
   }
 
   #hasRoom(bytes: number): boolean {
@@ -311,11 +335,13 @@ class KoffiGpuDriver implements GpuDriver {
     }
   }
 
-  #download(from: Pointer, into: Uint8Array): void {
+  #download(from: Pointer, into: Uint8Array): Landing {
     const at = this.#stage(into.length);
     this.#current();
     this.#check('copy from the device', this.#device.api.copyOut(this.#staging.pointer + BigInt(at), from, into.length, this.#stream));
-    this.#landing.push({ from: at, into });
+    const landing: Landing = { from: at, into, landed: false };
+    this.#landing.push(landing);
+    return landing;
   }
 
   #stage(bytes: number): number {
