@@ -4,7 +4,7 @@ import { applyCalibration, applyOverrides, loadMachine, machineNamed, MACHINES, 
 import { InputError } from '../runtime/errors.js';
 import { readJson } from './read-json.js';
 
-export { DEFAULT_MACHINE } from './defaults.js';
+export { DEFAULT_MACHINE } from '../machines/default.js';
 
 /** What an overridden figure says of its source. */
 const SET_HERE = 'set on the command line';

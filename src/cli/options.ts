@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { DEFAULT_MACHINE } from './defaults.js';
+import { DEFAULT_MACHINE } from '../machines/default.js';
 import { collect, integerFrom, parseConstants, parseDevices, parseOverride, parsePins, parsePlaces, parseSizes } from './option-values.js';
 
 /** Options that several commands share. */

@@ -8,7 +8,7 @@ import type { MachinesOptions } from './commands/machines.js';
 import type { RunOptions } from './commands/run.js';
 import type { SimulateOptions } from './commands/simulate.js';
 import type { VerifyOptions } from './commands/verify.js';
-import { DEFAULT_MACHINE } from './defaults.js';
+import { DEFAULT_MACHINE } from '../machines/default.js';
 import { EXIT } from './exit-codes.js';
 import { collect, integerFrom, parseLengths, parseNumber, parseSweeps, parseTarget } from './option-values.js';
 import { constOption, deviceOptions, placementCommand, sizeOption } from './options.js';

@@ -43,14 +43,15 @@ export function withKernelFacts<O extends PlacementOptions>(method: Method, step
 
 type Work<W = NamedWork> = (env: Environment, device: Processor) => readonly W[];
 
-/** What the kernels of a back end do in a step for one request at given sizes, with typical values where data decide. */
+/** What the kernels of a back end do in a step for one request at given sizes, with typical values where data decide; nothing is known where the device has no figures for kernels. */
 export function workOfKernels(method: Method, output: TargetOutput): (step: Step, ...at: Parameters<Work>) => readonly NamedWork[] {
   const tensors = new Map(method.tensors.map((t) => [t.name, t]));
   return (step, env, { units, memory, kernels }) => {
+    if (!kernels) return [];
     const typical = typicalElements(method, step.ops, extentsOf(method), env);
     return output.work?.(step, {
       sizes: env, wave: units.wave.value, sector: memory.transaction.value,
-      line: kernels?.lineBytes.value ?? memory.transaction.value, near: 1e3 * (kernels?.nearCache.value ?? 0), warm: (name) => isWarm(tensors.get(name)),
+      line: kernels.lineBytes.value, near: 1e3 * kernels.nearCache.value, warm: (name) => isWarm(tensors.get(name)),
       element: (name) => {
         const tensor = tensors.get(name);
         return tensor ? typical(tensor) : () => 0;
@@ -68,6 +69,7 @@ export function threadWorkOfKernels(method: Method, output: TargetOutput): (step
     return new Set(before.flatMap((s) => s.ops).flatMap((op) => [...opReads(op), ...opDefines(op)]).map((t) => t.name));
   };
   return (step, env, { units, threads, cache }, most = units.count.value) => {
+    if (!threads) return [];
     const known = touched(step);
     const typical = typicalElements(method, step.ops, extentsOf(method), env);
     return output.threadWork?.(step, {
@@ -78,7 +80,7 @@ export function threadWorkOfKernels(method: Method, output: TargetOutput): (step
         return tensor ? typical(tensor) : () => 0;
       },
       threads: most, lanes: units.wave.value,
-      caches: { first: (threads?.first.value ?? 32) * 1e3, second: (threads?.second.value ?? 512) * 1e3, last: cache.capacity.value * 1e6 },
+      caches: { first: threads.first.value * 1e3, second: threads.second.value * 1e3, last: cache.capacity.value * 1e6 },
     }) ?? [];
   };
 }

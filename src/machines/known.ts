@@ -1,3 +1,4 @@
+import { DEFAULT_MACHINE } from './default.js';
 import type { Device, DeviceKind } from './device.js';
 import { CURVE_FILES, DEVICE_FILES, MACHINE_FILES } from './embedded.js';
 import type { Loaded } from './findings.js';
@@ -21,12 +22,10 @@ export const DEVICES: readonly Device[] = Object.keys(DEVICE_FILES).flatMap((nam
 /** The link curves that a machine file may name. */
 export const CURVES: Readonly<Record<string, Curve>> = Object.fromEntries(Object.keys(CURVE_FILES).map((name) => [name, sound(loadCurve(name, `${name}.json`))]));
 
-const DEFAULT = 'mi210-u55c';
-
 /** The machines that are known by name. The first is the default. */
 export const MACHINES: readonly Machine[] = Object.entries(MACHINE_FILES)
   .map(([name, json]) => sound(loadMachine(json, `${name}.json`)))
-  .sort((a, b) => Number(b.name === DEFAULT) - Number(a.name === DEFAULT) || (a.name < b.name ? -1 : 1));
+  .sort((a, b) => Number(b.name === DEFAULT_MACHINE) - Number(a.name === DEFAULT_MACHINE) || (a.name < b.name ? -1 : 1));
 
 /** A machine by name, or undefined. */
 export function machineNamed(name: string): Machine | undefined {

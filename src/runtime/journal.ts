@@ -5,7 +5,7 @@ import type { Sizes } from './size-eval.js';
 import type { Storage } from './storage.js';
 
 /** Memories larger than this that are overwritten in place are set aside only where a failure is to be expected. */
-const SAVE_LIMIT = 64 * 2 ** 20;
+export const SAVE_LIMIT = 64 * 2 ** 20;
 
 /** What one step overwrites in a session's memories, so that a failed step can be undone. */
 export class Journal {

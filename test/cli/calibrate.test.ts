@@ -56,6 +56,14 @@ describe('mpc calibrate', () => {
     expect((await mpc('calibrate', gone, '--machine', 'h100', '--target', 'runtime')).err).toContain('MPC4307');
   });
 
+  it('refuses a device whose file says nothing that a calibration could replace, and a place where it cannot write', async () => {
+    const kernels = await work.file('cpu.jsonl', readFileSync('bench/records/2026-11-22-h100-cpu-kernels.jsonl', 'utf8').split('\n').slice(0, 60).join('\n'));
+    expect((await mpcJson('calibrate', kernels, '--machine', 'cpu', '--target', 'cpu')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC4308' }] });
+    const taken = await work.file('taken', '');
+    const { code, err } = await mpc('calibrate', await work.file('kernels.jsonl', lines.join('\n')), '--machine', 'h100', '--out', `${taken}/fit.json`);
+    expect([code, err]).toEqual([EXIT.input, expect.stringContaining('MPC6101')]);
+  });
+
   it('refuses a machine without the device, and a file that is not there', async () => {
     expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'cpu')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC4305' }] });
     expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'h100')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC6001' }] });

@@ -1,15 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { MeasuredPlacements } from '../../compiler/index.js';
 import { report, toJson, type Diagnostic } from '../../diagnostics/index.js';
 import { applyCalibration, firstOf, type Machine } from '../../machines/index.js';
-import { figuresOfRuntime, fitRuntime, measurementSchema, MeasuredSpans, placementMeasurementSchema, qualityOf, RUNTIME_RATE_COUNT } from '../../partitioner/calibrate/index.js';
+import { figuresOfRuntime, fitRuntime, measurementSchema, MeasuredSpans, placementMeasurementSchema, RUNTIME_RATE_COUNT } from '../../partitioner/calibrate/index.js';
 import { renderPlacementFit, type FittedPlacement } from '../../report/index.js';
 import { InputError } from '../../runtime/errors.js';
-import { EXIT, exitCodeFor } from '../exit-codes.js';
+import { tellCalibration } from '../calibration-file.js';
+import { exitCodeFor } from '../exit-codes.js';
 import { findMachine } from '../machine.js';
 import { measurementsIn } from '../measurements.js';
 import { readJson } from '../read-json.js';
-import { guarded, print, printJson, showDiagnostics } from '../session.js';
+import { guarded, printJson, showDiagnostics } from '../session.js';
 import type { CalibrateOptions } from './calibrate-options.js';
 
 /**
@@ -39,21 +39,12 @@ export function calibrateRuntime(files: readonly string[], options: CalibrateOpt
     showDiagnostics([...diagnostics, ...notes], [], options);
 
     const { rates, ratios } = fitRuntime(calls, { cpuLaunch: cpu.device.fixed.launch.value });
-    const quality = qualityOf(ratios);
-    const date = new Date().toISOString().slice(0, 10);
-    const note = `${calls.length} calls under ${new Set(calls.map((c) => JSON.stringify([c.measurement.method, c.measurement.plan]))).size} placements`;
-    const calibration = {
-      name: options.name ?? `${machine.name} ${date}`, machine: machine.name, date, note,
-      figures: figuresOfRuntime(rates, machine, `mpc calibrate: ${note}, ${date}`),
-      fit: { kernels: quality.count, medianError: Number(quality.median.toFixed(4)), within25Percent: Number(quality.within(0.25).toFixed(4)), within50Percent: Number(quality.within(0.5).toFixed(4)) },
-    };
-    const text = `${JSON.stringify(calibration, null, 2)}\n`;
-    if (options.out !== undefined) await writeFile(options.out, text);
     const fitted = calls.map((c, i): FittedPlacement => ({ ...c, ratio: ratios[i] ?? 1 }));
-    if (options.json) printJson({ ok: true, calibration });
-    else print(renderPlacementFit(fitted, { worst: options.worst, ...options.out === undefined ? {} : { written: options.out } }));
-    if (options.out === undefined && !options.json) print(`\n${text.trimEnd()}`);
-    return EXIT.ok;
+    return tellCalibration(options, machine, {
+      note: `${calls.length} calls under ${new Set(calls.map((c) => JSON.stringify([c.measurement.method, c.measurement.plan]))).size} placements`,
+      figures: (source) => figuresOfRuntime(rates, machine, source), ratios,
+      text: (written) => renderPlacementFit(fitted, { worst: options.worst, ...written }),
+    });
   });
 }
 

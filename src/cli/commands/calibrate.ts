@@ -1,16 +1,16 @@
-import { writeFile } from 'node:fs/promises';
 import { MeasuredWork } from '../../compiler/index.js';
 import { report, toJson, type Diagnostic } from '../../diagnostics/index.js';
 import { firstOf, type Calibration, type Processor } from '../../machines/index.js';
 import {
-  figuresOfRates, figuresOfThreadRates, fitRates, fitThreadRates, measurementSchema, qualityOf, RATE_COUNT, THREAD_RATE_COUNT, type Measurement,
+  figuresOfRates, figuresOfThreadRates, fitRates, fitThreadRates, measurementSchema, RATE_COUNT, THREAD_RATE_COUNT, type Measurement,
 } from '../../partitioner/calibrate/index.js';
 import { renderFit } from '../../report/index.js';
 import { InputError } from '../../runtime/errors.js';
-import { EXIT, exitCodeFor } from '../exit-codes.js';
+import { tellCalibration } from '../calibration-file.js';
+import { exitCodeFor } from '../exit-codes.js';
 import { findMachine } from '../machine.js';
 import { measurementsIn } from '../measurements.js';
-import { guarded, print, printJson, showDiagnostics } from '../session.js';
+import { guarded, printJson, showDiagnostics } from '../session.js';
 import type { CalibrateOptions } from './calibrate-options.js';
 import { calibrateRuntime } from './calibrate-runtime.js';
 
@@ -28,6 +28,8 @@ export function calibrate(files: readonly string[], options: CalibrateOptions): 
       return exitCodeFor(all);
     }
     const { device } = processor;
+    const section = target === 'cpu' ? 'threads' : 'kernels';
+    if (!device[section]) throw new InputError(report('MPC4308', { device: device.name, section }));
     const { measured, missing, fit } = target === 'cpu' ? await cpuKernels(files, device) : await gpuKernels(files, device);
     if (!fit) throw new InputError(report('MPC4305', { files: files.join(', '), target, machine: machine.name }));
     const found: readonly Diagnostic[] = missing.length > 0 && missing[0]
@@ -35,21 +37,11 @@ export function calibrate(files: readonly string[], options: CalibrateOptions): 
     showDiagnostics([...diagnostics, ...found], [], options);
 
     const { figures, ratios, dirty } = fit();
-    const quality = qualityOf(ratios);
     const devices = [...new Set(measured.map((m) => m.measurement.device))].join(', ');
-    const date = new Date().toISOString().slice(0, 10);
-    const name = options.name ?? `${machine.name} ${date}`;
-    const calibration = {
-      name, machine: machine.name, date, note: `${measured.length} kernels on ${devices}`,
-      figures: figures(`mpc calibrate: ${measured.length} kernels on ${devices}, ${date}`),
-      fit: { kernels: quality.count, medianError: Number(quality.median.toFixed(4)), within25Percent: Number(quality.within(0.25).toFixed(4)), within50Percent: Number(quality.within(0.5).toFixed(4)), ...dirty === undefined ? {} : { dirtyCache: Number(dirty.toFixed(4)) } },
-    };
-    const text = `${JSON.stringify(calibration, null, 2)}\n`;
-    if (options.out !== undefined) await writeFile(options.out, text);
-    if (options.json) printJson({ ok: true, calibration });
-    else print(renderFit(measured.map((m, i) => ({ ...m, ratio: ratios[i] ?? 1 })), { worst: options.worst, ...options.out === undefined ? {} : { written: options.out } }));
-    if (options.out === undefined && !options.json) print(`\n${text.trimEnd()}`);
-    return EXIT.ok;
+    return tellCalibration(options, machine, {
+      note: `${measured.length} kernels on ${devices}`, figures, ratios, ...dirty === undefined ? {} : { more: { dirtyCache: dirty } },
+      text: (written) => renderFit(measured.map((m, i) => ({ ...m, ratio: ratios[i] ?? 1 })), { worst: options.worst, ...written }),
+    });
   });
 }
 

@@ -248,4 +248,10 @@ export const placement = {
     explanation: 'A placement names the device of each step. Where the steps have changed since the measurement, or the machine has no such device, it says nothing about them.',
     fix: 'Measure again.',
   },
+  MPC4308: {
+    severity: 'error',
+    message: 'the file of `{device}` has no `{section}`, which its kernels are priced by',
+    explanation: 'A calibration replaces figures that a device file has. Sizes of caches are among those of this section that cannot be fitted.',
+    fix: 'Write a machine file whose device extends `{device}` and has `{section}`, and name it by `--machine`; figures that the calibration will replace may be guesses (docs/adding-a-device.md).',
+  },
 } as const satisfies Messages;

@@ -8,7 +8,7 @@ import type { StepNumbers } from './numbers.js';
 import { transferTime, type StepCost } from './step-cost.js';
 
 /** What the runtime sets aside of a memory at most: larger ones cannot be put back when a step fails (`src/runtime/journal.ts`). */
-const SET_ASIDE = 64 * 2 ** 20;
+export const SET_ASIDE = 64 * 2 ** 20;
 
 /** What the runtime spends by itself, by the CPU that it runs on. */
 export type HostFigures = NonNullable<Cpu['host']>;

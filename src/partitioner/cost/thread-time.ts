@@ -10,12 +10,15 @@ export interface ThreadRates {
   /** A loop that threads share, and each thread that does. */
   readonly share: number;
   readonly join: number;
+  /** An operation, an access that the first cache serves, a vector division or root. */
   readonly operation: number;
   readonly access: number;
   readonly division: number;
+  /** A branch that nobody foresees, a cycle of waiting for the loop's own result, an instruction that runs for the first time. */
   readonly branch: number;
   readonly wait: number;
   readonly code: number;
+  /** A place on another page, a line from the last cache or from memory that no prefetcher foresees. */
   readonly hop: number;
   readonly line: number;
   readonly miss: number;
@@ -35,8 +38,9 @@ export function threadRates({ memory, cache, fixed, threads }: Processor): Threa
   const gigabytes = (f: { readonly value: number }): number => f.value * 1e3;
   return {
     kernel: fixed.kernel.value, share: threads.share.value, join: threads.join.value,
-    operation: nanoseconds(threads.operation), access: nanoseconds(threads.access), division: nanoseconds(threads.division), 
-    branch: nanoseconds(threads.branch), code: nanoseconds(threads.code), wait: nanoseconds(threads.wait), hop: nanoseconds(threads.hop), line: nanoseconds(threads.line), miss: nanoseconds(threads.miss),
+    operation: nanoseconds(threads.operation), access: nanoseconds(threads.access), division: nanoseconds(threads.division),
+    branch: nanoseconds(threads.branch), code: nanoseconds(threads.code), wait: nanoseconds(threads.wait),
+    hop: nanoseconds(threads.hop), line: nanoseconds(threads.line), miss: nanoseconds(threads.miss),
     shared: gigabytes(threads.shared), memory: gigabytes(threads.memory),
     memoryAll: gigabytes(memory.streamed), sharedAll: gigabytes(cache.bandwidth), overlap: threads.overlap.value,
   };

@@ -1,9 +1,9 @@
 import { pricesOf } from './bounds.js';
-import { productSearch } from './energy-delay.js';
 import { evaluate } from './evaluate.js';
 import { tightLimits, valueOf, type Goal, type Load } from './goal.js';
 import type { Found } from './label-setting.js';
-import { busiest, solvedWith, type Choice, type Outcome, type Problem, type SearchOptions, type Solved } from './problem.js';
+import { solveObjective, watched } from './objectives.js';
+import { busiest, solvedWith, type Choice, type Problem, type SearchOptions, type Solved } from './problem.js';
 import { tablesOf, type Tables, type Ways } from './tables.js';
 
 /** A linear programme with 0/1 columns, as CPLEX LP text. */
@@ -260,31 +260,13 @@ export function linearSearch(problem: Problem, options: SearchOptions, solver: s
     return { outcome, value: reached, bound: bound * model.scale >= reached * (1 - 1e-6) ? reached : bound * model.scale };
   };
   const weighted = (time: number, energy: number): Found => solve({ kind: 'weighted', time, energy, loads: limits });
-  const named = (outcome: Outcome | undefined, bound: number): Solved => solvedWith(solver, objective, outcome, bound);
-  switch (objective) {
-    case 'latency': {
-      const { outcome, bound } = weighted(1, 0);
-      return named(outcome, bound);
-    }
-    case 'energy': {
-      const { outcome, bound } = weighted(0, 1);
-      return named(outcome, bound);
-    }
-    case 'energy-delay': {
-      const { outcome, bound } = productSearch(weighted);
-      return named(outcome, bound);
-    }
-    case 'throughput': {
-      const watched = (limit: number, scale: number): readonly Load[] => [
-        ...limits,
-        ...problem.devices.map((_, index) => ({ kind: 'busy' as const, index, limit, scale })),
-        ...problem.links.map((_, index) => ({ kind: 'link' as const, index, limit, scale })),
-      ];
-      const first = solve({ kind: 'least-maximum', time: 1, energy: 0, loads: watched(Infinity, 1) });
-      if (!first.outcome) return named(undefined, first.bound);
-      const second = solve({ kind: 'weighted', time: 1, energy: 0, loads: watched(busiest(first.outcome) * (1 + 1e-7), 0) });
-      const better = second.outcome && busiest(second.outcome) <= busiest(first.outcome) * (1 + 1e-6) ? second.outcome : first.outcome;
-      return named(better, Math.min(first.bound, busiest(better)));
-    }
-  }
+  const throughput = (): Found => {
+    const first = solve({ kind: 'least-maximum', time: 1, energy: 0, loads: watched(problem, limits, Infinity, 1) });
+    if (!first.outcome) return first;
+    const second = solve({ kind: 'weighted', time: 1, energy: 0, loads: watched(problem, limits, busiest(first.outcome) * (1 + 1e-7), 0) });
+    const outcome = second.outcome && busiest(second.outcome) <= busiest(first.outcome) * (1 + 1e-6) ? second.outcome : first.outcome;
+    return { outcome, value: busiest(outcome), bound: Math.min(first.bound, busiest(outcome)) };
+  };
+  const { outcome, bound } = solveObjective(objective, weighted, throughput);
+  return solvedWith(solver, objective, outcome, bound);
 }

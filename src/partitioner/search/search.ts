@@ -1,8 +1,8 @@
 import { branchAndBound } from './branch-and-bound.js';
 import { chainSearch, isChain } from './chain.js';
-import { productSearch } from './energy-delay.js';
 import { tightLimits, type Goal } from './goal.js';
 import { labelSetting, type Found, type RunOptions } from './label-setting.js';
+import { solveObjective, watched } from './objectives.js';
 import { busiest, solvedWith, type Outcome, type Problem, type SearchOptions, type Solved } from './problem.js';
 
 /** Partial placements that a search grows before it gives up without being asked: some seconds of work. */
@@ -21,7 +21,7 @@ export function search(problem: Problem, options: SearchOptions): Solved {
   };
   const loads = tightLimits(problem);
   let solver = 'chain dynamic programme';
-  const weighted = (time: number, energy: number, known: readonly Outcome[] = [], cutoff = Infinity): Found => {
+  const weighted = (time: number, energy: number, known: readonly Outcome[], cutoff: number): Found => {
     const goal: Goal = { kind: 'weighted', time, energy, loads };
     if (isChain(problem, goal) && problem.steps.every((s) => s.choices.length > 0)) return chainSearch(problem, goal, run);
     if (solver !== BRANCHING) solver = 'dynamic programme';
@@ -32,42 +32,20 @@ export function search(problem: Problem, options: SearchOptions): Solved {
     const found = branchAndBound(problem, goal, { ...run, effort: run.effort / 2, known: [...known, ...quick.outcome ? [quick.outcome] : []], cutoff });
     return { ...found, bound: Math.max(found.bound, quick.bound) };
   };
-  const named = (outcome: Outcome | undefined, bound: number): Solved =>
-    solvedWith(solver, objective, outcome, bound);
-
-  switch (objective) {
-    case 'latency': {
-      const { outcome, bound } = weighted(1, 0);
-      return named(outcome, bound);
-    }
-    case 'energy': {
-      const { outcome, bound } = weighted(0, 1);
-      return named(outcome, bound);
-    }
-    case 'energy-delay': {
-      const { outcome, bound } = productSearch(weighted);
-      return named(outcome, bound);
-    }
-    case 'throughput': {
-      solver = BRANCHING;
-      const { outcome, bound } = throughput(problem, loads, run);
-      return named(outcome, bound);
-    }
-  }
+  const { outcome, bound } = solveObjective(objective, weighted, () => {
+    solver = BRANCHING;
+    return throughput(problem, loads, run);
+  });
+  return solvedWith(solver, objective, outcome, bound);
 }
 
 /** First the least time of the busiest device or link, then the least latency that keeps it. */
 function throughput(problem: Problem, limits: Goal['loads'], run: RunOptions): Found {
-  const watched = (limit: number, scale: number): Goal['loads'] => [
-    ...limits,
-    ...problem.devices.map((_, index) => ({ kind: 'busy' as const, index, limit, scale })),
-    ...problem.links.map((_, index) => ({ kind: 'link' as const, index, limit, scale })),
-  ];
   const half = { ...run, effort: run.effort / 2 };
-  const first = branchAndBound(problem, { kind: 'least-maximum', time: 1, energy: 0, loads: watched(Infinity, 1) }, half);
+  const first = branchAndBound(problem, { kind: 'least-maximum', time: 1, energy: 0, loads: watched(problem, limits, Infinity, 1) }, half);
   if (!first.outcome) return first;
   const reached = busiest(first.outcome) * (1 + 1e-9);
-  const second = branchAndBound(problem, { kind: 'weighted', time: 1, energy: 0, loads: watched(reached, 0) }, { ...half, known: [first.outcome] });
+  const second = branchAndBound(problem, { kind: 'weighted', time: 1, energy: 0, loads: watched(problem, limits, reached, 0) }, { ...half, known: [first.outcome] });
   const outcome = second.outcome ?? first.outcome;
   return { outcome, value: busiest(outcome), bound: first.bound };
 }

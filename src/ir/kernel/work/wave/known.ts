@@ -32,6 +32,18 @@ export type Slope = number | undefined;
 /** The number of what is a constant alone. */
 export const NO_BASE = 0;
 
+/** Offsets of turns of unrolled loops: constants that differ, larger than any other. */
+export const TURN = 2 ** 33;
+
+export function isConstant({ base, offset }: Known): boolean {
+  return base === NO_BASE && Math.abs(offset) < TURN / 2;
+}
+
+/** Values of one name are equal. */
+export function named({ base, offset }: Known): string {
+  return `${base}+${offset}`;
+}
+
 /** A value of which nothing is known but where it changes. */
 export function opaque(slot: number, base: number, depth: number, bits: number): Known {
   return { slot, base, offset: 0, depth, baseDepth: depth, rises: false, from: bits, slopes: Array.from({ length: depth }, () => undefined) };

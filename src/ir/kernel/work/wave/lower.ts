@@ -1,11 +1,12 @@
 import { dtypeBytes } from '../../../../numerics/dtype.js';
 import { asConstant } from '../../../../symbolic/sym.js';
 import type { KBuffer, KExpr, KStmt } from '../../nodes.js';
-import { COUNTS, PER_TURN, PLACES, type WaveCounts } from '../counts.js';
+import { COUNTS } from '../counts.js';
 import { unaryOp } from '../operations.js';
 import { BODY, LANES, SIZES, TapeWriter } from '../tape.js';
-import { divisionBy, instructionsOf, type Instructions } from './instructions.js';
-import { BLOCK, constantValue, DATA, fixed, from, NO_BASE, opaque, slopesOfOther, slopesOfProduct, slopesOfSum, type Known } from './known.js';
+import { divisionBy, instructionsOf } from './instructions.js';
+import { BLOCK, constantValue, DATA, fixed, from, isConstant, named, NO_BASE, opaque, slopesOfOther, slopesOfProduct, slopesOfSum, TURN, type Known } from './known.js';
+import { Ledger } from './ledger.js';
 import type { Access, Block, Item, Loop, PartCounts, Program, TripSources } from './program.js';
 import { unrollingOf } from './unroll.js';
 
@@ -26,16 +27,9 @@ export function lower(body: readonly KStmt[], routine: (name: string) => PartCou
 /** What a name stands for, and the cell of its trips where it may have any. */
 interface Binding { readonly known: Known; cell?: number }
 
-interface OpenBlock {
-  /** Loops around. */
-  readonly depth: number;
-  readonly items: Item[];
-  readonly times: Float64Array;
-  readonly turns: Float64Array;
-  /** What names meant outside that mean something else inside. */
+/** What changes within a block: what names meant outside that mean something else inside, and what is loaded there alone. */
+interface Scope {
   readonly hidden: (readonly [name: string, binding: Binding | undefined])[];
-  /** What is computed and loaded here: nothing after the block may rely on it. */
-  readonly computed: string[];
   readonly loaded: string[];
 }
 
@@ -43,8 +37,6 @@ type Load = Item & { readonly kind: 'access' };
 
 /** Bytes that a lane accesses with one instruction, at most. */
 const WIDEST_ACCESS = 16;
-/** Offsets of turns of unrolled loops: constants that differ, larger than any other. */
-const TURN = 2 ** 33;
 
 class Lowering {
   readonly #tape = new TapeWriter();
@@ -59,11 +51,11 @@ class Lowering {
   /** Sources of the expressions that are under way. */
   readonly #open: number[][] = [];
   #cells = 0;
-  readonly #blocks: OpenBlock[] = [];
+  readonly #ledger = new Ledger();
+  readonly #scopes: Scope[] = [];
   /** Numbers of values by what they are made of. */
   readonly #numbers = new Map<string, number>();
   #next = NO_BASE + 1;
-  readonly #computed = new Set<string>();
   readonly #loaded = new Map<string, { readonly known: Known; readonly cell: number }>();
   /** Products: a sum that follows is part of the same instruction. */
   readonly #products = new Set<number>();
@@ -97,14 +89,6 @@ class Lowering {
     return slot;
   }
 
-  get #block(): OpenBlock {
-    return this.#blocks.at(-1) ?? none();
-  }
-
-  get #depth(): number {
-    return this.#block.depth;
-  }
-
   #fresh(): number {
     return this.#next++;
   }
@@ -119,21 +103,21 @@ class Lowering {
   /** A block that may run or not. */
   #body(stmts: readonly KStmt[], depth: number, before: () => void = () => undefined): Block {
     this.#endSegment();
-    const block: OpenBlock = { depth, items: [], times: new Float64Array(COUNTS.length), turns: new Float64Array(COUNTS.length), hidden: [], computed: [], loaded: [] };
-    this.#blocks.push(block);
+    const scope: Scope = { hidden: [], loaded: [] };
+    this.#scopes.push(scope);
+    this.#ledger.open(depth);
     this.#tape.scoped(() => {
       before();
       for (const stmt of stmts) this.#statement(stmt);
       this.#endSegment();
     });
-    for (const [name, binding] of block.hidden.reverse()) {
+    for (const [name, binding] of scope.hidden.reverse()) {
       if (binding) this.#names.set(name, binding);
       else this.#names.delete(name);
     }
-    for (const key of block.computed) this.#computed.delete(key);
-    for (const key of block.loaded) this.#loaded.delete(key);
-    this.#blocks.pop();
-    return { items: block.items, times: pairs(block.times), turns: pairs(block.turns) };
+    for (const key of scope.loaded) this.#loaded.delete(key);
+    this.#scopes.pop();
+    return this.#ledger.close();
   }
 
   #endSegment(): void {
@@ -141,38 +125,18 @@ class Lowering {
     if (length > this.#segmentStart) {
       const segment = { kind: 'values' as const, from: this.#segmentStart, to: length };
       this.#segments.push(segment);
-      this.#block.items.push(segment);
+      this.#ledger.push(segment);
     }
     this.#segmentStart = length;
   }
 
   #push(item: Item): void {
     this.#endSegment();
-    this.#block.items.push(item);
-  }
-
-  #count(kind: keyof WaveCounts, amount: number, block = this.#block): void {
-    const counts = PER_TURN.has(kind) ? block.turns : block.times;
-    const at = PLACES[kind];
-    counts[at] = (counts[at] ?? 0) + amount;
-  }
-
-  /** The block in which something stands that only loops up to `depth` change. */
-  #blockAt(depth: number): OpenBlock {
-    return this.#blocks.findLast((b) => b.depth <= depth) ?? this.#block;
-  }
-
-  /** Instructions where they stand once what loops do not change is moved out of them; those of one `key` are done once. */
-  #charge(kind: Instructions, amount: number, depth: number, key: string): void {
-    if (amount === 0 || this.#computed.has(key)) return;
-    const block = this.#blockAt(depth);
-    this.#computed.add(key);
-    block.computed.push(key);
-    this.#count(kind, amount, block);
+    this.#ledger.push(item);
   }
 
   #bind(name: string, binding: Binding): void {
-    this.#block.hidden.push([name, this.#names.get(name)]);
+    this.#scopes.at(-1)?.hidden.push([name, this.#names.get(name)]);
     this.#names.set(name, binding);
   }
 
@@ -205,7 +169,7 @@ class Lowering {
         const { known, sources } = this.#root(stmt.kind === 'declare' ? stmt.init : stmt.value);
         const old = stmt.kind === 'assign' ? this.#names.get(stmt.name) : undefined;
         const slot = old && this.#tape.changes(old.known.slot) ? old.known.slot : this.#tape.variable();
-        const binding: Binding = { known: opaque(slot, this.#fresh(), this.#depth, known.from), ...old?.cell === undefined ? {} : { cell: old.cell } };
+        const binding: Binding = { known: opaque(slot, this.#fresh(), this.#ledger.depth, known.from), ...old?.cell === undefined ? {} : { cell: old.cell } };
         this.#bind(stmt.name, binding);
         this.#tape.move(slot, known.slot);
         this.#keep(binding, sources);
@@ -217,7 +181,7 @@ class Lowering {
       case 'comment': return;
       case 'store': case 'atomic': this.#store(stmt); return;
       case 'barrier':
-        this.#count('barriers', 1);
+        this.#ledger.count('barriers', 1);
         this.#push({ kind: 'wait' });
         return;
       case 'call':
@@ -227,7 +191,7 @@ class Lowering {
       case 'object': for (const arg of stmt.args) this.#root(arg); return;
       case 'if': {
         const cond = this.#decisive(stmt.cond).slot;
-        const [then, other] = [stmt.then, stmt.else].map((body) => (body.length > 0 ? this.#body(body, this.#depth) : undefined));
+        const [then, other] = [stmt.then, stmt.else].map((body) => (body.length > 0 ? this.#body(body, this.#ledger.depth) : undefined));
         this.#push({ kind: 'if', cond, ...then ? { then } : {}, ...other ? { else: other } : {} });
         return;
       }
@@ -254,7 +218,7 @@ class Lowering {
     const counter = this.#tape.slot();
     const turns = this.#tape.slot();
     const unrolling = unrollingOf(stmt);
-    const depth = this.#depth + 1;
+    const depth = this.#ledger.depth + 1;
     const zero = this.#tape.constant(0);
     const slopes = Array.from({ length: depth }, (_, i) => (i === depth - 1 ? this.#tape.constant(1) : i < lo.slopes.length ? lo.slopes[i] : zero));
     const known: Known = unrolling === 'all'
@@ -279,14 +243,14 @@ class Lowering {
       return;
     }
     const atomic = stmt.kind === 'atomic';
-    const access = this.#access(stmt.buffer, index, atomic ? 1 : stmt.value.lanes, 'written', this.#depth, atomic);
+    const access = this.#access(stmt.buffer, index, atomic ? 1 : stmt.value.lanes, 'written', this.#ledger.depth, atomic);
     if (access) this.#push({ kind: 'access', access, sources, cell: -1, result: -1 });
   }
 
   /** A routine of a support header. */
   #call(name: string): void {
     const counts = this.routine(name);
-    for (const kind of COUNTS) if (counts[kind]) this.#count(kind, counts[kind]);
+    for (const kind of COUNTS) if (counts[kind]) this.#ledger.count(kind, counts[kind]);
     if (!counts.barriers) return;
     // What is known by now stays as late as it is.
     for (const sources of this.#open) {
@@ -331,7 +295,7 @@ class Lowering {
         const extremum = expr.name === 'mpc_max' ? 'max' : expr.name === 'mpc_min' ? 'min' : undefined;
         const slots = args.map((arg) => arg.slot);
         const slot = extremum && slots.length > 0 ? slots.reduce((a, b) => tape.value(extremum, a, b)) : slots[0] ?? tape.constant(UNKNOWN);
-        return opaque(slot, this.#fresh(), this.#depth, from(args));
+        return opaque(slot, this.#fresh(), this.#ledger.depth, from(args));
       }
     }
   }
@@ -340,7 +304,7 @@ class Lowering {
   #made(expr: KExpr, op: string, parts: readonly Known[], slot: number): Known {
     const key = `${op} ${parts.map(named).join(' ')}`;
     const depth = Math.max(0, ...parts.map((p) => p.depth));
-    if (!parts.every(isConstant)) this.#charge(...instructionsOf(expr), depth, key);
+    if (!parts.every(isConstant)) this.#ledger.charge(...instructionsOf(expr), depth, key);
     return { slot, base: this.#number(key), offset: 0, depth, baseDepth: depth, rises: false, from: from(parts), slopes: slopesOfOther(parts) };
   }
 
@@ -359,8 +323,8 @@ class Lowering {
         const key = `div ${named(left)} ${named(right)}`;
         const { quotient, remainder } = divisionBy(expr.right);
         if (!isConstant(left) || !isConstant(right)) {
-          this.#charge('integer', quotient, depth, key);
-          if (expr.op === 'mod') this.#charge('integer', remainder, depth, `rest ${key}`);
+          this.#ledger.charge('integer', quotient, depth, key);
+          if (expr.op === 'mod') this.#ledger.charge('integer', remainder, depth, `rest ${key}`);
         }
         return { slot, base: this.#number(`${expr.op} ${key}`), offset: 0, depth, baseDepth: depth, rises: false, from: from([left, right]), slopes: slopesOfOther([left, right]) };
       }
@@ -380,8 +344,8 @@ class Lowering {
     if (left.base === NO_BASE && sign === 1) return { slot, base: right.base, offset, depth, baseDepth, rises, from: bits, slopes };
     const key = `${sign === 1 ? 'add' : 'sub'} ${left.base} ${right.base}`;
     // What rises evenly is added to where it is used; what it starts from is added before the loop.
-    if (rises) this.#charge('integer', 1, Math.max(0, (left.rises ? left : right).baseDepth - 1), key);
-    else if (!this.#products.has(left.base) && !this.#products.has(right.base)) this.#charge('integer', 1, baseDepth, key);
+    if (rises) this.#ledger.charge('integer', 1, Math.max(0, (left.rises ? left : right).baseDepth - 1), key);
+    else if (!this.#products.has(left.base) && !this.#products.has(right.base)) this.#ledger.charge('integer', 1, baseDepth, key);
     return { slot, base: this.#number(key), offset, depth, baseDepth, rises, from: bits, slopes };
   }
 
@@ -396,14 +360,14 @@ class Lowering {
       const { baseDepth, rises } = value;
       if (value.base === NO_BASE) return { ...value, slot, offset: value.offset * by, slopes };
       const key = `mul ${value.base} ${by}`;
-      if (!rises) this.#charge('integer', 1, baseDepth, key);
+      if (!rises) this.#ledger.charge('integer', 1, baseDepth, key);
       const base = this.#number(key);
       this.#products.add(base);
       return { slot, base, offset: value.offset * by, depth, baseDepth, rises, from: bits, slopes };
     }
     const key = `mul ${named(left)} ${named(right)}`;
     const rises = (left.rises && right.depth < left.baseDepth) || (right.rises && left.depth < right.baseDepth);
-    if (!rises) this.#charge('integer', 1, depth, key);
+    if (!rises) this.#ledger.charge('integer', 1, depth, key);
     const base = this.#number(key);
     this.#products.add(base);
     return { slot, base, offset: 0, depth, baseDepth: depth, rises, from: bits, slopes };
@@ -420,14 +384,14 @@ class Lowering {
     if (binding.cell !== undefined && !sources.includes(binding.cell)) sources.push(binding.cell);
     if (cut <= 0) return binding.known;
     // An element of a vector: another one in each turn of an unrolled loop.
-    return opaque(this.#tape.constant(UNKNOWN), this.#number(`${name} ${binding.known.base}`), Math.max(binding.known.depth, this.#depth), binding.known.from);
+    return opaque(this.#tape.constant(UNKNOWN), this.#number(`${name} ${binding.known.base}`), Math.max(binding.known.depth, this.#ledger.depth), binding.known.from);
   }
 
   #load(expr: KExpr & { readonly kind: 'load' }, sources: number[]): Known {
     const { buffer, lanes } = expr;
-    const unknown = (): Known => opaque(this.#tape.constant(UNKNOWN), this.#fresh(), this.#depth, DATA);
+    const unknown = (): Known => opaque(this.#tape.constant(UNKNOWN), this.#fresh(), this.#ledger.depth, DATA);
     if (buffer.space !== 'global') {
-      this.#access(buffer, this.#value(expr.index, sources), lanes, 'read', this.#depth);
+      this.#access(buffer, this.#value(expr.index, sources), lanes, 'read', this.#ledger.depth);
       const cell = this.#registers.get(buffer);
       if (cell !== undefined) sources.push(cell);
       return unknown();
@@ -440,7 +404,7 @@ class Lowering {
       if (!sources.includes(old.cell)) sources.push(old.cell);
       return old.known;
     }
-    const depth = constant ? Math.min(index.depth, this.#depth) : this.#depth;
+    const depth = constant ? Math.min(index.depth, this.#ledger.depth) : this.#ledger.depth;
     const access = this.#access(buffer, index, lanes, 'read', depth);
     if (!access) return unknown();
     const cell = this.#cells++;
@@ -453,7 +417,7 @@ class Lowering {
     const known = opaque(result ?? this.#tape.constant(UNKNOWN), this.#fresh(), depth, index.from | DATA);
     if (constant) {
       this.#loaded.set(key, { known, cell });
-      this.#block.loaded.push(key);
+      this.#scopes.at(-1)?.loaded.push(key);
     }
     return known;
   }
@@ -462,7 +426,7 @@ class Lowering {
   #access(buffer: KBuffer, index: Known, lanes: number, way: 'read' | 'written', depth: number, atomic = false): Access | undefined {
     if (buffer.space === 'private') return undefined;
     if (buffer.space !== 'global') {
-      this.#count('shared', Math.max(1, lanes * LOCAL_ELEMENT / WIDEST_ACCESS));
+      this.#ledger.count('shared', Math.max(1, lanes * LOCAL_ELEMENT / WIDEST_ACCESS));
       return undefined;
     }
     const number = this.#buffers.get(buffer) ?? this.#buffers.size;
@@ -471,12 +435,11 @@ class Lowering {
     for (const slope of index.slopes) if (slope !== undefined) this.#needed.push(slope);
     const element = dtypeBytes(buffer.dtype);
     const instructions = Math.max(1, lanes * element / WIDEST_ACCESS);
-    const block = this.#blockAt(depth);
-    this.#count(way === 'read' ? 'accesses' : 'stores', instructions, block);
+    this.#ledger.count(way === 'read' ? 'accesses' : 'stores', instructions, depth);
     // Narrow floats are widened by an instruction or two.
-    if (way === 'read' && element < 4) this.#count('arithmetic', lanes * (element === 1 ? 1.5 : 1), block);
-    this.#charge('integer', index.rises ? 2 : 1, index.baseDepth, `address ${buffer.name} ${index.base}`);
-    return { number, way, lanes, element, instructions, atomic, index: index.slot, slopes: index.slopes, scattered: (index.from & DATA) !== 0, blocks: BLOCK.map((bit) => (index.from & bit) !== 0), outside: this.#depth - depth };
+    if (way === 'read' && element < 4) this.#ledger.count('arithmetic', lanes * (element === 1 ? 1.5 : 1), depth);
+    this.#ledger.charge('integer', index.rises ? 2 : 1, index.baseDepth, `address ${buffer.name} ${index.base}`);
+    return { number, way, lanes, element, instructions, atomic, index: index.slot, slopes: index.slopes, scattered: (index.from & DATA) !== 0, blocks: BLOCK.map((bit) => (index.from & bit) !== 0), outside: this.#ledger.depth - depth };
   }
 }
 
@@ -485,14 +448,6 @@ const LOCAL_ELEMENT = 4;
 
 /** The value of data and of sizes that nobody gives. */
 export const UNKNOWN = 0.5;
-
-function named({ base, offset }: Known): string {
-  return `${base}+${offset}`;
-}
-
-function isConstant({ base, offset }: Known): boolean {
-  return base === NO_BASE && Math.abs(offset) < TURN / 2;
-}
 
 /** Buffers that a kernel writes. */
 function writtenIn(stmts: readonly KStmt[]): ReadonlySet<KBuffer> {
@@ -503,15 +458,5 @@ function writtenIn(stmts: readonly KStmt[]): ReadonlySet<KBuffer> {
     else if (stmt.kind === 'if') [...stmt.then, ...stmt.else].forEach(visit);
   };
   stmts.forEach(visit);
-  return found;
-}
-
-function none(): never {
-  throw new Error('a statement outside of all blocks');
-}
-
-function pairs(counts: Float64Array): readonly number[] {
-  const found: number[] = [];
-  counts.forEach((amount, at) => { if (amount !== 0) found.push(at, amount); });
   return found;
 }
