@@ -1,6 +1,6 @@
-import { tensorBytes, WORK_KINDS, type Environment, type FrameworkKernel, type StepAnalysis, type TensorTraffic, type WorkKind } from '../../analysis/index.js';
+import { tensorBytes, type Environment, type FrameworkKernel, type StepAnalysis, type TensorTraffic, type WorkKind } from '../../analysis/index.js';
 import type { Tensor } from '../../ir/nodes.js';
-import { Size, type Sym } from '../../symbolic/index.js';
+import { Formulas, Size, type Sym } from '../../symbolic/index.js';
 
 /** Traffic with one tensor, in numbers. */
 export interface Traffic {
@@ -43,28 +43,59 @@ export function isShared(tensor: Tensor): boolean {
 
 /** Bytes of a tensor for a batch. */
 export function residentBytes(tensor: Tensor, env: Environment, batch: number): number {
-  return Size.evaluate(tensorBytes(tensor), env) * (isShared(tensor) ? 1 : batch);
+  return Size.evaluate(bytesOf(tensor), env) * (isShared(tensor) ? 1 : batch);
 }
 
+const bytesByTensor = new WeakMap<Tensor, Sym>();
+
+/** Remembered: it is asked for again and again. */
+function bytesOf(tensor: Tensor): Sym {
+  const known = bytesByTensor.get(tensor) ?? tensorBytes(tensor);
+  bytesByTensor.set(tensor, known);
+  return known;
+}
+
+/** The formulas of each step, in the order in which its numbers ask for them. */
+const formulasOf = new WeakMap<StepAnalysis, Formulas>();
+
 export function numbersOf(analysis: StepAnalysis, env: Environment, batch: number): StepNumbers {
-  const value = (sym: Sym): number => Math.max(0, Size.evaluate(sym, env));
+  const known = formulasOf.get(analysis);
+  if (known) {
+    const values = known.evaluate(env);
+    let at = 0;
+    return numbersWith(analysis, batch, () => Math.max(0, values[at++] ?? 0));
+  }
+  const asked: Sym[] = [];
+  const numbers = numbersWith(analysis, batch, (sym) => {
+    asked.push(sym);
+    return Math.max(0, Size.evaluate(sym, env));
+  });
+  formulasOf.set(analysis, new Formulas(asked));
+  return numbers;
+}
+
+/** What is asked of `value`, and in which order, follows from the step alone. */
+function numbersWith(analysis: StepAnalysis, batch: number, value: (sym: Sym) => number): StepNumbers {
   const traffic = ({ tensor, bytes, access, touched = bytes }: Pick<TensorTraffic, 'tensor' | 'bytes' | 'access'> & { readonly touched?: Sym }): Traffic => {
     const scattered = access.kind === 'gathered' || access.kind === 'random';
     const once = value(access.kind === 'random' ? touched : bytes);
-    const whole = value(tensorBytes(tensor));
+    const whole = value(bytesOf(tensor));
     const all = !isShared(tensor) ? once * batch : scattered ? once * batch : once;
     return { tensor, bytes: all, access: access.kind, rowBytes: 'rowBytes' in access ? Math.max(1, value(access.rowBytes)) : all, spread: whole * (isShared(tensor) ? 1 : batch) };
   };
-  const work = Object.fromEntries(WORK_KINDS.map((kind) => [kind, value(analysis.flopByKind[kind]) * batch]));
+  const work = (kind: WorkKind): number => value(analysis.flopByKind[kind]) * batch;
   return {
     analysis, batch,
     work: {
-      fma: work.fma ?? 0, add: work.add ?? 0, mul: work.mul ?? 0, div: work.div ?? 0, special: work.special ?? 0,
-      compare: work.compare ?? 0, select: work.select ?? 0, convert: work.convert ?? 0, integer: work.integer ?? 0,
+      fma: work('fma'), add: work('add'), mul: work('mul'), div: work('div'), special: work('special'),
+      compare: work('compare'), select: work('select'), convert: work('convert'), integer: work('integer'),
     },
     reads: analysis.reads.map(traffic),
     writes: analysis.writes.map(traffic),
-    hidden: analysis.hidden.map((h) => ({ ...traffic(h), streams: h.streams, updates: value(h.updates) * batch })),
+    hidden: analysis.hidden.map((h) => {
+      const { tensor, bytes, access, rowBytes, spread } = traffic(h);
+      return { tensor, bytes, access, rowBytes, spread, streams: h.streams, updates: value(h.updates) * batch };
+    }),
     candidates: value(analysis.candidates) * batch,
     selected: value(analysis.selected),
     ranked: value(analysis.ranked) * batch,

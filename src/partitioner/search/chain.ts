@@ -1,8 +1,8 @@
-import { pricesOf } from './bounds.js';
 import { evaluate } from './evaluate.js';
 import type { Goal } from './goal.js';
-import type { Found, RunOptions } from './label-setting.js';
+import { pricesOf } from './prices.js';
 import type { Choice, Problem } from './problem.js';
+import type { Found, RunOptions } from './run.js';
 import { handover, tablesOf, type Tables } from './tables.js';
 
 /** Whether costs depend on nothing but the choices of a step and of the one before it, and no limit can be broken. */
@@ -30,7 +30,9 @@ export function chainSearch(problem: Problem, goal: Goal, { must }: Pick<RunOpti
     let reached: Reached[] = allowed.flatMap((pick) => {
       const choice = steps[0]?.choices[pick];
       if (!choice) return [];
-      const cost = (prices.own[0]?.[pick] ?? 0) + step(tables, 0, undefined, choice) * prices.resting;
+      const time = step(tables, 0, undefined, choice);
+      if (time === Infinity) return [];
+      const cost = (prices.own[0]?.[pick] ?? 0) + time * prices.resting;
       return [{ cost, picks: { pick, before: undefined }, choice, met: (must >> choice.device & 1) === 1 }];
     });
     for (let index = 1; index < steps.length; index++) {

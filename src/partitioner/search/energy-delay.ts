@@ -1,4 +1,4 @@
-import type { Found } from './label-setting.js';
+import type { Found } from './run.js';
 import type { Outcome } from './problem.js';
 
 /** Minimises `time` × T + `energy` × E. Values of `cutoff` and more need not be told apart: a bound of `cutoff` is enough. */
@@ -41,11 +41,12 @@ export function productSearch(weighted: Weighted): Pick<Found, 'outcome' | 'boun
     const found = solve(time, energy, cutoff);
     const { outcome } = found;
     const reached = outcome ? time * outcome.time + energy * outcome.energy : Infinity;
-    if (outcome && reached < cutoff * (1 - 1e-10) && outcome.time > a.time && outcome.time < b.time) open.push({ a, b: outcome }, { a: outcome, b });
-    else if (found.bound < Math.min(reached, cutoff) * (1 - 1e-9)) {
-      // Cut short: the product is least at the ends of the line that the bound draws.
-      for (const t of [a.time, b.time]) bound = Math.min(bound, t * Math.max(b.energy, (found.bound - time * t) / energy));
+    if (found.bound < Math.min(reached, cutoff) * (1 - 1e-9)) {
+      // Cut short: what lies above the line that the bound draws, not before a and not below b, has its least product at one of two corners.
+      const corner = Math.min(b.time, Math.max(a.time, (found.bound - energy * b.energy) / time));
+      bound = Math.min(bound, a.time * Math.max(b.energy, (found.bound - time * a.time) / energy), corner * b.energy);
     }
+    if (outcome && reached < cutoff * (1 - 1e-10) && outcome.time > a.time && outcome.time < b.time) open.push({ a, b: outcome }, { a: outcome, b });
   }
   return { outcome: best, bound: Math.min(least, bound, proven ? Infinity : fast.bound * frugal.bound) };
 }

@@ -1,7 +1,7 @@
-import { pricesOf } from './bounds.js';
+import { pricesOf } from './prices.js';
 import { evaluate } from './evaluate.js';
 import { tightLimits, valueOf, type Goal, type Load } from './goal.js';
-import type { Found } from './label-setting.js';
+import type { Found } from './run.js';
 import { solveObjective, watched } from './objectives.js';
 import { busiest, solvedWith, type Choice, type Problem, type SearchOptions, type Solved } from './problem.js';
 import { tablesOf, type Tables, type Ways } from './tables.js';

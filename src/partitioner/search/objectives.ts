@@ -1,6 +1,6 @@
 import { productSearch, type Weighted } from './energy-delay.js';
 import type { Load } from './goal.js';
-import type { Found } from './label-setting.js';
+import type { Found } from './run.js';
 import type { Objective, Problem } from './problem.js';
 
 /** What each objective asks of a solver: one weighted sum, several of them, or the least load of the busiest device or link. */

@@ -6,14 +6,14 @@ export interface SearchDevice { readonly id: string; readonly kind: DeviceKind }
 export interface Choice {
   /** Index into the problem's devices. */
   readonly device: number;
-  /** Device and launch style: consecutive steps of one group are entered together. */
+  /** Launch style of the device, a number of its own on each device: consecutive steps of one group are entered together. */
   readonly group: number;
   /** Microseconds added where the step before was in another group. */
   readonly entry: number;
   /** Microseconds and watts of a run. */
   readonly time: number;
   readonly watts: number;
-  /** Use of the problem's capacities, by index. Missing means none. */
+  /** Use of the device's capacities, by index into the problem's. Missing means none. */
   readonly uses: readonly number[];
 }
 
@@ -53,7 +53,7 @@ export interface SearchStep {
   readonly writes: readonly { readonly tensor: number; readonly bytes: number }[];
 }
 
-/** A limit on `Choice.uses`, summed over all steps. */
+/** A limit on `Choice.uses`, summed over the steps of a device. */
 export interface Capacity {
   readonly name: string;
   readonly device: number;

@@ -1,5 +1,5 @@
+import { branchAndBound } from './branch-and-bound.js';
 import { loadOf, tightLimits, type Goal } from './goal.js';
-import { labelSetting } from './label-setting.js';
 import type { Outcome, Problem } from './problem.js';
 import { tablesOf } from './tables.js';
 
@@ -13,8 +13,8 @@ export interface Excess {
   readonly unit: string;
 }
 
-/** Partial placements to look at for an explanation: a fraction of a second. */
-const EFFORT = 60_000;
+/** Bounds to work out for an explanation: a fraction of a second. */
+const EFFORT = 20_000;
 
 /**
  * Which limits keep a problem from having a placement, and by how much. Where some step has no device: what its least
@@ -34,7 +34,7 @@ export function excesses(problem: Problem): readonly Excess[] {
   }
   const loads = tightLimits(problem).map((load) => ({ ...load, scale: Math.max(load.limit, 1e-9), limit: Infinity }));
   const goal: Goal = { kind: 'least-maximum', time: 1, energy: 0, loads };
-  const { outcome } = labelSetting(problem, goal, { must: 0, expired: () => false, effort: EFFORT });
+  const { outcome } = branchAndBound(problem, goal, { must: 0, expired: () => false, effort: EFFORT });
   return outcome ? broken(problem, outcome) : [];
 }
 

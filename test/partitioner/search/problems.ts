@@ -40,7 +40,7 @@ export function randomProblem(random: () => number, shape: Shape): Problem {
     const device = pick(count);
     const style = pick(2);
     return {
-      device, group: device * 2 + style, entry: style * pick(30), time: 1 + pick(60), watts: 1 + pick(300), uses: [pick(15), pick(15)],
+      device, group: device * 2 + style, entry: style * pick(30), time: 1 + pick(60), watts: 1 + pick(300), uses: device === 0 ? [pick(15), pick(15)] : [],
     };
   };
   const tensors = Array.from({ length: shape.chain ? shape.steps : shape.tensors }, (_, i) => {
@@ -140,23 +140,31 @@ export function contestedProblem(random: () => number, count: number, size: numb
   };
 }
 
+/** Every placement. */
+export function allOutcomes(problem: Problem): readonly Outcome[] {
+  const found: Outcome[] = [];
+  const visit = (picks: readonly number[]): void => {
+    const step = problem.steps[picks.length];
+    if (step) step.choices.forEach((_, i) => { visit([...picks, i]); });
+    else found.push(evaluate(problem, picks));
+  };
+  visit([]);
+  return found;
+}
+
 /** Tries every placement. */
 export const bruteForce = {
   name: 'brute force',
-  solve(problem: Problem, { objective, mustUse }: SearchOptions): Solved {
+  solve(problem: Problem, { objective, mustUse }: SearchOptions, outcomes = allOutcomes(problem)): Solved {
     let best: Outcome | undefined;
     const better = (a: Outcome, b: Outcome): boolean => {
       const [x, y] = [objectiveOf(objective, a), objectiveOf(objective, b)];
       return objective === 'throughput' && Math.abs(x - y) <= 1e-9 * y ? a.time < b.time : x < y;
     };
-    const visit = (picks: readonly number[]): void => {
-      const step = problem.steps[picks.length];
-      if (step) return step.choices.forEach((_, i) => { visit([...picks, i]); });
-      if (mustUse && !picks.some((p, i) => mustUse.includes(problem.steps[i]?.choices[p]?.device ?? -1))) return;
-      const outcome = evaluate(problem, picks);
+    for (const outcome of outcomes) {
+      if (mustUse && !outcome.picks.some((p, i) => mustUse.includes(problem.steps[i]?.choices[p]?.device ?? -1))) continue;
       if (outcome.feasible && (!best || better(outcome, best))) best = outcome;
-    };
-    visit([]);
+    }
     return solvedWith('brute force', objective, best, best ? objectiveOf(objective, best) : Infinity);
   },
 } satisfies Solver;

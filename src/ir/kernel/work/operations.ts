@@ -131,10 +131,12 @@ function exactly(slots: Slots, result: number, base: number, stride: number): bo
 
 function laneByLane(slots: Slots, op: number, result: number, a: number, b: number): void {
   const { wave } = slots;
+  if (slots.common(b)) {
+    if (withOne(slots, op, result, a, slots.base[b] ?? 0)) return;
+  } else if (slots.common(a) && (op === ADD || op === MUL) && withOne(slots, op, result, b, slots.base[a] ?? 0)) return;
   const x = lanesOf(slots, a, LEFT);
   const y = lanesOf(slots, b, RIGHT);
   const out = slots.spread(result);
-  const apply = APPLY[op] ?? missing;
   switch (op) {
     case ADD: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) + (y[i] ?? 0); return;
     case SUB: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) - (y[i] ?? 0); return;
@@ -145,8 +147,35 @@ function laneByLane(slots: Slots, op: number, result: number, a: number, b: numb
     case EQ: for (let i = 0; i < wave; i++) out[i] = x[i] === y[i] ? 1 : 0; return;
     case AND: for (let i = 0; i < wave; i++) out[i] = x[i] !== 0 && y[i] !== 0 ? 1 : 0; return;
     case OR: for (let i = 0; i < wave; i++) out[i] = x[i] !== 0 || y[i] !== 0 ? 1 : 0; return;
-    default: for (let i = 0; i < wave; i++) out[i] = apply(x[i] ?? 0, y[i] ?? 0);
+    default: {
+      const apply = APPLY[op] ?? missing;
+      for (let i = 0; i < wave; i++) out[i] = apply(x[i] ?? 0, y[i] ?? 0);
+    }
   }
+}
+
+/** The same where the second operand is one value in all lanes, for the operations that are frequent. */
+function withOne(slots: Slots, op: number, result: number, a: number, y: number): boolean {
+  if (slots.form[a] !== EACH) return false;
+  const { wave } = slots;
+  const x = slots.each(a);
+  switch (op) {
+    case ADD: case SUB: case MUL: case FLOORDIV: case MOD: case LT: case LE: case MIN: case MAX: break;
+    default: return false;
+  }
+  const out = slots.spread(result);
+  switch (op) {
+    case ADD: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) + y; break;
+    case SUB: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) - y; break;
+    case MUL: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) * y; break;
+    case FLOORDIV: for (let i = 0; i < wave; i++) out[i] = y === 0 ? 0 : Math.floor((x[i] ?? 0) / y); break;
+    case MOD: for (let i = 0; i < wave; i++) out[i] = y === 0 ? 0 : (x[i] ?? 0) - y * Math.floor((x[i] ?? 0) / y); break;
+    case LT: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) < y ? 1 : 0; break;
+    case LE: for (let i = 0; i < wave; i++) out[i] = (x[i] ?? 0) <= y ? 1 : 0; break;
+    case MIN: for (let i = 0; i < wave; i++) out[i] = Math.min(x[i] ?? 0, y); break;
+    default: for (let i = 0; i < wave; i++) out[i] = Math.max(x[i] ?? 0, y);
+  }
+  return true;
 }
 
 function unary(slots: Slots, op: number, result: number, a: number): void {
