@@ -1,5 +1,5 @@
-import type { Axis, ComputeOp, Method, Tensor } from '../ir/nodes.js';
-import { opAxes, visitOp } from '../ir/visit.js';
+import type { Axis, ComputeOp, Expr, Method, Tensor } from '../ir/nodes.js';
+import { freeAxes, opAxes, visitOp } from '../ir/visit.js';
 import { Size } from '../symbolic/index.js';
 import { boundAxes } from './dependence.js';
 import type { Environment } from './environment.js';
@@ -38,6 +38,8 @@ export function typicalElements(method: Method, ops: readonly ComputeOp[], exten
       const extent = Math.round(evaluate(extents.of(ended), env));
       return () => extent;
     }
+    const rising = risingOf(method, tensor, (axis) => Math.max(1, evaluate(extents.of(axis), env)));
+    if (rising) return rising;
     if (tensor.idRange) {
       const range = Math.max(1, evaluate(tensor.idRange, env));
       return (index) => scattered(index) % range;
@@ -49,6 +51,31 @@ export function typicalElements(method: Method, ops: readonly ComputeOp[], exten
     known.set(tensor, found);
     return found;
   };
+}
+
+/** Computed elements that follow their neighbours: the row in which an entry of flattened lists lies, and its place within the lists. */
+function risingOf(method: Method, tensor: Tensor, extent: (axis: Axis) => number): TypicalElement | undefined {
+  const op = method.ops.find((o) => o.kind === 'map' && o.target === tensor);
+  if (op?.kind !== 'map' || op.axes.length !== 1 || tensor.dtype !== 'i32') return undefined;
+  const [axis] = op.axes;
+  if (!axis) return undefined;
+  const { value } = op;
+  if (slope(value, axis) === 1) return (index) => index;
+  // How many ends lie before this place.
+  const [row] = value.kind === 'reduce' && value.op === 'sum' && value.axes.length === 1 ? value.axes : [];
+  const test = value.kind === 'reduce' && value.value.kind === 'convert' ? value.value.value : undefined;
+  if (!row || test?.kind !== 'binary' || (test.op !== 'le' && test.op !== 'lt') || freeAxes(test.left).has(axis) || slope(test.right, axis) !== 1) return undefined;
+  const rows = extent(row);
+  const each = Math.max(1, extent(axis) / rows);
+  return (index) => Math.min(rows - 1, Math.floor(index / each));
+}
+
+/** By how much a value rises with an axis, apart from what tables add. */
+function slope(expr: Expr, axis: Axis): number {
+  if (expr.kind === 'axis-ref') return expr.axis === axis ? 1 : 0;
+  if (expr.kind !== 'binary' || (expr.op !== 'add' && expr.op !== 'sub')) return 0;
+  const right = slope(expr.right, axis);
+  return slope(expr.left, axis) + (expr.op === 'add' ? right : -right);
 }
 
 /** What depends on no sizes is found once. */

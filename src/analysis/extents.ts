@@ -1,8 +1,8 @@
 import type { Axis, Expr, ComputeOp, SizeSymbol, Tensor } from '../ir/nodes.js';
 import { toSym } from '../ir/size-expr.js';
-import { visitExpr } from '../ir/visit.js';
 import { Size, type Sym } from '../symbolic/index.js';
 import { boundsDependOn, closeOver } from './dependence.js';
+import { boundText, listMeasuredBy, listOf } from './lists.js';
 
 /** A length that only the data decides. Its name, such as `len(e)`, occurs in the symbolic results. */
 export interface DataLength {
@@ -25,10 +25,14 @@ export class Extents {
   /** Ragged axes whose lists partition 0 .. bound - 1 as another axis runs: `e in start[t] .. start[t + 1]`. */
   readonly #partitionedBy = new Map<Axis, Axis>();
   readonly #selections = new Map<Tensor, ComputeOp & { kind: 'topk' | 'filter' }>();
+  /** What temporaries are computed by. */
+  readonly #maps = new Map<Tensor, ComputeOp & { kind: 'map' }>();
 
   /** Tables of lists and how long a list of theirs is in the mean; counts of filters. */
   readonly #listLengths = new Map<Tensor, Map<Axis, Sym>>();
   readonly #filterLengths = new Map<Tensor, Sym>();
+  /** Mean lengths of lists that only flattened axes run over. */
+  readonly #flattened = new Map<Tensor, Sym>();
 
   readonly #points = new Map<string, Sym>();
   /** The same by the very list of axes. */
@@ -38,7 +42,10 @@ export class Extents {
 
   constructor(ops: readonly ComputeOp[], sizes: readonly SizeSymbol[] = []) {
     this.#minima = Object.fromEntries(sizes.map((s) => [s.name, s.min]));
-    for (const op of ops) if (op.kind === 'topk' || op.kind === 'filter') this.#selections.set(op.count, op);
+    for (const op of ops) {
+      if (op.kind === 'topk' || op.kind === 'filter') this.#selections.set(op.count, op);
+      if (op.kind === 'map' && op.target.role === 'temp') this.#maps.set(op.target, op);
+    }
   }
 
   get lengths(): readonly DataLength[] {
@@ -60,7 +67,7 @@ export class Extents {
   listLength(table: Tensor, axes: ReadonlySet<Axis>): Sym | undefined {
     const known = [...this.#listLengths.get(table) ?? []];
     // Lists that a query picks may be longer than the mean one: the same table has a length for each axis along its lists.
-    return (known.find(([axis]) => axes.has(axis)) ?? known[0])?.[1];
+    return (known.find(([axis]) => axes.has(axis)) ?? known[0])?.[1] ?? this.#flattened.get(table);
   }
 
   /** The mean value of a selection's count. */
@@ -126,7 +133,43 @@ export class Extents {
     const mean = this.#mean(axis);
     if (mean) return mean;
     if (Size.asConstant(axis.bound) !== undefined) return axis.bound;
+    const total = axis.lo.kind === 'const' && axis.lo.value === 0 ? this.#total(axis.hi) : undefined;
+    if (total) return this.#symbol(axis, { numerator: total, denominator: Size.constant(1), share: 1, reason: `${total.key}, lists of the mean length` });
     return this.#symbol(axis, { numerator: axis.bound, denominator: Size.constant(1), share: 1, reason: 'taken at its bound' });
+  }
+
+  /** What lengths of lists add up to, where a flattened axis ends. */
+  #total(expr: Expr): Sym | undefined {
+    switch (expr.kind) {
+      case 'load': {
+        const op = this.#maps.get(expr.tensor);
+        return op && this.#total(op.value);
+      }
+      case 'reduce': {
+        const each = expr.op === 'sum' ? this.#total(expr.value) : undefined;
+        return each && Size.mul(this.points(expr.axes), each);
+      }
+      case 'binary': {
+        const list = listMeasuredBy(expr);
+        if (list) return this.#lengthIn(list.table);
+        // Kept between nothing and the axis's bound, which estimates are anyway.
+        return expr.op === 'min' || expr.op === 'max' ? this.#total(expr.left) ?? this.#total(expr.right) : undefined;
+      }
+      default: return undefined;
+    }
+  }
+
+  #lengthIn(table: Tensor): Sym | undefined {
+    const [rows] = table.shape;
+    if (!table.idRange || !rows) return undefined;
+    const known = this.#flattened.get(table);
+    if (known) return known;
+    const [entries, lists] = [Size.sub(table.idRange, 1), Size.sub(rows, 1)];
+    const symbol = `len(${table.name})`;
+    this.#lengths.set(symbol, { symbol, numerator: entries, denominator: lists, share: 1, bound: entries, reason: `mean list of ${table.name}: ${entries.key} entries in ${lists.key} lists` });
+    const length = Size.variable(symbol);
+    this.#flattened.set(table, length);
+    return length;
   }
 
   #selectionOf(hi: Expr): (ComputeOp & { kind: 'topk' | 'filter' }) | undefined {
@@ -173,7 +216,7 @@ export class Extents {
   }
 
   #symbol(axis: Axis, estimate: Omit<DataLength, 'symbol' | 'bound'>): Sym {
-    const key = `${axis.name}: ${print(axis.lo)} .. ${print(axis.hi)}`;
+    const key = `${axis.name}: ${boundText(axis.lo)} .. ${boundText(axis.hi)}`;
     const old = this.#lengths.get(key);
     if (old) return Size.variable(old.symbol);
     const same = [...this.#lengths.values()].filter((l) => l.symbol === `len(${axis.name})` || l.symbol.startsWith(`len(${axis.name}#`)).length;
@@ -181,26 +224,4 @@ export class Extents {
     this.#lengths.set(key, { symbol, bound: axis.bound, ...estimate });
     return Size.variable(symbol);
   }
-}
-
-/** `table[row] .. table[row + 1]` */
-function listOf(axis: Axis): { readonly table: Tensor; readonly row: Expr } | undefined {
-  const { lo, hi } = axis;
-  if (lo.kind !== 'load' || hi.kind !== 'load' || lo.tensor !== hi.tensor || lo.indices.length !== 1) return undefined;
-  const row = lo.indices[0];
-  const next = hi.indices[0];
-  if (!row || next?.kind !== 'binary' || next.op !== 'add') return undefined;
-  const one = [next.left, next.right].find((e) => e.kind === 'const');
-  const base = [next.left, next.right].find((e) => e.kind !== 'const');
-  return one?.kind === 'const' && one.value === 1 && base && print(base) === print(row) ? { table: lo.tensor, row } : undefined;
-}
-
-/** Text by which two bounds are recognised as the same. */
-function print(expr: Expr): string {
-  const parts: string[] = [];
-  visitExpr(expr, (e) => {
-    parts.push(e.kind === 'load' ? `load ${e.tensor.name}` : e.kind === 'axis-ref' ? e.axis.name : e.kind === 'const' ? String(e.value)
-      : e.kind === 'size' ? e.size.name : e.kind === 'binary' || e.kind === 'unary' ? e.op : e.kind);
-  });
-  return parts.join(' ');
 }

@@ -12,6 +12,7 @@ export { typicalElements, type TypicalElement } from './elements.js';
 export { DEFAULT_TOKENS, environmentFor, environmentText, type Environment } from './environment.js';
 export { Extents, FILTER_SHARE, type DataLength } from './extents.js';
 export type { FrameworkKernel } from './framework.js';
+export { listMeasuredBy } from './lists.js';
 export type { HiddenTensor, StepAnalysis, TensorTraffic } from './step.js';
 export { flopOf, WORK_KINDS, type Work, type WorkKind } from './work.js';
 
@@ -52,7 +53,8 @@ export function analyzeMethod(method: Method, steps: readonly Step[]): MethodAna
     values.set(value, made);
     return made;
   };
-  const analyzed = steps.map((step) => analyzeStep(step, extents, atMaxima));
+  const { tokens } = method;
+  const analyzed = steps.map((step) => ({ ...analyzeStep(step, extents, atMaxima), ...tokens ? { tokens: tokens.name } : {} }));
   const lengths = extents.lengths;
   return {
     steps: analyzed,

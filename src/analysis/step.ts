@@ -33,6 +33,8 @@ export interface HiddenTensor {
 }
 
 export interface StepAnalysis {
+  /** The size that counts tokens: it grows from call to call. */
+  readonly tokens?: string;
   readonly step: Step;
   readonly flop: Sym;
   /** Operations by kind; `flop` weighs them (see `WORK_KINDS`). */

@@ -1,6 +1,6 @@
 import * as k from '../../ir/kernel/build.js';
 import type { KExpr, KStmt } from '../../ir/kernel/nodes.js';
-import type { Axis, Expr, MapOp, ReduceExpr } from '../../ir/nodes.js';
+import type { Axis, Expr, LoadExpr, MapOp, ReduceExpr } from '../../ir/nodes.js';
 import { someExpr } from '../../ir/visit.js';
 import { Size } from '../../symbolic/index.js';
 import { cppExpr, cppStmts } from '../shared/cpp.js';
@@ -34,6 +34,8 @@ const LEAST_TILES = 32;
 /** Longer sums with few tiles are better shared by several blocks. */
 const LONGEST_ALONE = 512;
 const MOST_BLOCKS = 65535;
+/** Values that the last step is given for each of the 16 results of a thread. */
+const MOST_GIVEN = 2;
 
 /** How a map runs as a product of matrices; undefined where it is none, or too small. */
 export function contractionPlan(of: MethodScope, op: MapOp): Contraction | undefined {
@@ -59,6 +61,17 @@ export function contractionPlan(of: MethodScope, op: MapOp): Contraction | undef
   return undefined;
 }
 
+/** Loads of floats that are made whatever the data; those under a choice may have no place to load from. */
+function loadsInAnyCase(expr: Expr): readonly LoadExpr[] {
+  switch (expr.kind) {
+    case 'load': return expr.type === 'f32' ? [expr] : [];
+    case 'unary': case 'convert': case 'round': return loadsInAnyCase(expr.value);
+    case 'binary': return [...loadsInAnyCase(expr.left), ...expr.op === 'and' || expr.op === 'or' ? [] : loadsInAnyCase(expr.right)];
+    case 'select': return loadsInAnyCase(expr.cond);
+    default: return [];
+  }
+}
+
 /** The kernel of a product of matrices. */
 export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows, columns, others }: Contraction): HipKernel {
   const scope = new KernelScope(of, op, op.target.name);
@@ -72,7 +85,7 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
   };
   const [step, total] = [scope.fresh(sum.axes.length === 1 ? sum.axes[0]?.name ?? 'k' : 'k'), scope.fresh('total')];
   const [row, column] = [scope.fresh(rows.name), scope.fresh(columns.name)];
-  const names = ['left', 'right', 'finish'].map((n) => scope.fresh(n)) as [string, string, string];
+  const names = ['left', 'right', 'given', 'finish'].map((n) => scope.fresh(n)) as [string, string, string, string];
   const factor = (name: string, value: Expr, axis: Axis, at: string): readonly KStmt[] => {
     const body: KStmt[] = [];
     const only = sum.axes.length === 1 ? sum.axes[0] : undefined;
@@ -85,13 +98,30 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
   const rightMeans = factor(names[1], right, columns, column);
   const stores: KStmt[] = [];
   const at = new Map([...fixed, [rows, k.counter(row)] as const, [columns, k.counter(column)] as const]);
-  const served: Served = new Map([[sum, k.variable(total, 'f32')]]);
+  // What the last step loads in any case, it is given.
+  const loads = new Map<string, { readonly of: LoadExpr[]; readonly value: KExpr }>();
+  const loading: KStmt[] = [];
+  for (const load of loadsInAnyCase(op.value)) {
+    const value = lowerWith(scope, load, at, new Map(), loading);
+    const known = loads.get(text(value));
+    if (known) known.of.push(load);
+    else if (loads.size < MOST_GIVEN) loads.set(text(value), { of: [load], value });
+  }
+  const loaded = scope.fresh('loaded');
+  const given = [...loads.values()];
+  const type = `mpc_vec<float, ${given.length}>`;
+  if (given.length > 0) {
+    lambda(names[2], `[[maybe_unused]] int ${row}, [[maybe_unused]] int ${column}`,
+      [...cppStmts(loading, hipDialect), `return ${type}{{${given.map((g) => text(g.value)).join(', ')}}};`]);
+  }
+  const served: Served = new Map([[sum, k.variable(total, 'f32')],
+    ...given.flatMap((g, i) => g.of.map((load): readonly [Expr, KExpr] => [load, k.variable(`${loaded}[${i}]`, 'f32')]))]);
   storeValue(scope, op, at, lowerWith(scope, op.value, at, served, stores), stores);
-  lambda(names[2], `int ${row}, int ${column}, float ${total}`, cppStmts(stores, hipDialect));
+  lambda(names[3], `int ${row}, int ${column}, float ${total}${given.length > 0 ? `, ${type} ${loaded}` : ''}`, cppStmts(stores, hipDialect));
   const extent = (axis: Axis): string => text(k.fromSym(plainExtent(axis) ?? axis.bound));
   const along = sum.axes.at(-1);
   const runsAlong = (e: Expr): boolean => directLoads(e).some((l) => along !== undefined && isContiguous(l, along));
-  lines.push(`mpc_contract<${String(runsAlong(left))}, ${String(runsAlong(right))}>(${names.join(', ')}, ${extent(rows)}, ${extent(columns)}, ` +
+  lines.push(`mpc_contract<${String(runsAlong(left))}, ${String(runsAlong(right))}>(${names.filter((n, i) => i !== 2 || given.length > 0).join(', ')}, ${extent(rows)}, ${extent(columns)}, ` +
     `${text(k.fromSym(pointCount(sum.axes)))}, shared);`);
   const tiles = (axis: Axis): ReturnType<typeof pointCount> => Size.ceildiv(plainExtent(axis) ?? axis.bound, TILE);
   // Where a thread's first element of each factor lies, and the steps in which the threads of a block pass along the sum.
@@ -107,14 +137,16 @@ export function contractMap(of: MethodScope, op: MapOp, { sum, left, right, rows
     ];
   };
   const each = TILE * DEPTH / THREADS;
+  const result: readonly KStmt[] = [
+    { kind: 'let', name: row, value: k.add(k.add(k.mul(blockIndex('x'), k.constant(TILE)), k.mul(k.binary('div', THREAD, k.constant(16)), k.constant(4))), k.binary('div', TURN, k.constant(4))) },
+    { kind: 'let', name: column, value: k.add(k.add(k.mul(blockIndex('y'), k.constant(TILE)), k.mul(k.binary('mod', THREAD, k.constant(16)), k.constant(4))), k.binary('mod', TURN, k.constant(4))) },
+  ];
   const means: KStmt[] = [...before, loopOver('k0', k.constant(0), k.fromSym(pointCount(sum.axes)), DEPTH, [
     ...turnsOf(each, [...place(left, row, 'x', rows), ...leftMeans]), ...turnsOf(each, [...place(right, column, 'y', columns), ...rightMeans]), ...turnsOf(2 * each, localLoads(1)),
     { kind: 'barrier' }, ...turnsOf(DEPTH, [...localLoads(2), callOf('mpc_products')]), { kind: 'barrier' },
-  ]), ...turnsOf(16, [
-    { kind: 'let', name: row, value: k.add(k.add(k.mul(blockIndex('x'), k.constant(TILE)), k.mul(k.binary('div', THREAD, k.constant(16)), k.constant(4))), k.binary('div', TURN, k.constant(4))) },
-    { kind: 'let', name: column, value: k.add(k.add(k.mul(blockIndex('y'), k.constant(TILE)), k.mul(k.binary('mod', THREAD, k.constant(16)), k.constant(4))), k.binary('mod', TURN, k.constant(4))) },
-    changing(total), ...stores,
-  ])];
+  ]),
+  ...given.length === 0 ? [] : turnsOf(16, [...result, ...loading, ...given.map((g, i): KStmt => ({ kind: 'let', name: `${loaded}_${i}`, value: g.value }))]),
+  ...turnsOf(16, [...result, changing(total), changing(loaded), ...stores])];
   return scope.finish({
     doc: [`Tiles of ${TILE} x ${TILE} elements, factors through shared memory.`], body: [{ kind: 'text', lines, means }],
     grid: [tiles(rows), tiles(columns), pointCount(others)], block: THREADS,

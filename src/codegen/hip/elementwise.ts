@@ -31,7 +31,8 @@ export function fastestLast(axes: readonly Axis[], indices: readonly Expr[]): re
  * before it, several blocks do.
  */
 export function perPoint(
-  of: MethodScope, op: MapOp | ScatterOp, what: string, doc: readonly string[], emit: Emit, points: readonly Axis[] = op.axes,
+  of: MethodScope, op: MapOp | ScatterOp, what: string, doc: readonly string[], emit: Emit,
+  points: readonly Axis[] = op.axes, guard?: Expr,
 ): HipKernel {
   const scope = new KernelScope(of, op, what);
   const { plain, ragged } = splitRagged(points);
@@ -44,8 +45,9 @@ export function perPoint(
   const splits = !last || lanes < BLOCK ? 1 : clamp(powerAtLeast(1024 / most), 1, 256);
   const number = k.add(blockBase(scope, count, BLOCK / lanes), k.binary('div', THREAD, k.constant(lanes)));
   const point = bind(scope, 'point', number, body);
+  const decoded: KStmt[] = [];
+  const axes = decodePoint(scope, ordered, point, decoded);
   const inside: KStmt[] = [];
-  const axes = decodePoint(scope, ordered, point, inside);
   if (!last) emit(scope, axes, inside);
   else {
     const lane = lanes === BLOCK ? THREAD : k.binary('mod', THREAD, k.constant(lanes));
@@ -59,17 +61,19 @@ export function perPoint(
       block.push({ kind: 'for', name, lo: k.add(lo, first), hi, step: lanes * splits, binding: { kind: 'serial' }, body: inner });
     });
   }
-  body.push({ kind: 'if', cond: k.lt(point, k.fromSym(count)), then: inside, else: [] });
+  if (guard) decoded.push({ kind: 'if', cond: lowerWith(scope, guard, axes, new Map(), decoded), then: inside, else: [] });
+  else decoded.push(...inside);
+  body.push({ kind: 'if', cond: k.lt(point, k.fromSym(count)), then: decoded, else: [] });
   return scope.finish({ doc, body, grid: [Size.ceildiv(count, BLOCK / lanes), splits], block: BLOCK });
 }
 
-/** A map whose every point is computed by one thread. */
-export function mapPerPoint(of: MethodScope, op: MapOp): HipKernel {
+/** A map whose every point is computed by one thread; `guard`: the points that count. */
+export function mapPerPoint(of: MethodScope, op: MapOp, guard?: Expr): HipKernel {
   const ragged = splitRagged(op.axes).ragged.length > 0;
   const doc = [ragged ? 'One group of lanes for each row, the lanes along the ragged axis.' : 'One thread for each element.'];
   return perPoint(of, op, op.target.name, doc, (scope, axes, out) => {
     storeValue(scope, op, axes, lowerWith(scope, op.value, axes, new Map(), out), out);
-  });
+  }, op.axes, guard);
 }
 
 /** Fills a tensor with one value. */

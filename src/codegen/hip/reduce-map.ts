@@ -10,7 +10,7 @@ import { directLoads, isContiguous, plainExtent, splitRagged, vectorWidth } from
 import { BLOCK, storeValue } from './elementwise.js';
 import { bind, blockIndex, clamp, decodePoint, pointCount, powerAtLeast, powerAtMost, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
-import { loopWidth, lowerWith, reductionsWithin, threadLowering, vectorLoads, type Served } from './thread.js';
+import { loopWidth, lowerWith, reductionLoops, reductionsWithin, threadLowering, vectorLoads, type Served } from './thread.js';
 
 /**
  * Maps with reductions. A block has 256 threads = outputs x lanes; the lanes of an output share the outermost reduction
@@ -121,7 +121,7 @@ function allLoads(expr: Expr): readonly LoadExpr[] {
 }
 
 /** Reductions directly inside an expression, whatever they depend on. */
-function nestedReductions(expr: Expr): readonly ReduceExpr[] {
+export function nestedReductions(expr: Expr): readonly ReduceExpr[] {
   if (expr.kind === 'reduce') return [expr];
   switch (expr.kind) {
     case 'unary': case 'convert': case 'round': return nestedReductions(expr.value);
@@ -142,13 +142,15 @@ export interface Group {
   readonly mapping: Mapping;
   readonly axes: ReadonlyMap<Axis, KExpr>;
   readonly lane: KExpr;
+  /** Whether the output counts; else nothing may be read. */
+  readonly live?: KExpr;
   /** Lane number among the lanes of all splits, and their number. */
   readonly shared: (type: 'f32' | 'i32' | 'bool') => KBuffer;
 }
 
 /** Accumulates a thread's share of a reduction; returns the array of `width` accumulators. */
 export function accumulate(reduce: ReduceExpr, group: Group, served: Served, out: KStmt[]): KBuffer {
-  const { scope, mapping, axes, lane } = group;
+  const { scope, mapping, axes, lane, live } = group;
   const { width, lanes, splits } = mapping;
   const acc = scope.local(reduce.op, reduce.type === 'f32' ? 'f32' : reduce.type === 'bool' ? 'bool' : 'i32', width, 'private');
   out.push({ kind: 'alloc', buffer: acc });
@@ -197,6 +199,8 @@ export function accumulate(reduce: ReduceExpr, group: Group, served: Served, out
     const value = lowerWith(scope, reduce.value, new Map(here).set(inner, k.add(base, k.counter(v))), vectors, block);
     block.push(update(value, k.constant(0)));
     body.push({ kind: 'for', name: v, lo: k.constant(0), hi: k.constant(along), step: 1, binding: { kind: 'unroll' }, body: block });
+  } else if (width === 1 && domain.rest.length > 0) {
+    reductionLoops(scope, reduce, domain.rest, threadLowering(scope, here, served), served, body, (value) => update(value, k.constant(0)));
   } else {
     lowerLoops(domain.rest, threadLowering(scope, here, served), body, (lowering, block) => {
       const last = mapping.axes.at(-1);
@@ -215,6 +219,7 @@ export function accumulate(reduce: ReduceExpr, group: Group, served: Served, out
     });
   }
   const begin = k.add(from, along > 1 ? k.mul(lane, k.constant(along)) : lane);
+  if (live) to = bind(scope, 'end', k.select(live, to, from), out);
   out.push({ kind: 'for', name: step, lo: begin, hi: to, step: lanes * along, binding: { kind: 'pipeline', ii: IN_FLIGHT }, body });
   combineLanes(reduce.op, acc, group, out);
   return acc;
@@ -286,12 +291,28 @@ export function numberOf(axis: Axis): Expr {
   return axis.lo.kind === 'const' && axis.lo.value === 0 ? ref : { kind: 'binary', op: 'sub', left: ref, right: axis.lo, type: 'i32', span };
 }
 
-/** The kernel of a map whose value has reductions (and no ragged output axes), each output finished by one block. */
-export function reduceMap(of: MethodScope, op: MapOp): HipKernel {
-  return reduceKernel(of, op, { ...chooseMapping(of, op, sharedReductions(op)), splits: 1 });
+/** Whether lanes may share the reductions of a map of which only some points count: their ends must be known for all points. */
+export function mayBeGuarded(op: MapOp): boolean {
+  const reductions = sharedReductions(op);
+  return reductions.length > 0 && reductions.every((r) => {
+    const { axes, count } = domainOf(r);
+    return count !== undefined || axes.every((a) => freeAxes(a.lo).size === 0 && freeAxes(a.hi).size === 0);
+  });
 }
 
-function reduceKernel(of: MethodScope, op: MapOp, mapping: Mapping, partOf?: (reduce: ReduceExpr) => Tensor | undefined): HipKernel {
+/**
+ * The kernel of a map whose value has reductions (and no ragged output axes), each output finished by one block. `guard`: the points that count,
+ * where not all do (`mayBeGuarded`).
+ */
+export function reduceMap(of: MethodScope, op: MapOp, guard?: Expr): HipKernel {
+  const mapping = chooseMapping(of, op, sharedReductions(op));
+  // A thread's outputs may end at the count one by one.
+  return reduceKernel(of, op, { ...mapping, splits: 1, width: guard ? 1 : mapping.width }, undefined, guard);
+}
+
+function reduceKernel(
+  of: MethodScope, op: MapOp, mapping: Mapping, partOf?: (reduce: ReduceExpr) => Tensor | undefined, guard?: Expr,
+): HipKernel {
   const reductions = sharedReductions(op);
   const { layout, outputs, lanes, width, splits } = mapping;
   const count = pointCount(mapping.axes);
@@ -310,13 +331,14 @@ function reduceKernel(of: MethodScope, op: MapOp, mapping: Mapping, partOf?: (re
   const first = k.mul(k.add(k.mul(block, k.constant(outputs)), column), k.constant(width));
   const point = bind(scope, 'point', first, prologue);
   const limit = k.fromSym(count);
-  const active = bind(scope, 'active', k.lt(point, limit), prologue);
+  let active = bind(scope, 'active', k.lt(point, limit), prologue);
   // Threads beyond the last point repeat it, so that all of a block meet at its barriers.
   const safe = bind(scope, 'safe', k.select(active, point, k.sub(limit, k.constant(width))), prologue);
   const axes = decodePoint(scope, mapping.axes, safe, prologue);
   const body: KStmt[] = [];
+  if (guard) active = bind(scope, 'live', k.binary('and', active, lowerWith(scope, guard, axes, new Map(), prologue)), prologue);
   const group: Group = {
-    scope, mapping, axes, lane,
+    scope, mapping, axes, lane, ...guard ? { live: active } : {},
     shared: (type) => {
       const old = shared.get(type);
       if (old) return old;

@@ -11,7 +11,7 @@ export function routineCounts(name: string): PartCounts {
     // An exchange and an operation for each halving of the lanes.
     case 'mpc_group': return { arithmetic: 2 * Math.log2(first), exchanges: Math.log2(first) };
     case 'mpc_group_sums': return { arithmetic: 5 + 2 * first, exchanges: first > 2 ? 6 : 5 };
-    // Exchanges within 32 lanes, then a loop over the parts of the block for each value.
+    // Exchanges within 32 lanes, then the parts of the block for each value, as many at a time as the memory of the block has room for.
     case 'mpc_combine_columns': {
       if (second <= 1) return {};
       const inside = first < 32;
@@ -19,7 +19,8 @@ export function routineCounts(name: string): PartCounts {
       const steps = inside ? Math.min(Math.log2(second), Math.log2(32 / first)) : 0;
       const batches = parts > 1 ? Math.ceil(third / Math.max(1, Math.floor(fourth / (parts * first)))) : 0;
       const shared = parts > 1 ? third * (1 + parts) : 0;
-      return { arithmetic: third * steps + shared, integer: 3 * shared, shared, exchanges: steps, localTrips: parts > 1 ? third * parts : 0, barriers: 2 * batches };
+      const waits = third * parts <= UNROLLED ? { integer: 6, localTrips: batches + shared / 4 } : { integer: 3 * shared, localTrips: parts > 1 ? third * parts : 0 };
+      return { arithmetic: third * steps + shared, ...waits, shared, exchanges: steps, barriers: 2 * batches };
     }
     case 'mpc_combine_row': {
       if (second <= 32) return { arithmetic: 2 * Math.log2(second), exchanges: Math.log2(second) };
@@ -31,12 +32,12 @@ export function routineCounts(name: string): PartCounts {
     case 'mpc_find_bin': return { integer: 50 + 2 * first / 32 + 2048 / first, exchanges: 5, shared: 6 + first / 128 + 2 * 2048 / first, barriers: 3 };
     case 'mpc_count_key': return { integer: 16, shared: 5 };
     case 'mpc_match_key': return { integer: 18 };
-    // Rounds of comparisons of a bitonic network; `second` candidates by `first` threads. Places take a division by a variable.
+    // Rounds of comparisons of a bitonic network; `second` candidates by `first` threads.
     case 'mpc_sort': {
       const rounds = Math.log2(second) * (Math.log2(second) + 1) / 2;
       const turns = Math.max(1, second / 2 / first);
       const busy = Math.min(1, second / 2 / first);
-      return { integer: (42 * turns * busy + 8) * rounds, shared: 6 * rounds * turns * busy, barriers: rounds, localTrips: rounds };
+      return { integer: (20 * turns * busy + 8) * rounds, shared: 6 * rounds * turns * busy, barriers: rounds, localTrips: rounds };
     }
     // The counter is far away, and all blocks add to it.
     case 'mpc_reserve': return { integer: 12, exchanges: 2, warmTrips: 2.5 };
@@ -47,3 +48,6 @@ export function routineCounts(name: string): PartCounts {
     default: return name.startsWith('mpc_f') || name.startsWith('mpc_max') || name.startsWith('mpc_min') ? { arithmetic: 2 } : { arithmetic: 4 };
   }
 }
+
+/** Values from the memory of the block that are loaded side by side; with more, one after another. */
+const UNROLLED = 32;

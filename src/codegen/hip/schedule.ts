@@ -2,10 +2,12 @@ import { scanOf, updatesInPlace } from '../../ir/kernel/scan.js';
 import type { MapOp, ComputeOp, Tensor } from '../../ir/nodes.js';
 import { opDefines, opReads } from '../../ir/visit.js';
 import { hasReduction, splitRagged } from './access.js';
+import { boundedMap, type Bounded } from './bounded.js';
 import { chainAxes, chainKernel } from './chain.js';
 import { contractionPlan, contractMap } from './contract.js';
 import { mapPerPoint, scatter } from './elementwise.js';
-import { numberOf, reduceMap, sharedReductions, splitReductions } from './reduce-map.js';
+import { innerFirst } from './inner-first.js';
+import { mayBeGuarded, numberOf, reduceMap, sharedReductions, splitReductions } from './reduce-map.js';
 import type { HipKernel, MethodScope } from './scope.js';
 import { scanMap } from './scan.js';
 import { filter, keyFirst, topk } from './select.js';
@@ -67,7 +69,10 @@ function expand(of: MethodScope, op: ComputeOp): readonly Item[] {
 }
 
 function expandMap(of: MethodScope, op: MapOp): readonly Item[] {
-  if (splitRagged(op.axes).ragged.length > 0) return [settled(op, [mapPerPoint(of, op)])];
+  if (splitRagged(op.axes).ragged.length > 0) {
+    const bounded = boundedMap(op);
+    return [settled(op, [bounded ? boundedKernel(of, bounded) : mapPerPoint(of, op)])];
+  }
   if (!hasReduction(op.value)) return [{ kind: 'map', op }];
   const softmax = softmaxOf(op);
   if (softmax) return [settled(op, softmaxMap(of, op, softmax))];
@@ -76,6 +81,8 @@ function expandMap(of: MethodScope, op: MapOp): readonly Item[] {
     of.onMatrixUnits.add(op.target);
     return [settled(op, [tileMap(of, op, tiles)])];
   }
+  const apart = innerFirst(of, op);
+  if (apart) return apart.flatMap((part) => expandMap(of, part));
   const contraction = contractionPlan(of, op);
   if (contraction) return [settled(op, [contractMap(of, op, contraction)])];
   if (sharedReductions(op).length === 0) return [{ kind: 'map', op }];
@@ -84,6 +91,11 @@ function expandMap(of: MethodScope, op: MapOp): readonly Item[] {
   const parts = split.kernel.params.flatMap((p) => (p.kind === 'buffer' && p.access !== 'read' ? [p.tensor] : []));
   const writes = of.scratch.filter((t) => parts.includes(t.name));
   return [{ kind: 'kernels', kernels: [split.kernel], reads: opReads(op), writes }, { kind: 'map', op: split.rest }];
+}
+
+function boundedKernel(of: MethodScope, { op, guard }: Bounded): HipKernel {
+  const whole = splitRagged(op.axes).ragged.length === 0 && !softmaxOf(op);
+  return whole && mayBeGuarded(op) ? reduceMap(of, op, guard) : mapPerPoint(of, op, guard);
 }
 
 function mapKernel(of: MethodScope, op: MapOp): HipKernel {

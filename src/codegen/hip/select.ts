@@ -5,7 +5,7 @@ import { Size, type Sym } from '../../symbolic/index.js';
 import { cppExpr, cppStmts } from '../shared/cpp.js';
 import { hasReduction, plainExtent } from './access.js';
 import { hipDialect } from './dialect.js';
-import { callOf, inTurn, localLoads, loopOver, turnsOf } from './means.js';
+import { callOf, inTurn, localLoads, loopOver, TURN, turnsOf } from './means.js';
 import { blockIndex, clamp, powerAtLeast, THREAD } from './points.js';
 import { KernelScope, type HipKernel, type MethodScope } from './scope.js';
 import { elementIndex, lowerWith } from './thread.js';
@@ -319,6 +319,8 @@ export function filter(of: MethodScope, op: FilterOp): readonly HipKernel[] {
 const RADIX_PASSES = 3;
 /** Candidates of a thread in one turn of a filter. */
 const FILTER_ITEMS = 8;
+/** Of these, tested side by side. */
+const TESTS = 4;
 
 /** The part of a row that a block takes. */
 function shareMeans(r: Rows, lo: string, hi: string, tiles: number, least: number): void {
@@ -335,8 +337,10 @@ function filterMeans(r: Rows, from: KExpr, to: KExpr, block: number): void {
   const { id, body } = r.candidate;
   const first = k.add(k.counter('base'), k.mul(THREAD, k.constant(FILTER_ITEMS)));
   r.means.push(loopOver('base', from, to, block * FILTER_ITEMS, [
-    // Each test is behind a branch: their loads are not on their way together.
-    inTurn('item', FILTER_ITEMS, [{ kind: 'let', name: id, value: k.add(first, k.counter('item')) }, { kind: 'if', cond: k.lt(k.counter(id), to), then: body, else: [] }]),
+    // Candidates beyond the end are the last one again: four tests at a time have their loads on their way together.
+    inTurn('some', FILTER_ITEMS / TESTS, turnsOf(TESTS, [
+      { kind: 'let', name: id, value: k.binary('min', k.add(first, k.add(k.mul(k.counter('some'), k.constant(TESTS)), TURN)), k.sub(to, k.constant(1))) }, ...body,
+    ])),
     callOf(`mpc_scan_before<${block}>`),
     ...turnsOf(FILTER_ITEMS, [{ kind: 'store', buffer: r.scope.bufferOf(r.op.ids), index: k.binary('div', first, k.constant(10)), value: k.constant(0) }]),
   ]));

@@ -58,13 +58,29 @@ function reduceInThread(scope: KernelScope, expr: ReduceExpr, lowering: Lowering
   const name = scope.fresh(expr.op);
   const acc = k.variable(name, expr.type);
   out.push({ kind: 'declare', name, init: identity(expr.op, expr.type) });
-  const outer = expr.axes.slice(0, -1);
-  const last = expr.axes.at(-1);
-  lowerLoops(outer, threadLowering(scope, lowering.axes, before), out, (inner, block) => {
-    if (!last) return;
-    innermost(scope, last, expr.value, inner, before, block, (value) => ({ kind: 'assign', name, value: combine(expr.op, acc, value) }));
-  });
+  reductionLoops(scope, expr, expr.axes, threadLowering(scope, lowering.axes, before), before, out, (value) => ({ kind: 'assign', name, value: combine(expr.op, acc, value) }));
   return acc;
+}
+
+/** Loops of one thread over some axes of a reduction; a choice that the innermost one does not change is made before it. */
+export function reductionLoops(
+  scope: KernelScope, { op, value }: ReduceExpr, axes: readonly Axis[], lowering: Lowering, served: Served, out: KStmt[], each: (value: KExpr) => KStmt,
+): void {
+  const last = axes.at(-1);
+  if (!last) return;
+  lowerLoops(axes.slice(0, -1), lowering, out, (inner, block) => {
+    const { cond, rest } = choiceBefore(op, value, last);
+    if (!cond) return innermost(scope, last, value, inner, served, block, each);
+    const then: KStmt[] = [];
+    innermost(scope, last, rest, inner, served, then, each);
+    block.push({ kind: 'if', cond: lowerExpr(cond, inner, block), then, else: [] });
+  });
+}
+
+/** `if cond then rest else 0` in a sum, where `axis` does not change the condition. */
+function choiceBefore(op: ReduceExpr['op'], value: Expr, axis: Axis): { readonly cond?: Expr; readonly rest: Expr } {
+  if (op !== 'sum' || value.kind !== 'select' || value.else.kind !== 'const' || value.else.value !== 0 || freeAxes(value.cond).has(axis)) return { rest: value };
+  return { cond: value.cond, rest: value.then };
 }
 
 /** Width in which the loop over `axis` can go, by its widest contiguous load; 1 where there is none. */

@@ -72,6 +72,10 @@ function instructions(c: WaveCounts, r: KernelRates): number {
 /** Parts of a unit, each with matrix units of its own; a wave runs on one of them. */
 const PARTS = 4;
 
+/** Parts of a large cache that each update one place at a time, and bytes that lie in all of them. */
+const PARTS_OF_CACHE = 96;
+const SPREAD = 48 * 1024;
+
 /** How long a wave is on its way. */
 function way(c: WaveCounts, r: KernelRates, units: KernelUnits): number {
   return r.coldTrip * c.coldTrips + r.warmTrip * c.warmTrips + r.localTrip * c.localTrips + r.barrier * c.barriers + r.exchange * c.exchanges
@@ -104,7 +108,7 @@ export function kernelTerms(work: KernelWork, r: KernelRates, units: KernelUnits
     { name: 'matrix', microseconds: all * mean.matrix / r.matrix },
     { name: 'memory', microseconds: (coldBytes + written + dirty * Math.min(moved, units.cache)) / r.memory },
     { name: 'cache', microseconds: cacheBytes / r.cache },
-    { name: 'atomics', microseconds: all * mean.atomics / r.atomics },
+    { name: 'atomics', microseconds: all * mean.atomics / r.atomics * Math.min(PARTS_OF_CACHE, Math.max(1, SPREAD / work.updatedBytes)) },
   ];
 }
 

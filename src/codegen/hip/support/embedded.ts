@@ -24,9 +24,9 @@ MPC_INLINE void mpc_contract_fill(const F &value, int first, int count, int k0, 
   }
 }
 
-/** finish(row, column, sum) for the results of the block's tile. */
-template <bool LEFT_ALONG, bool RIGHT_ALONG, class Left, class Right, class Finish>
-MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish &finish, int rows, int columns, int depth,
+/** finish(row, column, sum, given(row, column)) for the results of the block's tile. */
+template <bool LEFT_ALONG, bool RIGHT_ALONG, class Left, class Right, class Given, class Finish>
+MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Given &given, const Finish &finish, int rows, int columns, int depth,
                              mpc_contract_shared &shared) {
   const int first_row = (int)blockIdx.x * MPC_CONTRACT_TILE, first_column = (int)blockIdx.y * MPC_CONTRACT_TILE;
   const int row = (int)threadIdx.x / 16 * 4, column = (int)threadIdx.x % 16 * 4;
@@ -56,11 +56,27 @@ MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish 
     }
     __syncthreads();
   }
+  // All loads of the last step before its first division, whose slow path is a call that no load is moved across.
+  const int top = first_row + row, edge = first_column + column;
+  decltype(given(0, 0)) loaded[4][4];
+#pragma unroll
+  for (int i = 0; i < 4; ++i)
+#pragma unroll
+    for (int j = 0; j < 4; ++j) loaded[i][j] = given(mpc_min(top + i, rows - 1), mpc_min(edge + j, columns - 1));
 #pragma unroll
   for (int i = 0; i < 4; ++i)
 #pragma unroll
     for (int j = 0; j < 4; ++j)
-      if (first_row + row + i < rows && first_column + column + j < columns) finish(first_row + row + i, first_column + column + j, sum[i][j]);
+      if (top + i < rows && edge + j < columns) finish(top + i, edge + j, sum[i][j], loaded[i][j]);
+}
+
+/** The same where the last step loads nothing: finish(row, column, sum). */
+template <bool LEFT_ALONG, bool RIGHT_ALONG, class Left, class Right, class Finish>
+MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish &finish, int rows, int columns, int depth,
+                             mpc_contract_shared &shared) {
+  const auto nothing = [](int, int) { return 0; };
+  const auto last = [&](int row, int column, float sum, int) { finish(row, column, sum); };
+  mpc_contract<LEFT_ALONG, RIGHT_ALONG>(left, right, nothing, last, rows, columns, depth, shared);
 }
 
 #endif
@@ -358,6 +374,7 @@ template <int COLUMNS, int LANES, int N, int SIZE, class OP, class T> MPC_INLINE
     constexpr int parts = inside ? COLUMNS * LANES / 32 : LANES;
     constexpr int each = parts * COLUMNS;           // values of one n in shared memory
     constexpr int batch = SIZE / each < N ? SIZE / each : N;
+    constexpr int turns = N * parts <= 32 ? parts : 1;  // more values under way would take the registers of another block
     const int column = (int)threadIdx.x % COLUMNS;
     const int part = inside ? (int)threadIdx.x / 32 : (int)threadIdx.x / COLUMNS;
     if constexpr (inside) {
@@ -374,7 +391,7 @@ template <int COLUMNS, int LANES, int N, int SIZE, class OP, class T> MPC_INLINE
 #pragma unroll
         for (int n = first; n < first + batch && n < N; ++n) {
           T total = shared[(n - first) * each + column];
-#pragma unroll 1
+#pragma unroll turns
           for (int p = 1; p < parts; ++p) total = OP::of(total, shared[(n - first) * each + p * COLUMNS + column]);
           x[n] = total;
         }
@@ -568,7 +585,7 @@ template <int BLOCK> MPC_INLINE void mpc_sort(mpc_candidate *a, int count, int s
   for (int run = 2; run <= size; run *= 2) {
     for (int step = run / 2; step > 0; step /= 2) {
       for (int i = (int)threadIdx.x; i < size / 2; i += BLOCK) {
-        const int low = (i / step) * step * 2 + i % step;
+        const int low = 2 * i - (i & (step - 1));  // steps are powers of two
         const int high = low + step;
         const bool descending = (low & run) == 0;
         const mpc_candidate x = a[low], y = a[high];
@@ -706,9 +723,11 @@ template <int BLOCK, class TEST> MPC_INLINE int mpc_filter_write(TEST test, int 
   for (int base = lo; base < hi; base += BLOCK * MPC_FILTER_ITEMS) {
     const int first = base + (int)threadIdx.x * MPC_FILTER_ITEMS;
     unsigned flags = 0;
-#pragma unroll
-    for (int i = 0; i < MPC_FILTER_ITEMS; ++i)
-      if (first + i < hi && test(first + i)) flags |= 1u << i;
+#pragma unroll 4
+    for (int i = 0; i < MPC_FILTER_ITEMS; ++i) {
+      const bool yes = test(mpc_min(first + i, hi - 1));  // in any case: loads behind a branch would wait for each other
+      flags |= (unsigned)(yes & (first + i < hi)) << i;
+    }
     int total;
     int slot = at + mpc_scan_before<BLOCK>(mpc_count_bits(flags), total, waves);
 #pragma unroll

@@ -12,7 +12,7 @@ export interface WaveCounts {
   readonly stores: number;
   readonly lines: number;
   readonly shared: number;
-  /** Updates of device memory that lanes make atomically. */
+  /** Sectors of device memory that a wave updates atomically. */
   readonly atomics: number;
   /** Round trips one after another: to memory for data that nobody has touched yet, to the cache of all units, to that of the unit, to the memory of the block. */
   readonly coldTrips: number;
@@ -51,6 +51,8 @@ export interface KernelWork {
   /** Distinct bytes from memory that nobody has touched yet, and bytes written. */
   readonly coldBytes: number;
   readonly writtenBytes: number;
+  /** Bytes of the smallest buffer that is updated atomically; infinite where there is none. */
+  readonly updatedBytes: number;
   /** Memory that a block allocates for itself. */
   readonly localBytes: number;
 }

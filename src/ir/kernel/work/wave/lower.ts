@@ -8,7 +8,7 @@ import { divisionBy, instructionsOf } from './instructions.js';
 import { BLOCK, constantValue, DATA, fixed, from, isConstant, named, NO_BASE, opaque, slopesOfOther, slopesOfProduct, slopesOfSum, TURN, type Known } from './known.js';
 import { Ledger } from './ledger.js';
 import type { Access, Block, Item, Loop, PartCounts, Program, TripSources } from './program.js';
-import { unrollingOf } from './unroll.js';
+import { constantTurns, unrollingOf } from './unroll.js';
 
 /** Names of the thread's number in its block and of the block's number in x, y, z. */
 export interface Names {
@@ -62,6 +62,8 @@ class Lowering {
   /** Cells of what registers hold. */
   readonly #registers = new Map<KBuffer, number>();
   #unrolled = 0;
+  /** Turns of the loops around that are unrolled as a whole; undefined for others. */
+  readonly #unrolledTurns: (number | undefined)[] = [];
   #local = 0;
 
   constructor(readonly routine: (name: string) => PartCounts, readonly written: ReadonlySet<KBuffer>) {}
@@ -224,6 +226,7 @@ class Lowering {
     const known: Known = unrolling === 'all'
       ? { slot: counter, base: lo.base, offset: lo.offset + TURN * ++this.#unrolled, depth, baseDepth: lo.baseDepth, rises: lo.rises, from: lo.from, slopes }
       : { slot: counter, base: this.#fresh(), offset: 0, depth, baseDepth: depth, rises: true, from: lo.from, slopes };
+    this.#unrolledTurns[depth - 1] = unrolling === 'all' ? constantTurns(stmt) ?? 1 : undefined;
     const body = this.#body(stmt.body, depth, () => { this.#bind(stmt.name, { known }); });
     return { kind: 'for', lo: lo.slot, hi, step, counter, turns, together: unrolling === 'all' ? Infinity : unrolling, body };
   }
@@ -405,7 +408,8 @@ class Lowering {
       return old.known;
     }
     const depth = constant ? Math.min(index.depth, this.#ledger.depth) : this.#ledger.depth;
-    const access = this.#access(buffer, index, lanes, 'read', depth);
+    const ahead = constant ? this.#ahead(index, depth, lanes * dtypeBytes(buffer.dtype)) : { depth, copies: 1 };
+    const access = this.#access(buffer, index, lanes, 'read', ahead.depth, false, ahead.copies);
     if (!access) return unknown();
     const cell = this.#cells++;
     sources.push(~cell);
@@ -422,8 +426,27 @@ class Lowering {
     return known;
   }
 
+  /**
+   * Before which loops a load of so many bytes may stand: it is moved out of those that don't change its index, also where unrolled ones inside do, one copy
+   * for each of their turns, as long as registers hold what these load.
+   */
+  #ahead(index: Known, depth: number, bytes: number): { readonly depth: number; readonly copies: number } {
+    const zero = this.#tape.constant(0);
+    let best = { depth, copies: 1 };
+    let copies = 1;
+    for (let d = depth; d > 0; d--) {
+      const turns = this.#unrolledTurns[d - 1];
+      const changes = d <= index.slopes.length && index.slopes[d - 1] !== zero;
+      if (turns !== undefined) copies *= changes ? turns : 1;
+      else if (changes) break;
+      else best = { depth: d - 1, copies };
+      if (copies * bytes > HELD) break;
+    }
+    return best;
+  }
+
   /** An access, and what it counts for in any case. Registers cost nothing, and memory of the block no more than an instruction. */
-  #access(buffer: KBuffer, index: Known, lanes: number, way: 'read' | 'written', depth: number, atomic = false): Access | undefined {
+  #access(buffer: KBuffer, index: Known, lanes: number, way: 'read' | 'written', depth: number, atomic = false, copies = 1): Access | undefined {
     if (buffer.space === 'private') return undefined;
     if (buffer.space !== 'global') {
       this.#ledger.count('shared', Math.max(1, lanes * LOCAL_ELEMENT / WIDEST_ACCESS));
@@ -435,16 +458,19 @@ class Lowering {
     for (const slope of index.slopes) if (slope !== undefined) this.#needed.push(slope);
     const element = dtypeBytes(buffer.dtype);
     const instructions = Math.max(1, lanes * element / WIDEST_ACCESS);
-    this.#ledger.count(way === 'read' ? 'accesses' : 'stores', instructions, depth);
+    this.#ledger.count(way === 'read' ? 'accesses' : 'stores', copies * instructions, depth);
     // Narrow floats are widened by an instruction or two.
-    if (way === 'read' && element < 4) this.#ledger.count('arithmetic', lanes * (element === 1 ? 1.5 : 1), depth);
+    if (way === 'read' && element < 4) this.#ledger.count('arithmetic', copies * lanes * (element === 1 ? 1.5 : 1), depth);
     this.#ledger.charge('integer', index.rises ? 2 : 1, index.baseDepth, `address ${buffer.name} ${index.base}`);
-    return { number, way, lanes, element, instructions, atomic, index: index.slot, slopes: index.slopes, scattered: (index.from & DATA) !== 0, blocks: BLOCK.map((bit) => (index.from & bit) !== 0), outside: this.#ledger.depth - depth };
+    return { number, way, lanes, element, instructions, copies, atomic, index: index.slot, slopes: index.slopes, scattered: (index.from & DATA) !== 0, blocks: BLOCK.map((bit) => (index.from & bit) !== 0), outside: this.#ledger.depth - depth };
   }
 }
 
 /** Bytes of an element in memory of the block: computed values are wide. */
 const LOCAL_ELEMENT = 4;
+
+/** Bytes of a lane that registers hold through a loop. */
+const HELD = 256;
 
 /** The value of data and of sizes that nobody gives. */
 export const UNKNOWN = 0.5;

@@ -1,7 +1,7 @@
 import { dtypeBytes } from '../../../../numerics/dtype.js';
-import { Size, type SymLike } from '../../../../symbolic/index.js';
+import { Formulas, type SymLike } from '../../../../symbolic/index.js';
 import type { KBuffer, KStmt } from '../../nodes.js';
-import { COUNTS, NOTHING, type KernelWork, type WaveCounts } from '../counts.js';
+import { COUNTS, NOTHING, PLACES, type KernelWork, type WaveCounts } from '../counts.js';
 import type { Surroundings } from '../surroundings.js';
 import { lower, type Names } from './lower.js';
 import type { PartCounts } from './program.js';
@@ -24,9 +24,13 @@ export interface Launch extends Names {
 export function prepareWave({ body, launch }: Counted, routine: (name: string) => PartCounts): (around: Surroundings) => KernelWork {
   const program = lower(body, routine, launch);
   const sample = new Sample(program);
+  const updated = updatedIn(body);
+  const formulas = new Formulas([...launch.grid, ...program.buffers.map((b) => b.elements)]);
+  const numbers = new Map(program.buffers.map((buffer, i) => [buffer, i]));
   return (around) => {
-    const bytes = (buffer: KBuffer): number => Size.evaluate(buffer.elements, around.sizes) * dtypeBytes(buffer.dtype);
-    const [x, y, z] = launch.grid.map((n) => Math.max(0, Math.round(Size.evaluate(n, around.sizes)))) as [number, number, number];
+    const [nx = 0, ny = 0, nz = 0, ...elements] = formulas.evaluate(around.sizes);
+    const bytes = (buffer: KBuffer): number => (elements[numbers.get(buffer) ?? -1] ?? 0) * dtypeBytes(buffer.dtype);
+    const [x, y, z] = [nx, ny, nz].map((n) => Math.max(0, Math.round(n))) as [number, number, number];
     const blocks = x * y * z;
     const waves = Math.ceil(launch.block / around.wave);
     const total = new Totals(program.buffers.length);
@@ -35,6 +39,7 @@ export function prepareWave({ body, launch }: Counted, routine: (name: string) =
       sample.run([block % x, Math.floor(block / x) % y, Math.floor(block / x / y)], wave);
       total.add(sample, part, part * blocks * waves);
     }
+    const updatedBytes = program.buffers.reduce((least, buffer) => (updated.has(buffer) ? Math.min(least, bytes(buffer)) : least), Infinity);
     let cacheBytes = 0;
     let coldBytes = 0;
     let writtenBytes = 0;
@@ -48,8 +53,18 @@ export function prepareWave({ body, launch }: Counted, routine: (name: string) =
       if (!around.warm(buffer)) coldBytes += Math.min(total.own[number] ?? 0, whole);
       writtenBytes += Math.min(written, whole);
     }
-    return { blocks, threads: launch.block, waves, mean: named(total.counts), longest: total.longest, cacheBytes, coldBytes, writtenBytes, localBytes: program.local };
+    return { blocks, threads: launch.block, waves, mean: named(total.counts), longest: total.longest, cacheBytes, coldBytes, writtenBytes, updatedBytes, localBytes: program.local };
   };
+}
+
+/** Buffers that are updated atomically. */
+function updatedIn(stmts: readonly KStmt[], found = new Set<KBuffer>()): ReadonlySet<KBuffer> {
+  for (const stmt of stmts) {
+    if (stmt.kind === 'atomic') found.add(stmt.buffer);
+    else if (stmt.kind === 'for') updatedIn(stmt.body, found);
+    else if (stmt.kind === 'if') updatedIn([...stmt.then, ...stmt.else], found);
+  }
+  return found;
 }
 
 /** Waves that are run, and which part of all waves each stands for: Simpson's rule over the blocks, the first and the last wave of the block in the middle. */
@@ -73,6 +88,7 @@ class Totals {
   readonly own: Float64Array;
   readonly counts = new Float64Array(COUNTS.length);
   longest: WaveCounts = NOTHING;
+  #weight = 0;
 
   constructor(buffers: number) {
     this.read = new Float64Array(buffers);
@@ -82,9 +98,13 @@ class Totals {
 
   /** A sample that stands for so large a part of the waves, and for so many. */
   add({ counts, moved, touched }: Sample, part: number, waves: number): void {
-    counts.forEach((n, at) => { this.counts[at] = (this.counts[at] ?? 0) + part * n; });
+    for (let at = 0; at < counts.length; at++) this.counts[at] = (this.counts[at] ?? 0) + part * (counts[at] ?? 0);
     const found = named(counts);
-    if (weight(found) > weight(this.longest)) this.longest = found;
+    const heavy = weight(found);
+    if (heavy > this.#weight) {
+      this.longest = found;
+      this.#weight = heavy;
+    }
     for (const number of touched) {
       if (!this.touched.includes(number)) this.touched.push(number);
       this.read[number] = (this.read[number] ?? 0) + (moved.read[number] ?? 0) * waves;
@@ -95,9 +115,13 @@ class Totals {
 }
 
 function named(counts: Float64Array): WaveCounts {
-  const made: { -readonly [K in keyof WaveCounts]: number } = { ...NOTHING };
-  COUNTS.forEach((kind, at) => { made[kind] = counts[at] ?? 0; });
-  return made;
+  const of = (kind: keyof WaveCounts): number => counts[PLACES[kind]] ?? 0;
+  return {
+    arithmetic: of('arithmetic'), division: of('division'), special: of('special'), integer: of('integer'), matrix: of('matrix'),
+    accesses: of('accesses'), stores: of('stores'), lines: of('lines'), shared: of('shared'), atomics: of('atomics'),
+    coldTrips: of('coldTrips'), warmTrips: of('warmTrips'), nearTrips: of('nearTrips'), localTrips: of('localTrips'),
+    barriers: of('barriers'), exchanges: of('exchanges'),
+  };
 }
 
 /** About how many clocks a wave is on its way, to find the longest. */

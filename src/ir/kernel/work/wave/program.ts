@@ -14,6 +14,8 @@ export interface Access {
   readonly lanes: number;
   readonly element: number;
   readonly instructions: number;
+  /** How often it is made where it stands: once for each turn of unrolled loops that it was moved out of. */
+  readonly copies: number;
   /** An update that lanes make atomically. */
   readonly atomic: boolean;
   /** Slot of the index, and how that rises with the counters of the loops. */

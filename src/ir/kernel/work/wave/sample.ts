@@ -26,10 +26,11 @@ interface Level {
 }
 
 /** Loads that are on their way at the same time: after how many trips before, of which parts from where, and how many instructions. */
-interface Trip { cold: number; cache: number; loads: number }
+interface Trip { cold: number; cache: number; loads: number; registers: number }
 
 /** Loads of a wave that registers have room for. */
 const IN_FLIGHT = 10;
+const REGISTERS = 16;
 /** Bytes that memory moves together. */
 const BURST = 64;
 /** A buffer is in the cache once so much of it has been read. */
@@ -164,8 +165,8 @@ export class Sample {
   #flush(): void {
     const { turns, together } = this.#here;
     for (let i = 0; i < this.#waiting; i++) {
-      const { cold, cache, loads } = this.#underWay[i] ?? missing();
-      const rounds = turns / together * Math.max(1, loads * together / IN_FLIGHT);
+      const { cold, cache, loads, registers } = this.#underWay[i] ?? missing();
+      const rounds = turns / together * Math.max(1, loads * together / IN_FLIGHT, registers * together / REGISTERS);
       this.#add(COLD, rounds * cold);
       this.#add(WARM, rounds * Math.max(0, cache - cold));
       this.#add(NEAR, rounds * Math.max(0, 1 - Math.max(cold, cache)));
@@ -188,27 +189,28 @@ export class Sample {
   }
 
   #access({ access, sources, cell, result }: Item & { readonly kind: 'access' }): void {
-    const { number, way, index, outside, instructions, atomic, scattered, blocks } = access;
+    const { number, way, index, outside, instructions, copies, atomic, scattered, blocks } = access;
     const { moved } = this;
     if (moved.read[number] === 0 && moved.written[number] === 0 && !this.touched.includes(number)) this.touched.push(number);
     const at = this.#level - outside;
     const level = this.#levels[at] ?? missing();
     const { sector, line } = this.#around;
+    const times = level.times * copies;
     const sectors = sectorsTouched(access, this, sector);
-    this.#add(LINES, level.times * sectorsTouched(access, this, line));
-    if (atomic) this.#add(ATOMICS, level.times * this.active.count);
+    this.#add(LINES, times * sectorsTouched(access, this, line));
+    if (atomic) this.#add(ATOMICS, times * sectors);
     const cold = this.#cold[number] === 1;
     const piece = scattered && cold ? Math.max(BURST, sector) : sector;
     const bytes = piece === sector ? sector * sectors : piece * sectorsTouched(access, this, piece);
     const fresh = this.#fresh(access, at, sectors * sector);
     const before = moved.own[number] ?? 0;
-    const part = level.times * bytes * fresh;
+    const part = times * bytes * fresh;
     moved[way][number] = (moved[way][number] ?? 0) + part;
     if (way === 'written') return;
     moved.own[number] = (moved.own[number] ?? 0) + part / blocks.reduce((n, decides, i) => (decides ? n : n * (this.#grid[i] ?? 1)), 1);
     const trips = this.#latest(sources);
     const fromMemory = cold && before * this.#all <= MOST_OF_IT * (this.#bytes[number] ?? 0);
-    if (this.#inLine(at)) this.#load(trips, fromMemory, fresh, instructions * level.beside);
+    if (this.#inLine(at)) this.#load(trips, fromMemory, fresh, instructions * level.beside, Math.max(1, access.lanes * access.element / 4) * level.beside);
     // Loads ahead of a loop wait for each other less.
     else this.#add(fromMemory ? COLD : WARM, AHEAD * level.turns);
     this.#keep(cell, trips + 1);
@@ -221,16 +223,17 @@ export class Sample {
     return true;
   }
 
-  #load(trips: number, cold: boolean, fresh: number, loads: number): void {
+  #load(trips: number, cold: boolean, fresh: number, loads: number, registers: number): void {
     while (this.#waiting <= trips) {
       const trip = this.#underWay[this.#waiting++];
-      if (trip) Object.assign(trip, { cold: 0, cache: 0, loads: 0 });
-      else this.#underWay.push({ cold: 0, cache: 0, loads: 0 });
+      if (trip) trip.cold = trip.cache = trip.loads = trip.registers = 0;
+      else this.#underWay.push({ cold: 0, cache: 0, loads: 0, registers: 0 });
     }
     const trip = this.#underWay[trips] ?? missing();
     if (cold) trip.cold = Math.max(trip.cold, fresh);
     trip.cache = Math.max(trip.cache, fresh);
     trip.loads += loads;
+    trip.registers += registers;
   }
 
   /** The part of an access's sectors that this wave has not touched in other turns of the loops around, or not lately. */

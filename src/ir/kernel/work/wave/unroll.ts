@@ -34,7 +34,7 @@ function turnsOnce({ lo, hi, step }: For): boolean {
   return lo.kind !== 'const' && hi.kind === 'const' && typeof step === 'number' && hi.value <= step;
 }
 
-function constantTurns({ lo, hi, step }: For): number | undefined {
+export function constantTurns({ lo, hi, step }: For): number | undefined {
   return lo.kind === 'const' && hi.kind === 'const' && typeof step === 'number' ? Math.max(0, Math.ceil((hi.value - lo.value) / step)) : undefined;
 }
 
