@@ -4,7 +4,7 @@ import { generateHip, type HipOutput } from '../codegen/hip/index.js';
 import { planHls, type HlsPlan } from '../codegen/hls/index.js';
 import type { NamedThreadWork, NamedWork, TargetOutput } from '../codegen/shared/output.js';
 import type { Method, Tensor } from '../ir/nodes.js';
-import { opDefines, opReads } from '../ir/visit.js';
+import { foundInCall, settled, type CallState, type ThreadWork } from '../ir/kernel/work/index.js';
 import type { Step } from '../ir/steps.js';
 import { devicesOfKind, type Machine, type Processor } from '../machines/index.js';
 import type { PlacementOptions } from '../partitioner/index.js';
@@ -27,6 +27,7 @@ export function withKernelFacts<O extends PlacementOptions>(method: Method, step
   const plans = Object.entries({ ...plansFor(method, steps, machine, made.hls), ...made.hls });
   const estimates = plans.map(([name, { kernels }]) => [name, new Map(kernels.map(({ kernel, estimate, narrower }) => [kernel.step, [estimate, ...narrower.map((n) => n.estimate)]]))] as const);
   // Few machines have figures for the kernels of their CPU: those are written when they are asked for.
+  const state: CallState = { follows: true, repeats: (options.layers ?? 1) * (options.batch ?? 1) };
   let onCpu: ReturnType<typeof threadWorkOfKernels> | undefined;
   const onGpu = workOfKernels(method, hip);
   const facts = Object.fromEntries(steps.map((step) => {
@@ -36,7 +37,7 @@ export function withKernelFacts<O extends PlacementOptions>(method: Method, step
       return offered ? [[name, offered]] : [];
     }));
     return [step.name, { ...(kernels === undefined ? {} : { kernels, work: remembered((env, device: Processor) => onGpu(step, env, device)) }),
-      threadWork: remembered((env, device: Processor) => (onCpu ??= threadWorkOfKernels(method, made.cpu ?? generateCpu(method, steps)))(step, env, device)), matrix: hip.matrixSteps.has(step), fpga }];
+      threadWork: (env: Environment, device: Processor) => (onCpu ??= threadWorkOfKernels(method, made.cpu ?? generateCpu(method, steps), state))(step, env, device), matrix: hip.matrixSteps.has(step), fpga }];
   }));
   return { ...options, overrides: { ...options.overrides, facts } };
 }
@@ -60,28 +61,61 @@ export function workOfKernels(method: Method, output: TargetOutput): (step: Step
   };
 }
 
-/** The same of kernels that threads of a CPU run. */
-export function threadWorkOfKernels(method: Method, output: TargetOutput): (step: Step, env: Environment, device: Processor, threads?: number) => readonly NamedThreadWork[] {
+/** A CPU's kernel in a call that finds the caches in some state. */
+export interface StepThreadWork extends ThreadWork { readonly kernel: string }
+
+type ThreadWorkOf = (step: Step, env: Environment, device: Processor, threads?: number) => readonly StepThreadWork[];
+
+/**
+ * The same of kernels that threads of a CPU run. What caches hold at a kernel's start follows from all kernels of the call, as if all of them ran
+ * there. `state`: calls follow each other, unless it says otherwise.
+ */
+export function threadWorkOfKernels(method: Method, output: TargetOutput, state: CallState = { follows: true, repeats: 1 }): ThreadWorkOf {
   const tensors = new Map(method.tensors.map((t) => [t.name, t]));
-  const steps = [...output.kernels.keys()];
-  const touched = (step: Step): ReadonlySet<string> => {
-    const before = steps.slice(0, Math.max(0, steps.indexOf(step))).filter((s) => !s.once || step.once);
-    return new Set(before.flatMap((s) => s.ops).flatMap((op) => [...opReads(op), ...opDefines(op)]).map((t) => t.name));
+  const isKept = (name: string): boolean => ['memory', 'weight', 'constant'].includes(tensors.get(name)?.role ?? '');
+  const isGiven = (name: string): boolean => tensors.get(name)?.role === 'input';
+  const counters = new Map([...output.kernels.keys()].map((step) => [step, openWork(method, output, step)]));
+  const calls = new Map<boolean, readonly Step[]>([true, false].map((once) => [once, [...counters.keys()].filter((s) => s.once === once)]));
+  const inCall = (once: boolean, env: Environment, device: Processor, threads: number): ReadonlyMap<Step, readonly StepThreadWork[]> => {
+    const kernels = (calls.get(once) ?? []).flatMap((step) => (counters.get(step)?.(threads)(env, device) ?? []).map((work) => ({ step, work })));
+    const found = foundInCall(kernels.map((k) => k.work), once ? { ...state, follows: false } : state, { isGiven, isKept });
+    const result = new Map<Step, StepThreadWork[]>();
+    kernels.forEach(({ step, work }, i) => {
+      const at = found[i];
+      if (at) result.set(step, [...result.get(step) ?? [], { kernel: work.kernel, ...settled(work, at) }]);
+    });
+    return result;
   };
-  return (step, env, { units, threads, cache }, most = units.count.value) => {
+  let known: { readonly at: readonly unknown[]; readonly works: ReadonlyMap<Step, readonly StepThreadWork[]> } | undefined;
+  return (step, env, device, threads = device.units.count.value) => {
+    if (!device.threads) return [];
+    // Steps are asked about one after another.
+    const at = [env, device, threads, step.once];
+    if (!known?.at.every((value, i) => value === at[i])) known = { at, works: inCall(step.once, env, device, threads) };
+    return known.works.get(step) ?? [];
+  };
+}
+
+/** What the kernels of a step do, whatever the caches hold, by the number of threads. */
+function openWork(method: Method, output: TargetOutput, step: Step): (threads: number) => (env: Environment, device: Processor) => readonly NamedThreadWork[] {
+  const tensors = new Map(method.tensors.map((t) => [t.name, t]));
+  const byThreads = new Map<number, (env: Environment, device: Processor) => readonly NamedThreadWork[]>();
+  const made = (most: number) => remembered((env: Environment, { units, threads, cache }: Processor): readonly NamedThreadWork[] => {
     if (!threads) return [];
-    const known = touched(step);
     const typical = typicalElements(method, step.ops, extentsOf(method), env);
     return output.threadWork?.(step, {
-      // What an earlier kernel of the call has touched is in the last cache.
-      sizes: env, warm: (name) => known.has(name) || tensors.get(name)?.role === 'input' || !tensors.has(name),
+      sizes: env, threads: most, lanes: units.wave.value,
       element: (name) => {
         const tensor = tensors.get(name);
         return tensor ? typical(tensor) : () => 0;
       },
-      threads: most, lanes: units.wave.value,
       caches: { first: threads.first.value * 1e3, second: threads.second.value * 1e3, last: cache.capacity.value * 1e6 },
     }) ?? [];
+  });
+  return (threads) => {
+    const known = byThreads.get(threads) ?? made(threads);
+    byThreads.set(threads, known);
+    return known;
   };
 }
 

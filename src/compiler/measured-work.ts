@@ -18,10 +18,10 @@ export class MeasuredWork {
     return method && step && method.work(step, method.environment(measurement.sizes), this.device).find((k) => k.kernel === measurement.kernel);
   }
 
-  /** The same of a CPU kernel, by as many threads as it was measured with. */
+  /** The same of a CPU kernel, by as many threads as it was measured with, in the state in which calls found the caches. */
   ofThreads(measurement: Measurement, source: Source): ThreadWork | undefined {
     const { method, step } = this.#find(measurement, source);
-    return method && step && method.threadWork(step, method.environment(measurement.sizes), this.device, measurement.threads).find((k) => k.kernel === measurement.kernel);
+    return method && step && method.threadWork[measurement.state ?? 'flushed'](step, method.environment(measurement.sizes), this.device, measurement.threads).find((k) => k.kernel === measurement.kernel);
   }
 
   #find(measurement: Measurement, source: Source) {
@@ -36,5 +36,5 @@ function compiled(source: Source, { constants, target }: Measurement) {
   const { method, steps, analysis } = analyze(source, { constants });
   if (!method || !analysis) return undefined;
   const output = target === 'gpu' ? generateHip(method, steps) : generateCpu(method, steps);
-  return { steps, environment: analysis.environment, work: workOfKernels(method, output), threadWork: threadWorkOfKernels(method, output) };
+  return { steps, environment: analysis.environment, work: workOfKernels(method, output), threadWork: { warm: threadWorkOfKernels(method, output), flushed: threadWorkOfKernels(method, output, { follows: false, repeats: 1 }) } };
 }

@@ -68,12 +68,12 @@ function counterOf({ name, params, body }: KernelText): (around: ThreadWorkSurro
   const tensors = new Map(params.flatMap((p) => (p.kind === 'buffer' ? [[p.buffer.name, p.tensor] as const] : [])));
   const tensorOf = (buffer: KBuffer): string => tensors.get(buffer.name) ?? buffer.name;
   const count = prepareThreads(body, THREAD_MEANING, DEALING);
-  return ({ sizes, element, warm, ...around }) => ({
-    ...count({
-      ...around, sizes: withLanes(sizes, around.lanes), element: (buffer) => element(tensorOf(buffer)), warm: (buffer) => warm(tensorOf(buffer)),
-    }),
-    kernel: name,
-  });
+  return ({ sizes, element, ...around }) => {
+    const { segments, caches } = count({ ...around, sizes: withLanes(sizes, around.lanes), element: (buffer) => element(tensorOf(buffer)) });
+    // Kernels know one another's buffers by the tensors that they hold.
+    const named = segments.map((s) => ({ ...s, brought: s.brought.map((b) => (b.own ? b : { ...b, name: tensors.get(b.name) ?? b.name })) }));
+    return { kernel: name, arguments: params.length, segments: named, caches };
+  };
 }
 
 /** The sizes, looked up one by one, and the lanes of a vector. */

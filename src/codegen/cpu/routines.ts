@@ -18,9 +18,13 @@ const vectors = (n: number): number => Math.ceil(Math.max(0, n) / VECTOR);
 const whole = (): number => VECTOR;
 
 /** One vector from elements that lie apart, or into them. */
-const scattered = (written: boolean, index: number | undefined, valid: number): (() => Routine) => () => ({
-  // All lanes: a load and an insertion each; some: a branch more.
-  counts: ({ args }) => (!(args.length > valid) || at(args, valid) === VECTOR ? { operations: 3 * VECTOR } : { operations: 6 * VECTOR }),
+const scattered = (written: boolean, index: number | undefined, valid: number): ((dtype: DType) => Routine) => (dtype) => ({
+  // One instruction, or for all lanes a load and an insertion each; for some a branch more.
+  counts: ({ args }) => {
+    if (!written && index !== undefined && (dtype === 'f32' || dtype === 'i32')) return { operations: 2 * VECTOR };
+    const lanes = args.length > valid ? Math.max(0, Math.min(VECTOR, at(args, valid))) : VECTOR;
+    return { operations: 2 * lanes, scalars: lanes < VECTOR ? 2 * lanes + 4 : VECTOR };
+  },
   places: [{
     address: 0, written, run: () => 1, count: whole, apart: index === undefined ? (args) => at(args, 1) : () => NaN, ...index === undefined ? {} : { index },
   }],
@@ -77,8 +81,8 @@ const ROUTINES: Readonly<Record<string, (dtype: DType, lanes: number) => Routine
     places: [{ address: 0, written: true, run: (args) => at(args, 1) }],
   }),
   mpc_append: () => ({
-    // The passed lanes become bits one by one, each set bit an entry; how many there are nobody foresees.
-    counts: { operations: 4 * VECTOR, branches: VECTOR * PASSED },
+    // The passed lanes put side by side and stored; the next vector waits for the place where it goes.
+    counts: { operations: 4, scalars: 12, accesses: 1, waits: 2 },
     places: [{ address: 0, written: true, run: () => VECTOR * PASSED }],
   }),
   '.offer': () => ({
@@ -90,7 +94,7 @@ const ROUTINES: Readonly<Record<string, (dtype: DType, lanes: number) => Routine
       // As long as everything is taken that is foreseen.
       const certain = Math.min(entries, 2 * k + 64);
       return {
-        operations: 4 * vectors(each) * calls + 8 * entries, accesses: vectors(each) * calls,
+        operations: 4 * vectors(each) * calls, scalars: 18 * vectors(each) * calls + 10 * entries, accesses: vectors(each) * calls,
         branches: 1.5 * (entries - certain) + drops * parting(2 * k + 64),
       };
     },
@@ -101,15 +105,16 @@ const ROUTINES: Readonly<Record<string, (dtype: DType, lanes: number) => Routine
     counts: ({ args, object, threads, before }) => {
       const k = at(object, 0);
       const all = Math.min(before, threads * 1.5 * k);
-      return { operations: threads > 1 ? all : 0, branches: (all > k ? parting(all) : 0) + sorting(Math.min(k, all)), accesses: at(args, 2) };
+      return { scalars: threads > 1 ? all : 0, branches: (all > k ? parting(all) : 0) + sorting(Math.min(k, all)), accesses: at(args, 2) };
     },
     places: [{ address: 0, written: true, run: (args) => at(args, 2) }],
   }),
-  mpc_topk: () => ({ counts: { branches: 20 } }),
+  // Memory for what each thread keeps, which grows by doubling.
+  mpc_topk: () => ({ counts: { branches: 60 } }),
   mpc_sum_lanes: reduction, mpc_min_lanes: reduction, mpc_max_lanes: reduction,
   mpc_splat: () => ({ counts: {} }),
   mpc_iota: () => ({ counts: { operations: 1 } }),
-  mpc_first: () => ({ counts: { operations: 2 } }),
+  mpc_first: () => ({ counts: { operations: 1 } }),
   mpc_max: () => ({ counts: { operations: 1 } }),
   mpc_min: () => ({ counts: { operations: 1 } }),
   mpc_fmax: () => ({ counts: { operations: 4 } }),

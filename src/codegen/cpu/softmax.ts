@@ -4,7 +4,7 @@ import { LOWEST } from '../../ir/kernel/lower-expression.js';
 import type { KStmt } from '../../ir/kernel/nodes.js';
 import { mapExpr, visitExpr } from '../../ir/visit.js';
 import { Size } from '../../symbolic/index.js';
-import { dependsOn, fixedExtent, hasReduction, raggedOver, strideOf, loadsWithin } from './access.js';
+import { dependsOn, fixedExtent, hasReduction, raggedOver } from './access.js';
 import { VECTOR } from './dialect.js';
 import { lower, lowerAll, needsWideGather, splat, vectorCall } from './lower.js';
 import { chooseMode } from './mode.js';
@@ -45,8 +45,7 @@ function isRowSum(sum: SoftmaxSumExpr, x: Axis, env: Env, scope: KernelScope): b
   return closed && x.lo.kind === 'const' && x.lo.value === 0
     && !dependsOn(sum.logit, x) && dependsOn(sum.value, x) && !hasReduction(sum.value)
     && sum.axes.every((a) => !dependsOn(a.lo, x) && !dependsOn(a.hi, x))
-    && !raggedOver(sum.value, x) && !needsWideGather(sum.value, x, scope)
-    && loadsWithin(sum.value).every(({ load }) => strideOf(load, x) !== undefined);
+    && !raggedOver(sum.value, x) && !needsWideGather(sum.value, x, scope);
 }
 
 /** Accumulates one row of sums: blocks of entries, first their weights, then their values. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import type { ManifestKernel } from '../../runtime/manifest.js';
-import type { Caches, KernelWork, Surroundings, ThreadWork } from '../../ir/kernel/work/index.js';
+import type { Caches, KernelWork, OpenThreadWork, Surroundings } from '../../ir/kernel/work/index.js';
 import type { Tensor } from '../../ir/nodes.js';
 import type { Step } from '../../ir/steps.js';
 
@@ -24,12 +24,12 @@ export interface TargetOutput {
   readonly scratch?: readonly Tensor[];
   /** What each kernel of a step does at given sizes, in launch order, for the cost model. */
   readonly work?: (step: Step, around: WorkSurroundings) => readonly NamedWork[];
-  /** The same of kernels that threads of a CPU run. */
+  /** The same of kernels that threads of a CPU run, whatever the caches hold. */
   readonly threadWork?: (step: Step, around: ThreadWorkSurroundings) => readonly NamedThreadWork[];
 }
 
 export interface NamedWork extends KernelWork { readonly kernel: string }
-export interface NamedThreadWork extends ThreadWork { readonly kernel: string }
+export interface NamedThreadWork extends OpenThreadWork { readonly kernel: string }
 
 /** Where kernels run: see `Surroundings`, by tensors in place of buffers. */
 export interface WorkSurroundings extends Pick<Surroundings, 'sizes' | 'wave' | 'sector' | 'line' | 'near'> {
@@ -39,7 +39,7 @@ export interface WorkSurroundings extends Pick<Surroundings, 'sizes' | 'wave' | 
 }
 
 /** Where CPU kernels run. `lanes`: of a vector register. */
-export interface ThreadWorkSurroundings extends Pick<WorkSurroundings, 'sizes' | 'element' | 'warm'> {
+export interface ThreadWorkSurroundings extends Pick<WorkSurroundings, 'sizes' | 'element'> {
   readonly threads: number;
   readonly lanes: number;
   readonly caches: Caches;

@@ -17,7 +17,7 @@ const LIMITS: Readonly<Record<keyof ThreadRates, Limits>> = {
   access: { value: 1e-4, min: 2e-5, max: 2e-3 },
   division: { value: 4e-3, min: 5e-4, max: 4e-2 },
   branch: { value: 8e-3, min: 1e-3, max: 4e-2 },
-  wait: { value: 3e-4, min: 1e-4, max: 1e-3 },
+  wait: { value: 1e-4, min: 1e-5, max: 1e-3 },
   code: { value: 2e-2, min: 1e-3, max: 0.1 },
   hop: { value: 4e-3, min: 2e-4, max: 5e-2 },
   line: { value: 8e-3, min: 5e-4, max: 0.1 },

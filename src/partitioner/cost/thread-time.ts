@@ -5,12 +5,12 @@ import type { CostTerm } from './step-cost.js';
 
 /** What CPU kernels spend, in microseconds and bytes a microsecond. */
 export interface ThreadRates {
-  /** Call of a kernel. */
+  /** Call of a kernel with five arguments. */
   readonly kernel: number;
   /** A loop that threads share, and each thread that does. */
   readonly share: number;
   readonly join: number;
-  /** An operation, an access that the first cache serves, a vector division or root. */
+  /** An operation on vectors, an access that the first cache serves, a vector division or root. */
   readonly operation: number;
   readonly access: number;
   readonly division: number;
@@ -46,9 +46,12 @@ export function threadRates({ memory, cache, fixed, threads }: Processor): Threa
   };
 }
 
+/** Time of an operation on single values, in that of one on vectors: more of them start in a cycle. */
+const SCALAR = 0.7;
+
 /** The parts of a segment's time that overlap, once through it. */
 export function segmentTerms({ threads, counts: c, shared, memory }: Segment, r: ThreadRates): readonly CostTerm[] {
-  const issue = r.operation * c.operations + r.access * c.accesses + r.division * c.divisions + r.branch * c.branches
+  const issue = r.operation * (c.operations + SCALAR * c.scalars) + r.access * c.accesses + r.division * c.divisions + r.branch * c.branches
     + r.wait * c.waits + r.code * c.code;
   return [
     { name: 'compute', microseconds: issue },
@@ -63,7 +66,12 @@ export function sharingTime({ threads }: Segment, r: ThreadRates): number {
   return threads > 1 ? r.share + r.join * threads : 0;
 }
 
+/** The call itself, and a sixteenth of it for each argument. */
+export function callTime({ arguments: given }: ThreadWork, r: ThreadRates): number {
+  return r.kernel * (0.7 + 0.06 * given);
+}
+
 /** Microseconds of a kernel with the machine to itself. */
-export function threadTime({ segments }: ThreadWork, r: ThreadRates): number {
-  return segments.reduce((sum, s) => sum + s.times * (sharingTime(s, r) + together(segmentTerms(s, r), r.overlap)), r.kernel);
+export function threadTime(work: ThreadWork, r: ThreadRates): number {
+  return work.segments.reduce((sum, s) => sum + s.times * (sharingTime(s, r) + together(segmentTerms(s, r), r.overlap)), callTime(work, r));
 }

@@ -47,6 +47,49 @@ int main() {
 }
 `;
 
+/** A selection is exact while another thread gives the pool more and fewer threads than it had when the selection began. */
+const RESIZED = `#include "mpc_cpu.h"
+#include <cstdio>
+#include <vector>
+
+int main() {
+  const int n = 4096, k = 50;
+  std::vector<float> keys((size_t)n + MPC_LANES);
+  for (int i = 0; i < n; ++i) keys[(size_t)i] = (float)(i * 7919 % 1009);  // many are equal
+  std::vector<int32_t> wanted((size_t)n);
+  for (int i = 0; i < n; ++i) wanted[(size_t)i] = i;
+  std::sort(wanted.begin(), wanted.end(), [&](int a, int b) {
+    return keys[(size_t)a] != keys[(size_t)b] ? keys[(size_t)a] > keys[(size_t)b] : a < b;
+  });
+  std::atomic<bool> done{false};
+  std::thread other([&] { for (int i = 0; !done; ++i) { mpc_set_threads(1 + i % 6); std::this_thread::yield(); } });
+  int wrong = 0, most = 0;
+  for (int round = 0; round < 200; ++round) {
+    mpc_set_threads(1);
+    mpc_topk<float> best(k);
+    mpc_set_threads(6);
+    std::atomic<int> here{0}, highest{0};
+    mpc_parallel_for(0, n, 16, 64, [&](int begin, int end) {
+      ++here;
+      const auto late = std::chrono::steady_clock::now() + std::chrono::microseconds(200);
+      while (here < 4 && std::chrono::steady_clock::now() < late) std::this_thread::yield();
+      const int self = mpc_threads().self();
+      for (int seen = highest; self > seen && !highest.compare_exchange_weak(seen, self);) continue;
+      best.offer(&keys[(size_t)begin], begin, end - begin);
+    });
+    most = std::max(most, highest.load());
+    int32_t ids[k], count;
+    best.finish(ids, &count, k);
+    wrong += count != k || !std::equal(ids, ids + k, wanted.begin());
+  }
+  done = true;
+  other.join();
+  if (most < 1) std::printf("no other thread took part\\n");
+  if (wrong) std::printf("%d of 200 wrong\\n", wrong);
+  return 0;
+}
+`;
+
 const LIBRARY = `#include "mpc_cpu.h"
 extern "C" int threads_of() { return mpc_threads().threads(); }
 `;
@@ -71,7 +114,7 @@ describe.skipIf(!compiler)('threads of the CPU kernels', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mpc-pool-'));
     await mkdir(join(folder, 'other'));
-    const files = { ...SUPPORT, 'mpc_math.h': SHARED['mpc_math.h'], 'pool.cpp': PROGRAM, 'library.cpp': LIBRARY, 'two.cpp': TWO_LIBRARIES };
+    const files = { ...SUPPORT, 'mpc_math.h': SHARED['mpc_math.h'], 'pool.cpp': PROGRAM, 'library.cpp': LIBRARY, 'two.cpp': TWO_LIBRARIES, 'resized.cpp': RESIZED };
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -88,6 +131,12 @@ describe.skipIf(!compiler)('threads of the CPU kernels', () => {
     // Where the system places memory at random, the sanitizer may not find room.
     const { stdout, stderr, exitCode } = await execa('setarch', ['-R', join(folder, 'pool-tsan')], { timeout: 50_000, reject: false });
     expect({ stdout, stderr, exitCode }).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+  });
+
+  it.skipIf(!gxx)('may become more while a selection is under way', async () => {
+    await build(gxx?.path ?? '', '-O1', '-g', '-fsanitize=address', 'resized.cpp', '-o', 'resized');
+    const { stdout, stderr } = await execa(join(folder, 'resized'), { timeout: 30_000, reject: false });
+    expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
   });
 
   it('are shared by two libraries of a process', async () => {

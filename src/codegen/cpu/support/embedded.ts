@@ -63,34 +63,51 @@ template <> struct mpc_wide<f8e4m3> { typedef vf V; };
 
 template <class V, class T> MPC_INLINE V mpc_bytes(const T *p) { V v; __builtin_memcpy(&v, p, sizeof v); return v; }
 
+// MPC_LANES consecutive whole numbers, widened: compilers make scalar code of the general form.
+#if defined(MPC_AVX512)
+MPC_INLINE vi mpc_widen_i8(const void *p) { return (vi)_mm512_maskz_cvtepi8_epi32((__mmask16)-1, _mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_u8(const void *p) { return (vi)_mm512_maskz_cvtepu8_epi32((__mmask16)-1, _mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_i16(const void *p) { return (vi)_mm512_maskz_cvtepi16_epi32((__mmask16)-1, _mm256_loadu_si256((const __m256i *)p)); }
+MPC_INLINE vi mpc_widen_u16(const void *p) { return (vi)_mm512_maskz_cvtepu16_epi32((__mmask16)-1, _mm256_loadu_si256((const __m256i *)p)); }
+MPC_INLINE vi mpc_narrow_i64(const int64_t *p) {
+  const __m256i low = _mm512_maskz_cvtepi64_epi32((__mmask8)-1, _mm512_loadu_si512(p));
+  const __m256i high = _mm512_maskz_cvtepi64_epi32((__mmask8)-1, _mm512_loadu_si512(p + 8));
+  return (vi)_mm512_maskz_inserti64x4((__mmask8)-1, _mm512_castsi256_si512(low), high, 1);
+}
+#elif defined(__AVX2__)
+MPC_INLINE vi mpc_widen_i8(const void *p) { return (vi)_mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_u8(const void *p) { return (vi)_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_i16(const void *p) { return (vi)_mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_u16(const void *p) { return (vi)_mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_narrow_i64(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
+#else
+MPC_INLINE vi mpc_widen_i8(const void *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
+MPC_INLINE vi mpc_widen_u8(const void *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
+MPC_INLINE vi mpc_widen_i16(const void *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
+MPC_INLINE vi mpc_widen_u16(const void *p) { return __builtin_convertvector(mpc_bytes<vh>(p), vi); }
+MPC_INLINE vi mpc_narrow_i64(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
+#endif
+
 /** MPC_LANES consecutive elements, widened. */
 MPC_INLINE vf mpc_load(const float *p) { return mpc_bytes<vf>(p); }
-MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(__builtin_convertvector(mpc_bytes<vh>(p), vu) << 16); }
+MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(mpc_widen_u16(p) << 16); }
 MPC_INLINE vf mpc_load(const f16 *p) {
 #if defined(MPC_AVX512)
   return (vf)_mm512_maskz_cvtph_ps((__mmask16)-1, (__m256i)mpc_bytes<vh>(p));
 #elif defined(__AVX2__) && defined(__F16C__)
   return (vf)_mm256_cvtph_ps((__m128i)mpc_bytes<vh>(p));
 #else
-  const vu x = __builtin_convertvector(mpc_bytes<vh>(p), vu);
-  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
-  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
-  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
+  return mpc_f16_to_f32((vu)mpc_widen_u16(p));
 #endif
 }
-MPC_INLINE vf mpc_load(const f8e4m3 *p) {
-  const vu x = __builtin_convertvector(mpc_bytes<vb>(p), vu);
-  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
-  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
-  return (vf)(sign | (magnitude == 0x07f00000u ? magnitude | 0x7fc00000u : finite));
-}
-MPC_INLINE vi mpc_load(const int8_t *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
-MPC_INLINE vi mpc_load(const int16_t *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
+MPC_INLINE vf mpc_load(const f8e4m3 *p) { return mpc_f8e4m3_to_f32((vu)mpc_widen_u8(p)); }
+MPC_INLINE vi mpc_load(const int8_t *p) { return mpc_widen_i8(p); }
+MPC_INLINE vi mpc_load(const int16_t *p) { return mpc_widen_i16(p); }
 MPC_INLINE vi mpc_load(const int32_t *p) { return mpc_bytes<vi>(p); }
 MPC_INLINE vi mpc_load(const uint32_t *p) { return mpc_bytes<vi>(p); }
-MPC_INLINE vi mpc_load(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
-MPC_INLINE vi mpc_load(const uint8_t *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
-MPC_INLINE vi mpc_load(const bool *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi) != 0; }
+MPC_INLINE vi mpc_load(const int64_t *p) { return mpc_narrow_i64(p); }
+MPC_INLINE vi mpc_load(const uint8_t *p) { return mpc_widen_u8(p); }
+MPC_INLINE vi mpc_load(const bool *p) { return mpc_widen_u8(p) != 0; }
 
 MPC_INLINE int mpc_lane_value(int x) { return x; }
 MPC_INLINE float mpc_lane_value(float x) { return x; }
@@ -102,6 +119,16 @@ template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_load_strided(const T *
   for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[i * stride]));
   return v;
 }
+#if defined(MPC_AVX512)
+/** The first n lanes. */
+MPC_INLINE __mmask16 mpc_lanes_up_to(int n) { return (__mmask16)(n >= MPC_LANES ? 0xffffu : (1u << (n < 0 ? 0 : n)) - 1u); }
+MPC_INLINE vf mpc_gather(const float *p, vi index, int n) {
+  return (vf)_mm512_mask_i32gather_ps(_mm512_setzero_ps(), mpc_lanes_up_to(n), (__m512i)index, p, 4);
+}
+MPC_INLINE vi mpc_gather(const int32_t *p, vi index, int n) {
+  return (vi)_mm512_mask_i32gather_epi32(_mm512_setzero_si512(), mpc_lanes_up_to(n), (__m512i)index, p, 4);
+}
+#endif
 /** Elements p[index[lane]]; only the first n lanes are read, the others are 0. */
 template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi index, int n) {
   typename mpc_wide<T>::V v{};
@@ -109,10 +136,31 @@ template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi 
   return v;
 }
 
+/** Elements as they are stored, one in each lane. */
+MPC_INLINE vi mpc_stored(const bf16 *, vf v) { return (vi)mpc_f32_to_bf16(v); }
+MPC_INLINE vi mpc_stored(const f16 *, vf v) { return (vi)mpc_f32_to_f16(v); }
+MPC_INLINE vi mpc_stored(const f8e4m3 *, vf v) { return (vi)mpc_f32_to_f8e4m3(v); }
+MPC_INLINE vi mpc_stored(const int8_t *, vi v) { return v; }
+MPC_INLINE vi mpc_stored(const uint8_t *, vi v) { return v; }
+MPC_INLINE vi mpc_stored(const int16_t *, vi v) { return v; }
+MPC_INLINE vi mpc_stored(const bool *, vi v) { return (v != 0) & 1; }
+
 /** Stores the first n lanes. */
 template <class T, class V> MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) {
   for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i], v[i]);
 }
+#if defined(MPC_AVX512)
+MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else _mm512_mask_storeu_ps(p, mpc_lanes_up_to(n), (__m512)v);
+}
+MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else _mm512_mask_storeu_epi32(p, mpc_lanes_up_to(n), (__m512i)v);
+}
+#define MPC_STORE(T, V, bits) \\
+  MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) { _mm512_mask_cvtepi32_storeu_epi##bits(p, mpc_lanes_up_to(n), (__m512i)mpc_stored(p, v)); }
+#else
 MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
   if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
   else for (int i = 0; i < n; ++i) p[i] = v[i];
@@ -121,6 +169,19 @@ MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
   if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
   else for (int i = 0; i < n; ++i) p[i] = v[i];
 }
+#define MPC_STORE(T, V, bits) \\
+  MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) { \\
+    const vi stored = mpc_stored(p, v); \\
+    for (int i = 0; i < MPC_LANES; ++i) if (i < n) { const uint##bits##_t x = (uint##bits##_t)stored[i]; __builtin_memcpy(p + i, &x, sizeof x); } \\
+  }
+#endif
+MPC_STORE(bf16, vf, 16)
+MPC_STORE(f16, vf, 16)
+MPC_STORE(f8e4m3, vf, 8)
+MPC_STORE(int8_t, vi, 8)
+MPC_STORE(uint8_t, vi, 8)
+MPC_STORE(int16_t, vi, 16)
+MPC_STORE(bool, vi, 8)
 template <class T, class V> MPC_INLINE void mpc_store_strided(T *p, int64_t stride, V v, int n = MPC_LANES) {
   for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i * stride], v[i]);
 }
@@ -217,8 +278,14 @@ MPC_INLINE uint32_t mpc_beats(vf key, float least, int n) {
   return n >= MPC_LANES ? mask : mask & ((1u << n) - 1u);
 }
 MPC_INLINE uint32_t mpc_lane_mask(vi passed, int n) {
+#if defined(MPC_AVX512)
+  const uint32_t mask = _mm512_movepi32_mask((__m512i)passed);
+#elif defined(__AVX2__)
+  const uint32_t mask = (uint32_t)_mm256_movemask_ps((__m256)passed);
+#else
   uint32_t mask = 0;
   for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
+#endif
   return n >= MPC_LANES ? mask : mask & ((1u << (n < 0 ? 0 : n)) - 1u);
 }
 
@@ -231,12 +298,14 @@ template <class Key> class mpc_topk {
 
   /** keys[i] belongs to id first + i. Each thread must offer its ids in ascending order. \`keys\` is padded. */
   void offer(const Key *keys, int first, int n) {
-    Part &part = parts_[(size_t)mpc_threads().self()];
+    const size_t self = (size_t)mpc_threads().self();
+    if (self >= parts_.size()) return offer_late(keys, first, n);
+    Part &part = parts_[self];
     for (int i = 0; i < n; i += MPC_LANES) {
       uint32_t mask = beats(part, keys + i, n - i);
       for (; mask; mask &= mask - 1) {
         const int lane = __builtin_ctz(mask);
-        part.items.push_back((uint64_t)mpc_order(keys[i + lane]) << 32 | (uint32_t)~(first + i + lane));
+        part.items.push_back(item(keys[i + lane], first + i + lane));
       }
       if (part.items.size() >= 2 * (size_t)k_ + 64) shrink(part);
     }
@@ -245,6 +314,7 @@ template <class Key> class mpc_topk {
   /** Writes the ids, largest key first, then -1 up to \`width\`. */
   void finish(int32_t *ids, int32_t *count, int width) {
     std::vector<uint64_t> &all = parts_[0].items;
+    all.insert(all.end(), late_.begin(), late_.end());
     for (size_t p = 1; p < parts_.size(); ++p) all.insert(all.end(), parts_[p].items.begin(), parts_[p].items.end());
     const size_t kept = std::min(all.size(), (size_t)k_);
     if (kept < all.size()) std::nth_element(all.begin(), all.begin() + (long)kept, all.end(), std::greater<uint64_t>());
@@ -259,6 +329,19 @@ template <class Key> class mpc_topk {
     Key least{};
     bool full = false;
   };
+
+  static uint64_t item(Key key, int id) { return (uint64_t)mpc_order(key) << 32 | (uint32_t)~id; }
+
+  /** The pool has more threads than when this selection began: another caller may resize it at any time. */
+  void offer_late(const Key *keys, int first, int n) {
+    std::lock_guard<std::mutex> guard(lock_);
+    for (int i = 0; i < n; i += MPC_LANES) {
+      for (uint32_t mask = beats(Part(), keys + i, n - i); mask; mask &= mask - 1) {
+        const int at = i + __builtin_ctz(mask);
+        late_.push_back(item(keys[at], first + at));
+      }
+    }
+  }
 
   static uint32_t beats(const Part &part, const float *keys, int n) {
     return mpc_beats(mpc_load(keys), part.full ? part.least : -__builtin_inff(), n);
@@ -281,14 +364,24 @@ template <class Key> class mpc_topk {
   static int key_of(uint32_t order, int) { return (int)(order ^ 0x80000000u); }
 
   int k_;
+  /** By number of the thread. */
   std::vector<Part> parts_;
+  std::mutex lock_;
+  std::vector<uint64_t> late_;
 };
 
 }  // namespace
 
 /** Appends first + lane for the lanes that passed. */
 MPC_INLINE void mpc_append(int32_t *ids, int32_t &count, int first, vi passed, int n) {
+#if defined(MPC_AVX512)
+  const uint32_t mask = mpc_lane_mask(passed, n);
+  const int found = __builtin_popcount(mask);
+  _mm512_mask_storeu_epi32(ids + count, mpc_lanes_up_to(found), _mm512_maskz_compress_epi32((__mmask16)mask, (__m512i)mpc_iota(first)));
+  count += found;
+#else
   for (uint32_t mask = mpc_lane_mask(passed, n); mask; mask &= mask - 1) ids[count++] = first + __builtin_ctz(mask);
+#endif
 }
 
 // ---- softmax -----------------------------------------------------------------------------------------------------------
@@ -635,8 +728,27 @@ MPC_INLINE vi mpc_choose(vi c, vi a, vi b) { return c ? a : b; }
 MPC_INLINE vf mpc_like(vf, float c) { return mpc_splat(c); }
 MPC_INLINE vi mpc_to_int(vf x) { return __builtin_convertvector(x, vi); }
 MPC_INLINE vf mpc_to_float(vi x) { return __builtin_convertvector(x, vf); }
+#if defined(MPC_AVX512)
+// By halves: compilers go lane by lane.
+MPC_INLINE vd mpc_widen(vf x) {
+  const __m512d low = _mm512_maskz_cvtps_pd((__mmask8)-1, _mm512_maskz_extractf32x8_ps((__mmask8)-1, (__m512)x, 0));
+  const __m512d high = _mm512_maskz_cvtps_pd((__mmask8)-1, _mm512_maskz_extractf32x8_ps((__mmask8)-1, (__m512)x, 1));
+  vd r;
+  __builtin_memcpy(&r, &low, sizeof low);
+  __builtin_memcpy((char *)&r + sizeof low, &high, sizeof high);
+  return r;
+}
+MPC_INLINE vf mpc_narrow(vd x) {
+  __m512d low, high;
+  __builtin_memcpy(&low, &x, sizeof low);
+  __builtin_memcpy(&high, (char *)&x + sizeof low, sizeof high);
+  const __m512 first = _mm512_castps256_ps512(_mm512_maskz_cvtpd_ps((__mmask8)-1, low));
+  return (vf)_mm512_maskz_insertf32x8((__mmask16)-1, first, _mm512_maskz_cvtpd_ps((__mmask8)-1, high), 1);
+}
+#else
 MPC_INLINE vd mpc_widen(vf x) { return __builtin_convertvector(x, vd); }
 MPC_INLINE vf mpc_narrow(vd x) { return __builtin_convertvector(x, vf); }
+#endif
 MPC_INLINE vf mpc_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }
 MPC_INLINE vi mpc_abs(vi x) { return x < 0 ? -x : x; }
 MPC_INLINE vf mpc_min(vf a, vf b) { return b < a ? b : a; }
@@ -670,22 +782,64 @@ MPC_INLINE vf mpc_fma(vf a, vf b, vf c) {
 MPC_INLINE vf mpc_fma(float a, vf b, vf c) { return mpc_fma(mpc_splat(a), b, c); }
 MPC_INLINE vf mpc_fma(vf a, float b, vf c) { return mpc_fma(a, mpc_splat(b), c); }
 
+// Narrow floats, as in mpc_math.h but with a vector of bits in the lanes of whole numbers.
+MPC_INLINE vf mpc_f16_to_f32(vu x) {
+  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
+  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
+  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
+}
+MPC_INLINE vf mpc_f8e4m3_to_f32(vu x) {
+  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
+  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
+  return (vf)(sign | (magnitude == 0x07f00000u ? 0x7fc00000u - vu{} : finite));
+}
+MPC_INLINE vu mpc_f32_to_bf16(vf x) {
+  const vu i = (vu)x;
+  return (i & 0x7fffffffu) > 0x7f800000u ? (i >> 16) | 0x40u : (i + 0x7fffu + ((i >> 16) & 1u)) >> 16;
+}
+MPC_INLINE vu mpc_f32_to_f16(vf x) {
+  const vu i = (vu)x, a = i & 0x7fffffffu;
+  const vu special = a > 0x7f800000u ? 0x7e00u - vu{} : 0x7c00u - vu{};
+  const vu subnormal = (vu)((vf)a + 0.5f) - 0x3f000000u;
+  const vu normal = (a - 0x38000000u + 0xfffu + ((a >> 13) & 1u)) >> 13;
+  return ((i >> 16) & 0x8000u) | (a >= 0x47800000u ? special : a < 0x38800000u ? subnormal : normal);
+}
+MPC_INLINE vu mpc_f32_to_f8e4m3(vf x) {
+  const vu i = (vu)x, whole = i & 0x7fffffffu;
+  const vu a = whole > 0x43e00000u ? 0x43e00000u - vu{} : whole;
+  const vu subnormal = (vu)((vf)a + 16384.0f) - 0x46800000u;
+  const vu normal = (a - 0x3c000000u + 0x7ffffu + ((a >> 20) & 1u)) >> 20;
+  return ((i >> 24) & 0x80u) | (whole > 0x7f800000u ? 0x7fu - vu{} : a < 0x3c800000u ? subnormal : normal);
+}
+MPC_INLINE vf mpc_round_bf16(vf x) { return (vf)(mpc_f32_to_bf16(x) << 16); }
+MPC_INLINE vf mpc_round_f16(vf x) { return mpc_f16_to_f32(mpc_f32_to_f16(x)); }
+MPC_INLINE vf mpc_round_f8e4m3(vf x) { return mpc_f8e4m3_to_f32(mpc_f32_to_f8e4m3(x)); }
+
 // Functions without a vector form of their own go lane by lane.
 #define MPC_LANEWISE(name, V) \\
   MPC_INLINE V name(V x) { V r; for (int i = 0; i < MPC_LANES; ++i) r[i] = name(x[i]); return r; }
 #define MPC_LANEWISE2(name, V) \\
   MPC_INLINE V name(V x, V y) { V r; for (int i = 0; i < MPC_LANES; ++i) r[i] = name(x[i], y[i]); return r; }
+#if defined(MPC_AVX512)
+MPC_INLINE vf mpc_floor(vf x) { return (vf)_mm512_maskz_roundscale_ps((__mmask16)-1, (__m512)x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); }
+MPC_INLINE vf mpc_ceil(vf x) { return (vf)_mm512_maskz_roundscale_ps((__mmask16)-1, (__m512)x, _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC); }
+MPC_INLINE vf mpc_sqrt(vf x) { return (vf)_mm512_maskz_sqrt_ps((__mmask16)-1, (__m512)x); }
+MPC_INLINE vi mpc_truncate(vf x) {
+  const __m512 v = (__m512)x;
+  const __m512i fits = _mm512_maskz_cvttps_epi32((__mmask16)-1, v);  // -2^31 where it does not
+  const __m512i high = _mm512_mask_mov_epi32(fits, _mm512_cmp_ps_mask(v, _mm512_set1_ps(2147483648.0f), _CMP_GE_OQ), _mm512_set1_epi32(2147483647));
+  return (vi)_mm512_maskz_mov_epi32(_mm512_cmp_ps_mask(v, v, _CMP_ORD_Q), high);
+}
+#else
 MPC_LANEWISE(mpc_floor, vf)
 MPC_LANEWISE(mpc_ceil, vf)
+MPC_INLINE vf mpc_sqrt(vf x) { vf r; for (int i = 0; i < MPC_LANES; ++i) r[i] = __builtin_sqrtf(x[i]); return r; }
 MPC_INLINE vi mpc_truncate(vf x) { vi r; for (int i = 0; i < MPC_LANES; ++i) r[i] = mpc_truncate(x[i]); return r; }
-MPC_LANEWISE(mpc_round_bf16, vf)
-MPC_LANEWISE(mpc_round_f16, vf)
-MPC_LANEWISE(mpc_round_f8e4m3, vf)
+#endif
 MPC_LANEWISE2(mpc_pow, vf)
 MPC_LANEWISE2(mpc_floor_div, vi)
 MPC_LANEWISE2(mpc_floor_mod, vi)
 MPC_INLINE float mpc_sqrt(float x) { return __builtin_sqrtf(x); }
-MPC_LANEWISE(mpc_sqrt, vf)
 MPC_INLINE float mpc_rsqrt(float x) { return 1.0f / mpc_sqrt(x); }
 MPC_INLINE vf mpc_rsqrt(vf x) { return 1.0f / mpc_sqrt(x); }
 MPC_INLINE vi mpc_popcount(vi x) {

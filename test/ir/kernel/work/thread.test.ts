@@ -2,19 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../src/compiler/compile.js';
 import { generateCpu } from '../../../../src/codegen/cpu/index.js';
 import { takenUp } from '../../../../src/codegen/cpu/routines.js';
-import type { ThreadWork } from '../../../../src/ir/kernel/work/index.js';
+import { foundInCall, settled, type CallState, type OpenThreadWork, type ThreadWork } from '../../../../src/ir/kernel/work/index.js';
 import { broughtInto, footprintOf, type Touch } from '../../../../src/ir/kernel/work/thread/footprint.js';
 import { Size } from '../../../../src/symbolic/index.js';
 import { Random } from '../../../support/random-method.js';
 
 const CACHES = { first: 48e3, second: 2e6, last: 1e8 };
 
-/** What the only kernel of a method does. */
-function workOf(text: string, sizes: Record<string, number>, threads = 1): ThreadWork {
+/** What the kernels of a method do, whatever the caches hold. */
+function openWork(text: string, sizes: Record<string, number>, threads = 1): readonly OpenThreadWork[] {
   const { method, steps, diagnostics } = analyze({ text, file: 'a.mp' });
-  const [step] = steps;
-  if (!method || !step) throw new Error(diagnostics.map((d) => d.message).join('\n'));
-  const [work] = generateCpu(method, steps).threadWork?.(step, { sizes, threads, lanes: 16, caches: CACHES, element: () => () => 0, warm: () => false }) ?? [];
+  if (!method || steps.length === 0) throw new Error(diagnostics.map((d) => d.message).join('\n'));
+  const { threadWork } = generateCpu(method, steps);
+  return steps.flatMap((step) => threadWork?.(step, { sizes, threads, lanes: 16, caches: CACHES, element: () => () => 0 }) ?? []);
+}
+
+const FLUSHED: CallState = { follows: false, repeats: 1 };
+const FOLLOWS: CallState = { follows: true, repeats: 1 };
+
+function worksOf(text: string, sizes: Record<string, number>, threads = 1, state = FLUSHED): readonly ThreadWork[] {
+  const open = openWork(text, sizes, threads);
+  return foundInCall(open, state, { isGiven: () => false, isKept: (name) => name === 'x' }).map((found, i) => settled(open[i] ?? { arguments: 0, segments: [], caches: CACHES }, found));
+}
+
+/** What the only kernel of a method does. */
+function workOf(...given: Parameters<typeof worksOf>): ThreadWork {
+  const [work] = worksOf(...given);
   if (!work) throw new Error('no work');
   return work;
 }
@@ -49,11 +62,34 @@ apply { c[i, j] = sum(d in 256) a[i, d] * b[d, j] }
     expect(shared?.counts.operations).toBeLessThan(1.2 * one / 4);
   });
 
-  it('brings each element of a stream from memory once, and what is written twice', () => {
-    const stream = 'method stream\nsize N in 1..67_108_864\nmemory x : f32[N] static\noutput y\napply { y[i] = 2.0 * x[i] + 1.0 }\n';
-    const bytes = workOf(stream, { N: 2 ** 20 }).segments.reduce((sum, s) => sum + s.memory, 0);
-    expect(bytes / (3 * 4 * 2 ** 20)).toBeCloseTo(1, 2);
+  const stream = 'method stream\nsize N in 1..67_108_864\nmemory x : f32[N] static\noutput y\napply { y[i] = 2.0 * x[i] + 1.0 }\n';
+  const bytes = (work: ThreadWork): number => work.segments.reduce((sum, s) => sum + s.memory, 0);
+
+  it('brings each element of a stream from memory once, those that are written too, into caches that were flushed', () => {
+    expect(bytes(workOf(stream, { N: 2 ** 20 })) / (2 * 4 * 2 ** 20)).toBeCloseTo(1, 2);
     expect(workOf(stream, { N: 64 }, 16).segments.every((s) => s.threads === 1)).toBe(true);
+  });
+
+  it('finds in the caches what the call before has left there', () => {
+    const [small, middle, large] = [2 ** 15, 2 ** 22, 2 ** 26].map((N) => workOf(stream, { N }, 1, FOLLOWS));
+    const near = (work: ThreadWork | undefined): number => work?.segments.reduce((sum, s) => sum + s.shared, 0) ?? NaN;
+    expect(near(small)).toBe(0);
+    expect(near(middle) / (2 * 4 * 2 ** 22)).toBeCloseTo(1, 1);
+    expect(middle && bytes(middle)).toBe(0);
+    // What is written has to be read before, and something older to be written back.
+    expect(large && bytes(large) / (3 * 4 * 2 ** 26)).toBeCloseTo(1, 2);
+  });
+
+  it('finds less of a memory where other layers ran in between', () => {
+    expect(bytes(workOf(stream, { N: 2 ** 22 }, 1, { follows: true, repeats: 32 })) / (4 * 2 ** 22)).toBeCloseTo(1, 1);
+  });
+
+  it('finds what an earlier kernel of the call has made', () => {
+    const two = 'method two\nsize N in 1..67_108_864\nmemory x : f32[N] static\noutput z\nrelevancy { y[i] = 2.0 * x[i] }\napply { z = sum(i) y[i] }\n';
+    const works = worksOf(two, { N: 2 ** 20 });
+    const last = works[works.length - 1];
+    expect(works.length).toBe(2);
+    expect(last && bytes(last)).toBeLessThan(1000);
   });
 
   it('counts a division for each vector', () => {
@@ -121,7 +157,7 @@ describe('what a cache is brought', () => {
     [1024, [16, 64, 32], [[128, 0, 4], [0, 4, 1024]]], [65_536, [16, 64, 32], [[128, 0, 4], [0, 4, 1024]]],
   ])('is what one of %i bytes fetches in loops %j', (capacity, turns, accesses) => {
     const loops = turns.map((n) => ({ turns: n, bytes: 0, each: 0 }));
-    const touches = accesses.map((steps): Touch => ({ buffer, written: false, at: 0, run: 4, runs: 1, apart: 4, steps, loops, whole: 2 ** 26, warm: false, moves: false }));
+    const touches = accesses.map((steps): Touch => ({ buffer, written: false, at: 0, run: 4, runs: 1, apart: 4, steps, loops, whole: 2 ** 26, moves: false }));
     const found = touches.map(footprintOf);
     found.forEach(({ bytes }) => { loops.forEach((loop, i) => { loop.bytes += bytes[i] ?? 0; loop.each += bytes[i + 1] ?? 0; }); });
     const real = simulated(capacity, turns, accesses);

@@ -1,7 +1,7 @@
 import { dtypeBytes } from '../../../../numerics/dtype.js';
 import { Size } from '../../../../symbolic/index.js';
 import type { KBuffer, KStmt } from '../../nodes.js';
-import { NO_COUNTS, THREAD_COUNTS, type Caches, type Segment, type ThreadCounts, type ThreadWork } from './counts.js';
+import { NO_COUNTS, THREAD_COUNTS, type Brought, type Caches, type OpenSegment, type OpenThreadWork, type ThreadCounts } from './counts.js';
 import { broughtInto, footprintOf, merged, type Touch, type TouchedLoop } from './footprint.js';
 import { DEEPEST, type Arguments, type Block, type Graph, type Item, type Loop, type Place, type Value } from './graph.js';
 import type { ThreadMeaning } from './meaning.js';
@@ -12,8 +12,6 @@ import { evaluate } from './values.js';
 export interface ThreadSurroundings {
   readonly sizes: Readonly<Record<string, number>>;
   readonly element: (buffer: KBuffer) => (index: number) => number;
-  /** Whether the last cache may hold a buffer when the kernel starts. */
-  readonly warm: (buffer: KBuffer) => boolean;
   readonly threads: number;
   readonly caches: Caches;
 }
@@ -26,7 +24,7 @@ export interface Dealing {
 }
 
 /** Makes a kernel ready to be counted: the result says what the threads that share it do. */
-export function prepareThreads(body: readonly KStmt[], meaning: ThreadMeaning, dealing: Dealing): (around: ThreadSurroundings) => ThreadWork {
+export function prepareThreads(body: readonly KStmt[], meaning: ThreadMeaning, dealing: Dealing): (around: ThreadSurroundings) => Omit<OpenThreadWork, 'arguments'> {
   const graph = prepareGraph(body, meaning);
   return (around) => new Run(graph, around, dealing).work();
 }
@@ -37,12 +35,10 @@ interface Part { readonly counts: Float64Array; readonly touches: Touch[]; reado
 interface Living { readonly args: Arguments; readonly times: number; readonly threads: number; sharers: number; before: number }
 
 class Run {
-  readonly #segments: Segment[] = [];
+  readonly #segments: OpenSegment[] = [];
   readonly #objects = new Map<string, Living>();
   readonly #elements = new Map<KBuffer, (index: number) => number>();
   readonly #bytes = new Map<KBuffer, number>();
-  /** Buffers that earlier parts of the kernel have brought into the last cache. */
-  readonly #brought = new Set<string>();
   #loops: TouchedLoop[] = [];
   /** Depth of the loop that is the part's first. */
   #first = 1;
@@ -54,10 +50,10 @@ class Run {
     for (const value of graph.given) value.at = around.sizes[value.name] ?? NaN;
   }
 
-  work(): ThreadWork {
+  work(): Omit<OpenThreadWork, 'arguments'> {
     this.#block(this.graph.body);
     this.#end(this.#part, 1);
-    return { kind: 'threads', segments: this.#segments };
+    return { segments: this.#segments, caches: this.around.caches };
   }
 
   /** `hidden`: part of its waits that nothing hides. */
@@ -139,7 +135,7 @@ class Run {
     else {
       this.#times *= turns;
       this.#loops.push({ turns, bytes: 0, each: 0 });
-      this.#block(body, 1 - Math.min(1, WINDOW / (turns * Math.max(1, (body.counts[0] ?? 0) + (body.counts[1] ?? 0)))));
+      this.#block(body, 1 - Math.min(1, WINDOW / (turns * Math.max(1, instructionsOf(body)))));
       this.#loops.pop();
     }
     this.#depth = outer.depth;
@@ -184,10 +180,7 @@ class Run {
     let moves = false;
     for (let depth = 1; depth < this.#first; depth++) moves ||= (index.jumps & (1 << depth)) !== 0 || index.slope[depth] !== 0;
     const whole = this.#bytesOf(buffer);
-    const local = buffer.space !== 'global';
-    this.#part.touches.push({
-      buffer, written: reach.written, at: index.at * bytes, moves, run, runs, apart, steps, loops: [...this.#loops], whole, warm: local || this.around.warm(buffer) || this.#brought.has(buffer.name),
-    });
+    this.#part.touches.push({ buffer, written: reach.written, at: index.at * bytes, moves, run, runs, apart, steps, loops: [...this.#loops], whole });
   }
 
   /** Ends a part that ran so often. */
@@ -200,49 +193,29 @@ class Run {
         loop.each += found.bytes[i + 1] ?? 0;
       });
     }
-    let shared = 0;
     let hops = 0;
-    let jumps = 0;
-    let misses = 0;
-    let all = 0;
-    const cold = new Map<string, number>();
-    for (const { touch, found } of known) {
+    const brought = known.map(({ touch, found }): Brought => {
       const first = broughtInto(caches.first, touch, found);
-      // What this thread has touched in an earlier kernel is still near, if it isn't much.
-      const here = touch.warm && threads === 1 && touch.whole <= caches.second / 2 ? found.bytes[0] ?? 0 : 0;
-      const second = Math.max(0, broughtInto(caches.second, touch, found) - here);
+      const second = broughtInto(caches.second, touch, found);
+      const distinct = found.bytes[0] ?? 0;
       hops += Math.max(0, first - second) / found.piece * found.paged;
-      shared += second * Math.max(0, 1 - FORESEEN / found.piece);
-      const unforeseen = Math.min(found.piece, FORESEEN) / 64 / found.piece;
-      const fresh = touch.warm ? 0 : Math.min(second, found.bytes[0] ?? 0);
-      misses += fresh * unforeseen;
-      jumps += (second - fresh) * unforeseen;
       // Parts that threads share are side by side, or the same.
       const spread = (touch.steps[0] ?? 0) === 0 ? 1 : share;
-      const bytes = Math.min(touch.whole, (found.bytes[0] ?? 0) * spread);
-      all += bytes;
-      if (touch.warm) continue;
-      // What is written is read first.
-      const there = (touch.written ? 2 : 1) * bytes / (touch.moves ? 1 : times);
-      cold.set(touch.buffer.name, Math.max(cold.get(touch.buffer.name) ?? 0, there));
-    }
-    let memory = 0;
-    if (all > caches.last) memory = shared * share;
-    else for (const bytes of cold.values()) memory += bytes;
-    for (const name of cold.keys()) this.#brought.add(name);
+      const all = Math.min(touch.whole, distinct * spread * (touch.moves ? times : 1));
+      return { name: touch.buffer.name, own: touch.buffer.space !== 'global', written: touch.written, distinct, all, second, piece: found.piece };
+    });
     const named: { -readonly [K in keyof ThreadCounts]: number } = { ...NO_COUNTS };
     THREAD_COUNTS.forEach((kind, i) => { named[kind] = counts[i] ?? 0; });
     named.hops += hops;
-    named.jumps += jumps;
-    named.misses += misses;
-    this.#segments.push({ threads, times, counts: named, shared, memory });
+    this.#segments.push({ threads, times, share, counts: named, brought });
   }
 }
 
 /** Instructions that a processor has under way: a shorter loop overlaps with what follows it. */
 const WINDOW = 400;
-/** Bytes of a piece after which a prefetcher has understood. */
-const FORESEEN = 512;
+/** Of one turn, roughly. */
+const instructionsOf = ({ counts }: Block): number => INSTRUCTIONS.reduce((sum, i) => sum + (counts[i] ?? 0), 0);
+const INSTRUCTIONS = (['operations', 'scalars', 'accesses'] as const).map((kind) => THREAD_COUNTS.indexOf(kind));
 const WAITS = THREAD_COUNTS.indexOf('waits');
 
 /** How often a branch is taken that data decide. */

@@ -15,8 +15,6 @@ export interface Touch {
   readonly loops: readonly TouchedLoop[];
   /** Bytes of the whole buffer. */
   readonly whole: number;
-  /** Whether somebody has brought it into the last cache before. */
-  readonly warm: boolean;
   /** Whether it is elsewhere each time that the part of the kernel runs. */
   readonly moves: boolean;
 }
@@ -102,7 +100,7 @@ export function broughtInto(capacity: number, { steps, loops, whole }: Touch, { 
     // Neighbours of what the turn before touched are there, unless that has gone.
     const fresh = Math.max(1, grown);
     let again = bytes * (fresh + Math.max(0, loop.turns - fresh) * lost(loop.each, capacity));
-    if (Number.isNaN(step)) again = bytes * (whole <= capacity / 2 ? grown : Math.max(1, loop.turns * (1 - Math.min(1, capacity / whole / 2))));
+    if (Number.isNaN(step)) again = bytes * (whole <= FULL * capacity ? grown : Math.max(1, loop.turns * (1 - FULL * capacity / whole)));
     else if (step === 0) again = bytes * (1 + (loop.turns - 1) * lost(loop.each, capacity));
     bytes = kept + (Math.max(kept, again) - kept) * gone;
   }
@@ -110,7 +108,7 @@ export function broughtInto(capacity: number, { steps, loops, whole }: Touch, { 
 }
 
 /** Part of what is touched again that a cache no longer holds, by how much was touched in between. */
-function lost(bytes: number, capacity: number): number {
+export function lost(bytes: number, capacity: number): number {
   return Math.max(0, Math.min(1, (bytes / capacity - FULL) / FULL));
 }
 /** Part of its capacity from which on a cache loses something. */

@@ -47,7 +47,7 @@ class Preparation {
   /** An innermost loop takes at least as long as its results need for the next turn's. */
   #waits({ block, latency }: Open): void {
     const at = (name: (typeof THREAD_COUNTS)[number]): number => block.counts[THREAD_COUNTS.indexOf(name)] ?? 0;
-    const busy = (at('operations') + at('accesses')) / 2 + 8 * at('divisions');
+    const busy = (at('operations') + at('accesses') + at('scalars') / 2) / 2 + 8 * at('divisions');
     if (latency > busy) this.#count({ waits: latency - busy }, block);
   }
 
@@ -113,7 +113,7 @@ class Preparation {
       case 'store': {
         const index = this.#expression(stmt.index).value;
         this.#expression(stmt.value);
-        this.#count(this.meaning.store(stmt.buffer.dtype, stmt.value.lanes));
+        this.#count(ofLanes(this.meaning.store(stmt.buffer.dtype, stmt.value.lanes), stmt.value.lanes));
         this.#place(stmt.buffer, index, stmt.value.lanes, true);
         return;
       }
@@ -143,7 +143,7 @@ class Preparation {
     const variable = this.#value('given', [], stmt.name, depth);
     for (const open of this.#open) open.inner = false;
     const body = this.block(stmt.body, () => { this.#names.set(stmt.name, { value: variable, key: `${stmt.name}#${this.#fresh++}` }); });
-    this.#count({ operations: 2 }, body);
+    this.#count({ scalars: 2 }, body);
     if (typeof stmt.step === 'number' && stmt.step === 1 && this.#isVectorised(stmt.body, stmt.name)) {
       for (let i = 0; i < body.counts.length; i++) body.counts[i] = (body.counts[i] ?? 0) / this.meaning.vectorised;
     }
@@ -234,7 +234,7 @@ class Preparation {
         const key = `${expr.buffer.name}[${index.key}]${expr.lanes}${this.#version(expr.buffer)}`;
         const { level } = index.value;
         if (this.#countOnce(key, level, { accesses: 1 })) {
-          this.#count(this.meaning.operation(expr), this.#open[Math.min(level, this.#open.length - 1)]?.block);
+          this.#count(ofLanes(this.meaning.operation(expr), expr.lanes), this.#open[Math.min(level, this.#open.length - 1)]?.block);
           this.#place(expr.buffer, index.value, expr.lanes, false);
         }
         const decides = expr.type === 'i32' || expr.type === 'i64' || expr.type === 'bool';
@@ -255,7 +255,7 @@ class Preparation {
     const value = whole ? this.#compute(key, opOf(expr), values) : this.#unknown(level);
     // Places that move evenly cost nothing by themselves.
     const pointer = expr.kind === 'binary' && expr.lanes === 1 && expr.left.type !== 'f32' && ['add', 'sub', 'mul'].includes(expr.op);
-    if (!pointer) this.#countOnce(key, level, this.meaning.operation(expr));
+    if (!pointer) this.#countOnce(key, level, ofLanes(this.meaning.operation(expr), expr.lanes));
     return { value, key };
   }
 
@@ -296,6 +296,12 @@ class Preparation {
   #version(buffer: KBuffer): string {
     return buffer.space === 'private' ? `@${this.#open.length}` : '';
   }
+}
+
+/** Operations, as those of single values where they are. */
+function ofLanes(counts: SomeCounts, lanes: number): SomeCounts {
+  const { operations = 0, scalars = 0, ...others } = counts;
+  return lanes > 1 ? counts : { ...others, scalars: scalars + operations };
 }
 
 /** Calls whose value is their first argument's, as far as places are concerned. */
