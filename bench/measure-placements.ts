@@ -1,9 +1,10 @@
 /**
- * Measures whole calls of a method under several placements of its steps: their time one after the other, and with the caches flushed
- * before each; and, from calls of their own, where the time goes.
+ * Measures whole calls of a method under several placements of its steps, interleaved: all placements are open at once on the same
+ * devices, and each of several rounds calls every one of them for a few milliseconds, in another order. What drifts on a shared host
+ * meets all placements alike, and how rounds differ says how far an order can be relied on.
  */
 import type { ChromeTrace } from 'mpc/runtime';
-import { Random } from 'mpc/verify';
+import { countedLengths, Random } from 'mpc/verify';
 import { firstDriver, hostPackage, type HostPackage, type OpenPackage } from './host-package.js';
 import { median } from './peers.js';
 
@@ -14,21 +15,21 @@ type Plan = Readonly<Record<string, Where>>;
 /** Placements with one change of device, each way; mixed ones. */
 const SWITCHED = 4;
 const MIXED = 3;
-/** Every so many placements one is measured a second time, later on and from the beginning. */
-const REPEAT = 3;
 /** Calls and milliseconds, whichever is over first, but at least so many calls. */
 interface Budget { readonly calls: number; readonly time: number; readonly least: number }
 /** For the JavaScript engine to compile the runtime: at first in a process, and under each placement, whose devices are other ones. */
 const FIRST: Budget = { calls: 2000, time: 1200, least: 1 };
-const SETTLE: Budget = { calls: 700, time: 250, least: 3 };
-const MEASURE: Budget = { calls: 300, time: 200, least: 5 };
-/** Calls before each of which the caches are flushed, and how much of memory that takes. */
-const FLUSHED: Budget = { calls: 24, time: 600, least: 7 };
-const FLUSH_GPU = 2 ** 29;
-const FLUSH_CPU = 2 ** 27;
-const TRACE: Budget = { calls: 20, time: 60, least: 3 };
-/** After a restart memories are brought to their devices again. */
+const SETTLE: Budget = { calls: 500, time: 130, least: 3 };
+/** A placement in one round; its first calls find the caches as another placement left them. */
+const SLOT: Budget = { calls: 60, time: 14, least: 4 };
 const UNSTEADY = 2;
+const UNSTEADY_PART = 0.2;
+/** Rounds, as many as come to an end in so many milliseconds. */
+const ROUNDS = { least: 6, most: 24, time: 7000 };
+const TRACE: Budget = { calls: 20, time: 40, least: 3 };
+/** Bytes of weights and memories of all open placements together; where they are more, those not used for longest are closed and opened again. */
+const OPEN_BYTES = 24e9;
+const MOST_OPEN = 16;
 /** A call may come at most so many tokens, in parts of those there are, after the first: sizes stay about the same. */
 const DRIFT = 0.06;
 const LEAST_ROOM = 12;
@@ -48,38 +49,140 @@ export interface CallParts {
 }
 
 export interface PlacementRecord {
-  readonly method: string; readonly constants: Sizes; readonly sizes: Sizes;
+  readonly method: string; readonly constants: Sizes;
+  /** Of the first call, with the lengths that its data really have (`len(e)`), where the runtime can tell. */
+  readonly sizes: Sizes;
   readonly devices: Readonly<Record<string, string>>;
   readonly plan: Plan;
-  /** 2: the same placement again. */
-  readonly run: 1 | 2;
-  /** Median of calls that follow each other at once, and where the middle four fifths of them lie. */
+  /** Medians of calls that follow each other at once, one for each round, in the same order for all placements. */
+  readonly rounds: readonly number[];
+  /** Their median, where the middle four fifths of all calls lie, and how many there were. */
   readonly microseconds: number; readonly low: number; readonly high: number; readonly calls: number;
-  /** Median of calls before each of which the caches are flushed, those of the host's code included. */
-  readonly flushed: number;
   readonly parts?: CallParts;
   /** Of a call. */
   readonly launches: number; readonly uploads: number; readonly uploadedBytes: number; readonly downloads: number; readonly downloadedBytes: number;
 }
 
+/** One placement and what was measured of it so far. */
+interface Candidate {
+  readonly plan: Plan;
+  opened: (OpenPackage & { readonly since: { calls: number } }) | undefined;
+  failed?: string;
+  readonly rounds: number[];
+  readonly times: number[];
+  readonly counts: Record<Count, number>;
+  count: number;
+  devices: Readonly<Record<string, string>>;
+}
+const COUNTS = ['launches', 'uploads', 'uploadedBytes', 'downloads', 'downloadedBytes'] as const;
+type Count = (typeof COUNTS)[number];
+
 let warm = false;
+const drivers = new Map<Where, ReturnType<typeof firstDriver>>();
 
 /** Measures the placements of the build in `folder`, compiled from `source`, at some sizes. */
-export async function measurePlacements(folder: string, source: string, wanted: Sizes, constants: Sizes): Promise<readonly PlacementRecord[]> {
+export async function measurePlacements(folder: string, source: string, wanted: Sizes, constants: Sizes, openDriver: typeof firstDriver = firstDriver): Promise<readonly PlacementRecord[]> {
   const found = await hostPackage(folder, source, wanted, { plan: 'gpu', calls: 300, constants });
   const names = found.manifest.steps.filter((s) => s.kernels.gpu && s.kernels.cpu).map((s) => s.name);
-  const records: PlacementRecord[] = [];
-  const measure = async (plan: Plan, run: 1 | 2): Promise<void> => {
-    try {
-      records.push({ method: source, constants, sizes: found.sizes, plan, run, ...await measured(found, plan, run === 1) });
-    } catch (error) {
-      console.log(`  ${Object.values(plan).join(' ')}: ${error instanceof Error ? error.message : String(error)}`);
+  const candidates = plansOf(names).map((plan): Candidate => ({
+    plan, opened: undefined, rounds: [], times: [], counts: { launches: 0, uploads: 0, uploadedBytes: 0, downloads: 0, downloadedBytes: 0 }, count: 0, devices: {},
+  }));
+  const most = Math.max(1, Math.min(MOST_OPEN, Math.floor(OPEN_BYTES / found.bytes)));
+  const recent: Candidate[] = [];
+  const open = async (candidate: Candidate): Promise<NonNullable<Candidate['opened']>> => {
+    const at = recent.indexOf(candidate);
+    if (at >= 0) recent.splice(at, 1);
+    recent.push(candidate);
+    if (candidate.opened) return candidate.opened;
+    while (recent.length > most) await close(recent.shift());
+    candidate.opened = { ...await found.open({ plan: candidate.plan, drivers: shared(openDriver) }), since: { calls: 0 } };
+    candidate.devices = candidate.opened.app.program.devices;
+    return candidate.opened;
+  };
+  const room = roomOf(found);
+  const lengths: Sizes = {};
+  // A placement that does not work is told and left out.
+  const each = async (some: readonly Candidate[], work: (candidate: Candidate, host: NonNullable<Candidate['opened']>) => Promise<void>): Promise<void> => {
+    for (const candidate of some) {
+      if (candidate.failed !== undefined) continue;
+      try {
+        await work(candidate, await open(candidate));
+      } catch (error) {
+        candidate.failed = error instanceof Error ? error.message : String(error);
+        console.log(`  ${Object.values(candidate.plan).join(' ')}: ${candidate.failed}`);
+        await close(candidate);
+      }
     }
   };
-  const plans = plansOf(names);
-  for (const plan of plans) await measure(plan, 1);
-  for (const plan of plans.filter((_, i) => i % REPEAT === 0).reverse()) await measure(plan, 2);
-  return records;
+  await each(candidates, async (_, host) => {
+    if (!warm) await inRounds(host, found.inputs, FIRST, room);
+    warm = true;
+    host.app.program.record('host'); // what records is compiled too
+    await inRounds(host, found.inputs, { ...SETTLE, calls: SETTLE.calls / 10, time: SETTLE.time / 10 }, room);
+    host.app.program.record(false);
+    await inRounds(host, found.inputs, SETTLE, room);
+    Object.assign(lengths, await lengthsOf(host, found, lengths));
+  });
+  const random = new Random(23);
+  const started = performance.now();
+  for (let round = 0; round < ROUNDS.most && (round < ROUNDS.least || performance.now() - started < ROUNDS.time); round++) {
+    await each(shuffled(candidates, random), async (candidate, host) => {
+      const before = host.app.program.statistics();
+      const { steady, count } = await inRounds(host, found.inputs, SLOT, room);
+      const after = host.app.program.statistics();
+      candidate.rounds.push(median(steady));
+      candidate.times.push(...steady);
+      candidate.count += count;
+      for (const name of COUNTS) candidate.counts[name] += after[name] - before[name];
+    });
+  }
+  const parts = new Map<Candidate, CallParts>();
+  await each(candidates, async (candidate, host) => {
+    parts.set(candidate, await partsOf(host, found.inputs, { ...TRACE, calls: Math.min(TRACE.calls, Math.floor(room / 2)) }));
+  });
+  for (const candidate of candidates) await close(candidate);
+  return candidates.flatMap((candidate) => {
+    if (candidate.rounds.length === 0) return [];
+    const { plan, devices, rounds, count, counts } = candidate;
+    const times = [...candidate.times].sort((a, b) => a - b);
+    const at = (part: number): number => rounded(times[Math.floor(part * (times.length - 1))] ?? 0);
+    const own = parts.get(candidate);
+    const per = Object.fromEntries(COUNTS.map((name) => [name, Number((counts[name] / count).toFixed(1))])) as Record<Count, number>;
+    return [{
+      method: source, constants, sizes: { ...found.sizes, ...lengths }, devices, plan, rounds: rounds.map(rounded),
+      microseconds: rounded(median(rounds)), low: at(0.1), high: at(0.9), calls: times.length, ...own ? { parts: own } : {}, ...per,
+    }];
+  });
+}
+
+async function close(candidate: Candidate | undefined): Promise<void> {
+  const { opened } = candidate ?? {};
+  if (candidate) candidate.opened = undefined;
+  await opened?.app.close().catch(() => { /* nothing is measured there any more */ });
+}
+
+/** The same devices for all placements, so that there is one set of threads. They outlive each program. */
+function shared(openDriver: typeof firstDriver): Readonly<Record<Where, () => ReturnType<typeof firstDriver>>> {
+  const kept = (target: Where) => () => {
+    const known = drivers.get(target) ?? openDriver(target).then((driver) => Object.assign(driver, { close: () => Promise.resolve() }));
+    drivers.set(target, known);
+    return known;
+  };
+  return { cpu: kept('cpu'), gpu: kept('gpu') };
+}
+
+/** Lengths that data decide, as they were in the last call: means of counts that the program stores. */
+async function lengthsOf({ session }: OpenPackage, { method }: HostPackage, known: Sizes): Promise<Sizes> {
+  const found: Sizes = {};
+  for (const { symbol, count } of countedLengths(method)) {
+    if (known[symbol] !== undefined) continue;
+    const data = await session.tensor(count.name).catch(() => undefined); // this plan computes it without storing it
+    if (data && data.dtype === 'i32') {
+      const counts = new Int32Array(data.bytes.slice().buffer);
+      found[symbol] = Number((counts.reduce((a, b) => a + b, 0) / Math.max(1, counts.length)).toFixed(2));
+    }
+  }
+  return found;
 }
 
 /** All on one device, some with one change of device and some mixed. */
@@ -101,56 +204,13 @@ function plansOf(names: readonly string[]): readonly Plan[] {
   return [...plans.values()];
 }
 
-type Measured = Omit<PlacementRecord, 'method' | 'constants' | 'sizes' | 'plan' | 'run'>;
-
-async function measured(found: HostPackage, plan: Plan, withParts: boolean): Promise<Measured> {
-  const host = await found.open({ plan });
-  const { app, take } = host;
-  const call = (): Promise<unknown> => take(found.inputs);
-  const room = roomOf(found);
-  const since = { calls: 0 };
-  if (!warm) await inRounds(host, call, FIRST, room, since);
-  warm = true;
-  app.program.record('host'); // what records is compiled too
-  await inRounds(host, call, { ...SETTLE, calls: SETTLE.calls / 10, time: SETTLE.time / 10 }, room, since);
-  app.program.record(false);
-  await inRounds(host, call, SETTLE, room, since);
-  const before = app.program.statistics();
-  const all = await inRounds(host, call, MEASURE, room, since);
-  const after = app.program.statistics();
-  const flush = await flusher();
-  const cold: number[] = [];
-  await inRounds(host, async () => {
-    await flush();
-    const begin = performance.now();
-    await call();
-    cold.push(1000 * (performance.now() - begin));
-  }, FLUSHED, room, since);
-  const times = [...all.steady].sort((a, b) => a - b);
-  const per = (name: 'launches' | 'uploads' | 'uploadedBytes' | 'downloads' | 'downloadedBytes'): number => Number(((after[name] - before[name]) / all.count).toFixed(1));
-  const at = (part: number): number => rounded(times[Math.floor(part * (times.length - 1))] ?? 0);
-  const parts = withParts ? await partsOf(host, call, { ...TRACE, calls: Math.min(TRACE.calls, Math.floor(room / 2)) }) : undefined;
-  const { devices } = app.program;
-  await app.close();
-  return {
-    devices, microseconds: rounded(median(times)), low: at(0.1), high: at(0.9), calls: times.length, flushed: rounded(median(cold.slice(UNSTEADY))), ...parts ? { parts } : {},
-    launches: per('launches'), uploads: per('uploads'), uploadedBytes: per('uploadedBytes'), downloads: per('downloads'), downloadedBytes: per('downloadedBytes'),
-  };
-}
-
-let flushing: Promise<() => Promise<void>> | undefined;
-
-/** Fills the caches of the CPU and of the GPU, if there is one, with other data. */
-function flusher(): Promise<() => Promise<void>> {
-  flushing ??= firstDriver('gpu').then(async (gpu) => ({ gpu, buffer: await gpu.alloc(FLUSH_GPU) }), () => undefined).then((device) => {
-    const data = new Float64Array(FLUSH_CPU / 8);
-    return async () => {
-      await device?.gpu.clear(device.buffer);
-      for (let i = 0; i < data.length; i += 8) data[i] = i;
-      await device?.gpu.synchronize();
-    };
-  });
-  return flushing;
+function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
+  const result = [...items];
+  for (let i = result.length - 1; i > 0; i--) {
+    const j = random.integer(0, i);
+    [result[i], result[j]] = [result[j] as T, result[i] as T];
+  }
+  return result;
 }
 
 /** Calls before sizes have changed too much, or a memory is full. */
@@ -162,21 +222,22 @@ function roomOf({ method, sizes, advance }: HostPackage): number {
   return Math.max(1, Math.min(Math.max(LEAST_ROOM, Math.floor(DRIFT * now / each)), Math.floor((tokens.max - now) / each)));
 }
 
-/** Calls in rounds of so many, each from the beginning, where `since` says how many there were: times of those that come after its first few, and how many there were in all. */
-async function inRounds(host: OpenPackage, call: () => Promise<unknown>, budget: Budget, room: number, since: { calls: number }): Promise<{ readonly steady: readonly number[]; readonly count: number }> {
+/** Calls, from the beginning again where a memory has no room left: times without those of the first few, and how many there were in all. */
+async function inRounds(host: OpenPackage & { readonly since: { calls: number } }, inputs: HostPackage['inputs'], budget: Budget, room: number): Promise<{ readonly steady: readonly number[]; readonly count: number }> {
+  const call = (): Promise<unknown> => host.take(inputs);
   const started = performance.now();
   const left = (): number => budget.time - (performance.now() - started);
   const steady: number[] = [];
   let count = 0;
   do {
-    if (since.calls + budget.least + UNSTEADY > room) {
+    if (host.since.calls + budget.least + UNSTEADY > room) {
       await host.restart();
-      since.calls = 0;
+      host.since.calls = 0;
     }
-    const round = await timed(call, { calls: Math.min(room - since.calls, budget.calls - count), time: left(), least: Math.min(room, budget.least + UNSTEADY) });
-    since.calls += round.length;
-    count += round.length;
-    steady.push(...round.slice(UNSTEADY));
+    const times = await timed(call, { calls: Math.min(room - host.since.calls, budget.calls - count), time: left(), least: Math.min(room, budget.least + UNSTEADY) });
+    host.since.calls += times.length;
+    count += times.length;
+    steady.push(...times.slice(Math.min(times.length - 1, Math.max(UNSTEADY, Math.floor(UNSTEADY_PART * times.length)))));
   } while (count < budget.calls && left() > 0);
   return { steady, count };
 }
@@ -192,13 +253,12 @@ async function timed(call: () => Promise<unknown>, { calls, time, least }: Budge
   return times;
 }
 
-async function partsOf(opened: OpenPackage, call: () => Promise<unknown>, budget: Budget): Promise<CallParts> {
-  const { app, restart } = opened;
+async function partsOf({ app, take, restart }: OpenPackage, inputs: HostPackage['inputs'], budget: Budget): Promise<CallParts> {
   const traced = async (mode: 'host' | 'steps'): Promise<{ readonly sums: readonly Sums[]; readonly times: readonly number[] }> => {
     const sums: Sums[] = [];
     const times = await timed(async () => {
       app.program.record(mode);
-      await call();
+      await take(inputs);
       sums.push(sumsOf(app.program.trace()));
     }, budget);
     return { sums, times };

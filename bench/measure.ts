@@ -4,7 +4,7 @@
  *   node out/bench/measure.js gpu|cpu|plans BUILD_FOLDER SOURCE.mp OUT.jsonl [const:NAME=VALUE,...] [threads=1,16] SIZE=VALUE,... [SIZE=VALUE,... ...]
  *   node out/bench/measure.js transfers OUT.jsonl
  *
- * Before each call the caches are flushed. On a GPU a kernel that only waits runs ahead of each launch, so that its time is the device's
+ * Before each call of `gpu` the caches are flushed. On a GPU a kernel that only waits runs ahead of each launch, so that its time is the device's
  * own and not the gap until the host launched it. `cpu`: see measure-cpu.ts. `plans`: see measure-placements.ts. `transfers`: see measure-transfers.ts.
  */
 import { appendFile } from 'node:fs/promises';

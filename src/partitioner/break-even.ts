@@ -49,7 +49,9 @@ export function rivalOf(analysis: MethodAnalysis, machine: Machine, placement: P
     };
     const most = f.unit === '1' && f.value <= 1 ? Math.min(FARTHEST, 1 / f.value) : FARTHEST;
     const better = lessIsBetter(f) ? 1 / FARTHEST : most;
-    const worse = lessIsBetter(f) ? most : 1 / FARTHEST;
+    // Shares end at 1 from below, exponents from above.
+    const least = f.unit === '1' && f.value > 1 ? Math.max(1 / FARTHEST, 1 / f.value) : 1 / FARTHEST;
+    const worse = lessIsBetter(f) ? most : least;
     // What only the rival uses has to be better, what only the chosen placement uses worse.
     const ends = [...touches(theirs) ? [better] : [], ...touches(own) ? [worse] : []];
     return ends.flatMap((end) => (end !== 1 && lead(end) < 0 ? [{ ...f, times: crossing(lead, end) }] : [])).map((found) => ({ ...found, at: f.value * found.times }));

@@ -31,7 +31,9 @@ export function candidatesOf(context: CandidateContext): readonly Candidate[] {
       return;
     }
     const { problem, solved } = context.solve(allowed, mustUse);
-    wholes.push(solved.outcome ? candidate(name, { problem, outcome: solved.outcome }, context) : impossible(name, problem, mustUse ?? allowed.map((id) => machine.devices.findIndex((d) => d.id === id))));
+    if (solved.outcome) wholes.push(candidate(name, { problem, outcome: solved.outcome }, context));
+    else if (solved.proven) wholes.push(impossible(name, problem, mustUse ?? allowed.map((id) => machine.devices.findIndex((d) => d.id === id))));
+    else wholes.push(absent(name, [], ['not found in the time given']));
   };
   const all = machine.devices.map((d) => d.id);
   add('gpu-only', ids('gpu'));
@@ -117,10 +119,13 @@ function comparison(outcome: Outcome, chosen: Outcome, objective: Objective): st
 function impossible(name: string, problem: PricedProblem, devices: readonly number[]): Candidate {
   const own = devices.flatMap((d) => alone(problem, d));
   const shortfalls = shortfallsOf(problem, own.length > 0 ? own : excesses(problem));
+  return absent(name, shortfalls, shortfalls.length > 0 ? shortfalls.map(shortfallText) : ['steps are pinned elsewhere']);
+}
+
+function absent(name: string, shortfalls: Candidate['shortfalls'], reasons: readonly string[]): Candidate {
   return {
     name, feasible: false, microseconds: Infinity, millijoules: Infinity, waits: 0, entries: 0, callsPerSecond: 0,
-    steps: [], transfers: [], chosen: false, shortfalls,
-    reasons: shortfalls.length > 0 ? shortfalls.map(shortfallText) : ['steps are pinned elsewhere'],
+    steps: [], transfers: [], chosen: false, shortfalls, reasons,
   };
 }
 

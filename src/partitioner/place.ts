@@ -33,8 +33,10 @@ export function decide(method: Method, steps: readonly Step[], analysis: MethodA
   const every = priced.filter((p) => !p.step.once);
   const problem = buildProblem(every, machine, env, usable, machine.devices.map((d) => d.id));
   const { objective = 'latency', expired } = usable;
-  const given = options.solved?.outcome;
-  const solved = options.solved && (!given || given.picks.length === every.length) ? options.solved : search(problem, { objective, ...expired ? { expired } : {} });
+  const given = options.solved;
+  // Another solver that only ran out of time leaves the search to find a first placement.
+  const taken = given && (given.outcome ? given.outcome.picks.length === every.length : given.proven) ? given : undefined;
+  const solved = taken ?? search(problem, { objective, ...expired ? { expired } : {} });
   const { outcome } = solved;
   const open = outcome ? problem : withoutLimits(every, machine, env, usable);
   return { env, usable, diagnostics, priced, problem, solved, solution: { problem: open, outcome: outcome ?? evaluate(open, every.map(() => 0)) } };
@@ -67,7 +69,8 @@ export function place(
     return { problem: other, solved: search(other, { objective, ...mustUse ? { mustUse } : {}, ...expired ? { expired } : {} }) };
   };
   const candidates = candidatesOf({ machine, objective, chosen: { ...solution, outcome: { ...solution.outcome, feasible } }, solve });
-  const shortfalls = feasible ? [] : shortfallsOf(problem, excesses(problem));
+  const lost = !feasible && !solved.proven;
+  const shortfalls = feasible || lost ? [] : shortfallsOf(problem, excesses(problem));
   const { microseconds } = costsOf(solution.outcome);
 
   return {
@@ -80,14 +83,15 @@ export function place(
     devices: deviceLoads(solution), links: linkLoads(solution, machine),
     candidates,
     ...frameworkOf(every, machine, layers),
-    reasons: feasible ? summary(candidates, microseconds) : ['No device can hold what the method keeps; placed on the CPU.', ...shortfalls.map(shortfallText)],
-    shortfalls, solver: solved.solver, gap: feasible ? solved.gap : 0,
+    reasons: feasible ? summary(candidates, microseconds) : lost ? ['No placement was found in the time given; priced on the CPU.'] : ['No device can hold what the method keeps; placed on the CPU.', ...shortfalls.map(shortfallText)],
+    shortfalls, solver: solved.solver, gap: feasible || lost ? solved.gap : 0,
     sizes: env, batch, layers, objective, launch, profile: { fpga: profile.fpga ?? 'generated', gpu: profile.gpu ?? 'generated' },
     machine: machine.title, ...machine.calibration === undefined ? {} : { calibration: machine.calibration },
     figures: figuresOf(machine, usable.peerToPeer ?? false),
     diagnostics: [
       ...diagnostics,
-      ...feasible ? [] : [report('MPC4106', { machine: machine.name, sizes: environmentText(env) }, undefined, { hint: shortfalls.map(shortfallText).join('; ') })],
+      ...lost ? [report('MPC4111', { machine: machine.name })] : [],
+      ...feasible || lost ? [] : [report('MPC4106', { machine: machine.name, sizes: environmentText(env) }, undefined, { hint: shortfalls.map(shortfallText).join('; ') })],
       ...feasible && !solved.proven ? [report('MPC4108', { gap: (100 * solved.gap).toPrecision(2) })] : [],
     ],
   };

@@ -13,8 +13,8 @@ export class Journal {
   #complete = true;
 
   /** Notes how to undo a change of a whole memory, to be called before it. */
-  note(storage: Storage, undo: () => void): void {
-    if (!this.#undo.has(storage)) this.#undo.set(storage, () => Promise.resolve(undo()));
+  note(storage: Storage, undo: () => Promise<void>): void {
+    if (!this.#undo.has(storage)) this.#undo.set(storage, undo);
   }
 
   /** To be called before a kernel writes a memory at `location`. `always`: however large it is. */

@@ -4,7 +4,7 @@ import { InputError } from './errors.js';
 import type { Manifest, ManifestExtern, ManifestExternParam, ManifestKernel, ManifestStep, ManifestTensor } from './manifest.js';
 import { deviceNamed, type NamedDevice } from './named-device.js';
 import { compileConditions, sizeText, type Sizes, type SizeText } from './size-eval.js';
-import type { Rows } from './storage.js';
+import type { Rows, Widening } from './storage.js';
 
 /** How long a tensor's contents are kept: by the program, shared by all sessions; by a session; for one step. */
 export type Lifetime = 'program' | 'session' | 'step';
@@ -203,6 +203,16 @@ export function extents(layout: TensorLayout, sizes: Sizes): { readonly shape: r
 export function bytesAt(layout: TensorLayout, sizes: Sizes): number {
   const { rows, rowBytes } = extents(layout, sizes);
   return rows * rowBytes;
+}
+
+/** How contents have to move where a single inner dimension has grown; undefined where another thing has changed. */
+export function widening(from: readonly number[], to: readonly number[], elementBytes: number): Widening | undefined {
+  const grown = to.flatMap((extent, d) => (extent === from[d] ? [] : [d]));
+  const [d = 0] = grown;
+  const [old = 0, now = 0] = [from[d], to[d]];
+  if (grown.length !== 1 || d === 0 || now < old) return undefined;
+  const inner = to.slice(d + 1).reduce((a, b) => a * b, elementBytes);
+  return { parts: to.slice(0, d).reduce((a, b) => a * b, 1), from: old * inner, to: now * inner };
 }
 
 /** Row-major contents in a larger shape; elements that appear consist of `fill`. */

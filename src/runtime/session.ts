@@ -4,7 +4,7 @@ import type { TensorData } from '../numerics/tensor-data.js';
 import { checkForm, checkKnown, checkList, checkShape, checkSizes, checkValues, inferSizes, pickAll, requireSizes, type TensorMap } from './check.js';
 import { InputError } from './errors.js';
 import { Journal } from './journal.js';
-import { bytesAt, extents, newBytes, widened, type TensorLayout } from './layout.js';
+import { bytesAt, extents, newBytes, widened, widening, type TensorLayout } from './layout.js';
 import type { ProgramCore } from './program-core.js';
 import { TaskQueue } from './queue.js';
 import { failure, runSteps, settle } from './run-step.js';
@@ -19,6 +19,9 @@ export interface SessionInputs {
   readonly session: Session;
   readonly inputs: TensorMap;
 }
+
+/** Each part of a memory that gets wider on its device takes a command; beyond so many the host moves all of it at once. */
+const MOST_PARTS = 64;
 
 /** A step that was computed and is not yet part of the session. */
 interface Pending {
@@ -256,12 +259,21 @@ export class Session {
       storage.resize(rows, rowBytes);
       return;
     }
+    const wider = fill === 0 ? widening(old.shape, shape, dtypeBytes(layout.tensor.dtype)) : undefined;
+    const undo = wider && wider.parts <= MOST_PARTS ? await storage.widen(rowBytes, wider) : undefined;
+    if (undo) {
+      journal.note(storage, undo);
+      return;
+    }
     const bytes = storage.isEmpty && fill === 0 ? undefined : await storage.read();
     const place = (contents: Uint8Array | undefined, to: typeof old): void => {
       if (contents) storage.assign(contents, to.rows, to.rowBytes);
       else storage.reset(to.rows, to.rowBytes);
     };
-    journal.note(storage, () => { place(bytes, old); });
+    journal.note(storage, async () => {
+      await storage.free().catch(() => undefined); // what appears later must be zero, and rows of the larger shape are not
+      place(bytes, old);
+    });
     place(bytes && widened(bytes, old.shape, shape, dtypeBytes(layout.tensor.dtype), fill), { shape, rows, rowBytes });
   }
 

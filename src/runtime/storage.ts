@@ -14,11 +14,17 @@ interface Copy {
   stale: Rows | undefined;
 }
 
+/** Memory beside that of a copy; only its first `used` bytes may differ from zero. */
+interface Spare extends Pick<Copy, 'location' | 'buffers' | 'capacity'> { used: number }
+
 /** Rows set aside, to be put back when a step fails. */
 export interface Saved {
   readonly location: Location;
   readonly rows: Rows;
 }
+
+/** So many parts of a tensor, one after the other, become longer: from so many bytes to so many. */
+export interface Widening { readonly parts: number; readonly from: number; readonly to: number }
 
 /** Transfers go through host memory in parts of at most this many bytes. */
 const STAGING_BYTES = 64 * 2 ** 20;
@@ -37,6 +43,8 @@ export class Storage {
   /** Where it was written last. */
   #writer: string | undefined;
   readonly #aside = new Map<string, Pick<Copy, 'location' | 'buffers' | 'capacity'>>();
+  /** What held the contents before rows became wider, by location. */
+  readonly #spare = new Map<string, Spare>();
   #host: Uint8Array | undefined;
   /** Rows that may differ from zero. */
   #content: Rows | undefined;
@@ -91,6 +99,75 @@ export class Storage {
     if (this.#copies.length === 0 && !this.#host) this.#rowBytes = rowBytes;
     if (rowBytes !== this.#rowBytes) throw new RangeError(`rows of ${this.name} changed from ${this.#rowBytes} to ${rowBytes} bytes`);
     this.#rows = rows;
+  }
+
+  /**
+   * Makes rows wider where they lie, on each device with the newest contents: each part keeps its bytes and has zeros behind them. Gives what
+   * puts everything back; undefined, and nothing has changed, where only the host can do it.
+   */
+  async widen(rowBytes: number, { parts, from, to }: Widening): Promise<(() => Promise<void>) | undefined> {
+    const fresh = this.#copies.filter((c) => !c.stale);
+    const old = this.#rowBytes;
+    if (this.#host || this.#dirty || !this.#content || fresh.length === 0) return undefined;
+    // Rows that no kernel has touched yet may have no memory.
+    if (fresh.some((c) => c.buffers.length !== 1 || c.capacity < parts * from)) return undefined;
+    for (const { location, buffers } of fresh) {
+      const spare = await this.#spareOf(location, parts * to);
+      const [source, target] = [buffers[0], spare?.buffers[0]];
+      if (!spare || !source || !target) return undefined;
+      const { device } = location;
+      const shared = device.view(target);
+      if (!shared) await device.clear(target);
+      else shared.fill(0, parts * to, Math.max(parts * to, spare.used));
+      spare.used = Math.max(parts * to, spare.used);
+      const copying = inTurn(Array.from({ length: parts }, (_, i) => () => {
+        shared?.fill(0, i * to + from, (i + 1) * to);
+        return device.copy(source, i * from, target, i * to, from);
+      }));
+      if (copying) await copying;
+    }
+    const exchange = (): void => {
+      for (const copy of fresh) {
+        const { location, buffers, capacity } = copy;
+        const there = this.#spare.get(location.key);
+        if (!there) continue;
+        this.#spare.set(location.key, { location, buffers, capacity, used: this.bytes(this.all) });
+        copy.buffers = there.buffers;
+        copy.capacity = there.capacity;
+      }
+    };
+    exchange();
+    this.#rowBytes = rowBytes;
+    for (const copy of this.#copies) if (!fresh.includes(copy)) copy.stale = this.all;
+    return async () => {
+      exchange();
+      this.#rowBytes = old;
+      this.#host = undefined;
+      for (const copy of fresh) copy.stale = undefined;
+      await this.#keepOnly(fresh);
+    };
+  }
+
+  /** Forgets other copies after a step that failed: rows beyond the present ones, or those of another layout, may be in them. */
+  async #keepOnly(kept: readonly Copy[]): Promise<void> {
+    const others = this.#copies.filter((c) => !kept.includes(c));
+    this.#copies.splice(0, Infinity, ...kept);
+    for (const copy of others) await release(copy.location, copy.buffers).catch(() => undefined); // where the device has failed
+  }
+
+  /** A buffer of at least so many bytes beside the one that is in use; undefined where there is no room for it. */
+  async #spareOf(location: Location, bytes: number): Promise<Spare | undefined> {
+    const old = this.#spare.get(location.key);
+    if (old && old.capacity >= bytes) return old;
+    this.#spare.delete(location.key);
+    if (old) await release(location, old.buffers);
+    const made = await this.#allocate(location, Math.max(bytes, Math.min(2 * bytes, this.#limit)))
+      .catch(() => this.#allocate(location, bytes))
+      .catch(() => undefined);
+    if (!made) return undefined;
+    const spare = { location, ...made, used: 0 };
+    this.#spare.set(location.key, spare);
+    return spare;
   }
 
   /** Lets go of the host copy once a device has the contents. */
@@ -206,18 +283,22 @@ export class Storage {
       if (from && to) await location.device.copy(from, 0, to, piece.lo * this.#rowBytes, (piece.hi - piece.lo) * this.#rowBytes);
     }
     this.wrote(location, rows, false);
+    await this.#keepOnly([copy]);
   }
 
-  /** Sets rows at `location` to zero. */
+  /** Sets rows at `location`, which a step that failed has written, to zero. */
   async erase(location: Location, rows: Rows): Promise<void> {
-    await this.#upload(this.#copyAt(location), rows, new Uint8Array(this.bytes(rows)));
+    const copy = this.#copyAt(location);
+    await this.#upload(copy, rows, new Uint8Array(this.bytes(rows)));
     this.wrote(location, rows, false);
+    await this.#keepOnly([copy]);
   }
 
   async free(): Promise<void> {
-    const copies = [...this.#copies, ...this.#aside.values()];
+    const copies = [...this.#copies, ...this.#aside.values(), ...this.#spare.values()];
     this.#copies.length = 0;
     this.#aside.clear();
+    this.#spare.clear();
     this.#host = undefined;
     for (const copy of copies) await release(copy.location, copy.buffers);
   }

@@ -1,4 +1,5 @@
 export { advanceOf, casesOf, type Case, type CaseRequest } from './cases.js';
+export { countedLengths, type CountedLength } from './data-lengths.js';
 export { IR_FILE, referenceInterpreter } from './interpreter.js';
 export { Random } from './random.js';
 export { randomTensor, randomTensors } from './random-inputs.js';

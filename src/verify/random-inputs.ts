@@ -1,5 +1,6 @@
-import { isCompute, visitExpr } from '../ir/visit.js';
-import type { Axis, Expr, Method, ComputeOp, Tensor } from '../ir/nodes.js';
+import { listMeasuredBy } from '../analysis/index.js';
+import type { Axis, Expr, Method, Tensor } from '../ir/nodes.js';
+import { isCompute, opAxes, visitExpr, visitOp } from '../ir/visit.js';
 import { emptyValue } from '../numerics/call-values.js';
 import { isFloat } from '../numerics/dtype.js';
 import { fromNumbers, type TensorData } from '../numerics/tensor-data.js';
@@ -68,16 +69,26 @@ export function randomTensor(
   return fromNumbers(tensor.dtype, shape, values);
 }
 
-/** Tensors whose elements delimit ragged lists: they appear in the bounds of an axis. */
+/**
+ * Tensors whose elements delimit ragged lists: they appear in the bounds of an axis, or an expression takes the distance of two
+ * neighbours, which is the length of a list (an axis over several such lists is flattened before the first pass, and its bounds with it).
+ */
 function boundsOfLists(method: Method): ReadonlySet<Tensor> {
+  const known = boundsByMethod.get(method);
+  if (known) return known;
   const found = new Set<Tensor>();
   const collect = (expr: Expr): void => visitExpr(expr, (e) => { if (e.kind === 'load') found.add(e.tensor); });
   const visitAxes = (axes: readonly Axis[]): void => axes.forEach((a) => { collect(a.lo); collect(a.hi); });
-  const visitOp = (op: ComputeOp): void => {
-    visitAxes(op.kind === 'map' || op.kind === 'scatter' ? op.axes : [...op.outer, op.axis]);
-    const value = op.kind === 'map' || op.kind === 'scatter' ? op.value : op.kind === 'topk' ? op.key : op.predicate;
-    visitExpr(value, (e) => { if (e.kind === 'reduce' || e.kind === 'softmax-sum') visitAxes(e.axes); });
-  };
-  method.ops.filter(isCompute).forEach(visitOp);
+  for (const op of method.ops.filter(isCompute)) {
+    visitAxes(opAxes(op));
+    visitOp(op, (e) => {
+      if (e.kind === 'reduce' || e.kind === 'softmax-sum') visitAxes(e.axes);
+      const list = listMeasuredBy(e);
+      if (list) found.add(list.table);
+    });
+  }
+  boundsByMethod.set(method, found);
   return found;
 }
+
+const boundsByMethod = new WeakMap<Method, ReadonlySet<Tensor>>();

@@ -57,6 +57,14 @@ describe('placement', () => {
     expect([...placement.residency].map(([t, d]) => [t.name, d])).toEqual([['gate', ['fpga']]]);
   });
 
+  it('does not take a solver that ran out of time for a proof that nothing fits', () => {
+    const solved = { outcome: undefined, bound: 0, gap: Infinity, proven: false, solver: 'a slow one' };
+    const placement = run(blockScores(), MI210_U55C, { sizes: { P: 64 }, solved });
+    expect([placement.solver, placement.gap, placement.diagnostics]).toEqual(['chain dynamic programme', 0, []]);
+    const none = run(blockScores(), MI210_U55C, { sizes: { P: 64 }, solved: { ...solved, bound: Infinity, proven: true } });
+    expect(none.diagnostics.map((d) => d.code)).toEqual(['MPC4106']);
+  });
+
   it('says by how much a step does not fit', () => {
     const tiny = withFpga((f) => ({ ...f, resources: { ...f.resources, lut: { ...f.resources.lut, value: 1000 } } }));
     const candidate = run(indexer(), tiny).candidates.find((c) => c.name === 'fpga-allowed');

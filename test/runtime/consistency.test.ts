@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumbers, toNumbers } from '../../src/numerics/tensor-data.js';
-import { widened } from '../../src/runtime/layout.js';
+import { widened, widening } from '../../src/runtime/layout.js';
 import { loadProgram, RuntimeError, type Manifest } from '../../src/runtime/index.js';
 import { manifestSchema } from '../../src/runtime/manifest.js';
 import { createMemoryDriver } from '../../src/runtime/memory-driver.js';
@@ -57,6 +57,46 @@ describe('a memory of ids that is no list', () => {
       await expect(session.preset({ code: fromNumbers('i32', [2, 2], [0, 7, 3, wrong]) }, 2)).rejects.toMatchObject({ code: 'MPC6206' });
     }
     await program.close();
+  });
+});
+
+describe('a memory of which both dimensions grow', () => {
+  const both: Manifest = manifestSchema.parse({
+    format: 'mpc-manifest/1', method: 'both', doc: '', compiler: '0', source: 'both.mp', batch: { min: 1, max: 1 },
+    sizes: [{ name: 'N', min: 1, max: 20, multipleOf: 1 }, { name: 'C', min: 1, max: 20, multipleOf: 1 }], tokens: 'N', advance: 'C',
+    tensors: [{ name: 'x', role: 'input', dtype: 'u8', shape: ['C'] }, { name: 'm', role: 'memory', dtype: 'u8', shape: ['N', 'floor((N + 3) / 4)'], growth: { kind: 'state' } }],
+    steps: [{
+      name: 'put', stage: 'apply', line: 1, once: false, reads: ['x', 'm'], writes: ['m'],
+      kernels: { gpu: [{ name: 'put', file: 'f', params: [{ kind: 'buffer', tensor: 'x', access: 'read' }, { kind: 'buffer', tensor: 'm', access: 'readwrite' }] }] },
+    }],
+    plans: { gpu: { put: 'gpu' } },
+  });
+
+  it('has zeros in what appears, whatever a step that failed left behind', async () => {
+    const gpu = createMemoryDriver({ target: 'gpu', kernels: () => ([x, m]) => {
+      if (!(x instanceof Uint8Array) || !(m instanceof Uint8Array)) throw new Error('no buffers');
+      m.fill(x[0] ?? 0, 0, x[0] === 9 ? 30 : 1);
+      if (x[0] === 9) throw new Error('on purpose');
+    } });
+    const program = await loadProgram({ manifest: both }, { plan: 'gpu', drivers: { gpu: () => Promise.resolve(gpu) } });
+    const session = program.createSession();
+    const step = (value: number, count: number) => session.step({ x: fromNumbers('u8', [count], new Array<number>(count).fill(value)) });
+    await step(1, 1);
+    await expect(step(9, 9)).rejects.toThrow(/on purpose/);
+    await step(2, 1);
+    await step(3, 2);
+    expect(toNumbers(await session.tensor('m'))).toEqual(Float64Array.of(3, 0, 0, 0));
+    await program.close();
+  });
+});
+
+describe('widening', () => {
+  it('tells what parts become longer where one inner dimension grows', () => {
+    expect(widening([2, 3, 4], [2, 5, 4], 2)).toEqual({ parts: 2, from: 24, to: 40 });
+    expect(widening([2, 3, 4], [2, 3, 5], 1)).toEqual({ parts: 6, from: 4, to: 5 });
+    expect(widening([2, 3], [3, 3], 1)).toBeUndefined();
+    expect(widening([2, 3, 4], [2, 4, 5], 1)).toBeUndefined();
+    expect(widening([2, 3], [2, 2], 1)).toBeUndefined();
   });
 });
 

@@ -146,4 +146,150 @@ describe('Storage', () => {
     storage.resize(300, WIDTH);
     expect((await storage.read()).length).toBe(900);
   });
+
+  it('has zeros in rows that appear, whatever a step that failed left on other devices', async () => {
+    const [gpu, fpga] = places();
+    if (!gpu || !fpga) throw new Error('no devices');
+    const storage = new Storage('s');
+    const put = async (where: Location, value: number): Promise<void> => {
+      const [buffer] = await storage.at(where, true);
+      if (buffer) await where.device.write(buffer, new Uint8Array(storage.rows).fill(value), 0);
+      storage.wrote(where, storage.all, false);
+    };
+    storage.resize(2, 1);
+    await put(gpu, 1);
+    storage.resize(5, 1);
+    await storage.at(gpu, true);
+    const rows = storage.all;
+    await storage.save(gpu, rows);
+    await put(gpu, 7);
+    await put(fpga, 8);
+    await storage.restore({ location: gpu, rows });
+    storage.resize(2, 1);
+    await put(fpga, 3);
+    storage.resize(4, 1);
+    expect(await storage.read()).toEqual(Uint8Array.of(3, 3, 0, 0));
+  });
+});
+
+describe('Storage.widen', () => {
+  const step = fc.record({ place: fc.nat(1), by: fc.integer({ min: 1, max: 3 }), value: fc.integer({ min: 1, max: 255 }), undo: fc.boolean(), other: fc.boolean() });
+
+  it('keeps each part, has zeros behind it, and can be undone whatever was written since', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+      const [gpu, fpga] = places();
+      const cpu = location(new Device(createMemoryDriver({ target: 'cpu', kernels: () => undefined }), noStatistics()));
+      if (!gpu || !fpga) throw new Error('no devices');
+      const parts = 3;
+      const storage = new Storage('s', parts * 64);
+      let width = 1;
+      let model = Uint8Array.from({ length: parts }, (_, i) => i + 1);
+      /** As a kernel that writes all of it, with `contents`. */
+      const write = async (where: Location, contents: Uint8Array): Promise<void> => {
+        const [buffer] = await storage.at(where, true);
+        if (!buffer) throw new Error('no buffer');
+        await where.device.write(buffer, contents, 0);
+        storage.wrote(where, storage.all, false);
+      };
+      storage.resize(parts, width);
+      await write(gpu, model);
+      for (const s of steps) {
+        const where = s.place === 0 ? gpu : cpu;
+        const now = width + s.by;
+        if (s.other) await storage.at(s.place === 0 ? cpu : gpu, true); // another device has it too
+        const undo = await storage.widen(now, { parts, from: width, to: now });
+        if (!undo) throw new Error('it is on a device');
+        const wider = new Uint8Array(parts * now);
+        for (let i = 0; i < parts; i++) wider.set(model.subarray(i * width, (i + 1) * width), i * now);
+        expect(await storage.read()).toEqual(wider);
+        const written = wider.map((v, i) => (i % 2 === 0 ? s.value : v));
+        await write(where, written);
+        expect(await storage.read()).toEqual(written);
+        if (s.undo) await undo();
+        else [width, model] = [now, written];
+        expect(await storage.read()).toEqual(model);
+      }
+    }), { numRuns: 60 });
+  });
+
+  it('leaves to the host what the caller gave', async () => {
+    const storage = new Storage('s');
+    storage.assign(new Uint8Array(6), 3, 2);
+    expect(await storage.widen(3, { parts: 3, from: 2, to: 3 })).toBeUndefined();
+  });
+
+  it('leaves other devices nothing of the new layout when it is undone', async () => {
+    const [gpu, fpga] = places();
+    if (!gpu || !fpga) throw new Error('no devices');
+    const storage = new Storage('s');
+    const put = async (contents: readonly number[], rows: { readonly lo: number; readonly hi: number }): Promise<void> => {
+      const [buffer] = await storage.at(gpu, true);
+      if (buffer) await gpu.device.write(buffer, Uint8Array.from(contents), 0);
+      storage.wrote(gpu, rows, false);
+    };
+    storage.resize(3, 1);
+    await put([1, 2, 3], storage.all);
+    await storage.at(fpga, true);
+    await put([9, 2, 3], { lo: 0, hi: 1 }); // the other device still has the newest of rows 1 and 2
+    const undo = await storage.widen(2, { parts: 3, from: 1, to: 2 });
+    const [other] = await storage.at(fpga, true); // and gets the new layout
+    if (other) await fpga.device.write(other, new Uint8Array(6).fill(5), 0);
+    storage.wrote(fpga, storage.all, false);
+    await undo?.();
+    const [there] = await storage.at(fpga, true);
+    expect(there && await fpga.device.read(there, 3, 0)).toEqual(Uint8Array.of(9, 2, 3));
+    storage.resize(6, 1);
+    const [longer] = await storage.at(fpga, true);
+    expect(longer && await fpga.device.read(longer, 6, 0)).toEqual(Uint8Array.of(9, 2, 3, 0, 0, 0));
+  });
+
+  it('leaves to the host rows for which there is no memory yet', async () => {
+    const [gpu] = places();
+    if (!gpu) throw new Error('no device');
+    const storage = new Storage('s');
+    storage.resize(2, 1);
+    const [buffer] = await storage.at(gpu, true);
+    if (buffer) await gpu.device.write(buffer, Uint8Array.of(1, 2), 0);
+    storage.wrote(gpu, storage.all, false);
+    storage.resize(100, 1);
+    expect(await storage.widen(2, { parts: 100, from: 1, to: 2 })).toBeUndefined();
+    expect((await storage.read()).subarray(0, 3)).toEqual(Uint8Array.of(1, 2, 0));
+  });
+
+  it('leaves to the host what has no room twice, and takes no more than that where there is no more', async () => {
+    const statistics = noStatistics();
+    const driver = createMemoryDriver({ target: 'gpu', kernels: () => undefined });
+    let room = Infinity;
+    const gpu = location(new Device({ ...driver, alloc: (bytes, bank) => (statistics.allocatedBytes + bytes > room ? Promise.reject(new Error('no memory')) : driver.alloc(bytes, bank)) }, statistics));
+    const storage = new Storage('s');
+    storage.resize(2, 100);
+    const [buffer] = await storage.at(gpu, true);
+    if (buffer) await gpu.device.write(buffer, new Uint8Array(200).fill(7), 0);
+    storage.wrote(gpu, storage.all, false);
+    room = 500;
+    expect(await storage.widen(120, { parts: 2, from: 100, to: 120 })).toBeDefined();
+    expect(statistics.allocatedBytes).toBe(440);
+    expect(await storage.widen(140, { parts: 2, from: 120, to: 140 })).toBeUndefined();
+    expect((await storage.read()).filter((v) => v === 7).length).toBe(200);
+    await storage.free();
+    expect(statistics.allocatedBytes).toBe(0);
+  });
+
+  it('has zeros in rows that appear later, whatever an undone step left', async () => {
+    const cpu = location(new Device(createMemoryDriver({ target: 'cpu', kernels: () => undefined }), noStatistics()));
+    const storage = new Storage('s');
+    const fill = async (): Promise<void> => {
+      const [buffer] = await storage.at(cpu, true);
+      if (buffer) await cpu.device.write(buffer, new Uint8Array(storage.bytes(storage.all)).fill(7), 0);
+      storage.wrote(cpu, storage.all, false);
+    };
+    storage.resize(2, 2);
+    await fill();
+    const undo = await storage.widen(8, { parts: 2, from: 2, to: 8 });
+    await fill();
+    await undo?.();
+    expect(await storage.widen(4, { parts: 2, from: 2, to: 4 })).toBeDefined();
+    storage.resize(3, 4);
+    expect(await storage.read()).toEqual(Uint8Array.of(7, 7, 0, 0, 7, 7, 0, 0, 0, 0, 0, 0));
+  });
 });

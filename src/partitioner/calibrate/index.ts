@@ -1,3 +1,4 @@
+export { isDecided, LEAST_DIFFERENCE, middle, SIGNIFICANCE, signedRank, type Rounds } from './decided.js';
 export { figuresOfRates } from './figures.js';
 export { fitRelative, type Fit, type FitProblem } from './least-squares.js';
 export { measurementSchema, type Measurement } from './measurement.js';

@@ -6,12 +6,14 @@ type Sizes = Readonly<Record<string, number>>;
 export class MeasuredSpans {
   readonly #steps = new Map<string, Map<string, number>>();
 
-  /** Of a CPU those count that ran on most threads, which looked out for work. */
+  /** Of a CPU those count that ran on most threads, which looked out for work, and those of calls that followed each other where there are any. */
   constructor(kernels: readonly Measurement[]) {
     const most = Math.max(0, ...kernels.map((k) => k.threads ?? 0));
-    for (const kernel of kernels) {
-      if ((kernel.threads ?? most) !== most || kernel.pool === 'asleep') continue;
+    const usable = kernels.filter((k) => (k.threads ?? most) === most && k.pool !== 'asleep');
+    const warm = new Set(usable.filter((k) => k.state === 'warm').map((k) => keyOf(k, k.step, k.target)));
+    for (const kernel of usable) {
       const key = keyOf(kernel, kernel.step, kernel.target);
+      if (warm.has(key) && kernel.state !== 'warm') continue;
       this.#steps.set(key, (this.#steps.get(key) ?? new Map<string, number>()).set(kernel.kernel, kernel.microseconds));
     }
   }
@@ -28,6 +30,7 @@ export class MeasuredSpans {
 }
 
 function keyOf({ method, constants, sizes }: { readonly method: string; readonly constants: Sizes; readonly sizes: Sizes }, step: string, target: string): string {
-  const sorted = (values: Sizes): string => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+  // Lengths that data decide were counted in one measurement or the other, and are nearly the same.
+  const sorted = (values: Sizes): string => JSON.stringify(Object.entries(values).filter(([name]) => !name.startsWith('len(')).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [method, sorted(constants), sorted(sizes), target, step].join(' ');
 }

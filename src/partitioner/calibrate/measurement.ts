@@ -14,6 +14,7 @@ export const measurementSchema = z.strictObject({
   low: z.number().positive().optional().describe('A tenth of the calls took less'),
   high: z.number().positive().optional().describe('A tenth of the calls took more'),
   threads: z.number().int().positive().optional().describe('Threads of a CPU kernel; all of the device unless given'),
+  state: z.enum(['warm', 'flushed']).optional().describe('Whether calls followed each other, or all caches were emptied before each; flushed unless given'),
   pool: z.enum(['awake', 'asleep']).optional().describe('Whether these threads looked out for work; awake unless given'),
 });
 

@@ -12,6 +12,7 @@ export const placementMeasurementSchema = z.object({
   sizes: z.record(z.string(), z.number()),
   plan: z.record(z.string(), z.string()).describe('The device of each step, by its id or kind'),
   microseconds: z.number().positive(),
+  rounds: z.array(z.number().positive()).optional().describe('Medians of rounds, in each of which all placements took their turn'),
   calls: z.number().int().positive().optional(),
 });
 
@@ -35,7 +36,7 @@ export interface RuntimeRates {
 export interface CallParts {
   /** Microseconds that they do not change. */
   readonly fixed: number;
-  /** Kernels of steps on a GPU, alone, and how often a call runs them. */
+  /** Commands of the runtime and kernels of steps on a GPU, alone, and how often a call runs them. */
   readonly gpu: readonly { readonly spans: readonly number[]; readonly times: number }[];
   readonly cpuKernels: number;
   readonly waits: number;
@@ -44,8 +45,12 @@ export interface CallParts {
   readonly down: readonly { readonly bytes: number; readonly times: number }[];
 }
 
-/** The parts of a call with the steps placed as `picks` say. `spans`: in place of the predicted times of a step's kernels. */
-export function callParts(problem: PricedProblem, picks: readonly number[], machine: Machine, spans: (step: string, device: string) => readonly number[] | undefined = () => undefined): CallParts {
+/**
+ * The parts of a usual call with the steps placed as `picks` say, without the models that it calls: calls are measured by their median, so steps
+ * count that run in most of them. `spans`: in place of the predicted times of a step's kernels.
+ */
+export function callParts(means: PricedProblem, picks: readonly number[], machine: Machine, spans: (step: string, device: string) => readonly number[] | undefined = () => undefined): CallParts {
+  const problem = usualCall(means);
   const { devices, layers } = problem;
   const gpu: CallParts['gpu'][number][] = [];
   let fixed = 0;
@@ -54,7 +59,9 @@ export function callParts(problem: PricedProblem, picks: readonly number[], mach
     const cost = problem.offered[i]?.[picks[i] ?? 0];
     const device = machine.devices.find((d) => d.id === cost?.device)?.device;
     if (!cost || !device) return;
+    if (problem.priced[i]?.step.call) return; // what a model takes that the host calls is not measured
     const times = step.frequency * layers;
+    if (times === 0) return;
     const own = cost.spans;
     const used = own && (spans(step.name, cost.kind) ?? own);
     if (!own || !used || device.kind === 'fpga') {
@@ -63,9 +70,10 @@ export function callParts(problem: PricedProblem, picks: readonly number[], mach
       if (device.kind === 'cpu') cpuKernels += cost.kernels * times;
       return;
     }
-    const rest = cost.microseconds - startedTime(own, device);
+    const commands = cost.commands ?? [];
+    const rest = cost.microseconds - startedTime([...commands, ...own], device);
     fixed += rest * times;
-    if (device.kind === 'gpu') gpu.push({ spans: used, times });
+    if (device.kind === 'gpu') gpu.push({ spans: [...commands, ...used], times });
     else {
       fixed += used.reduce((a, b) => a + b, 0) * times;
       cpuKernels += own.length * times;
@@ -80,11 +88,20 @@ export function callParts(problem: PricedProblem, picks: readonly number[], mach
   return { fixed, gpu, cpuKernels, waits, up: between('cpu', 'gpu'), down: between('gpu', 'cpu') };
 }
 
+const usual = new WeakMap<PricedProblem, PricedProblem>();
+
+function usualCall(problem: PricedProblem): PricedProblem {
+  if (problem.steps.every((s) => s.frequency === 1)) return problem;
+  const known = usual.get(problem) ?? { ...problem, steps: problem.steps.map((s) => ({ ...s, frequency: s.frequency >= 0.5 ? 1 : 0 })) };
+  usual.set(problem, known);
+  return known;
+}
+
 /** Microseconds of a call. */
 export function callTime({ fixed, gpu, cpuKernels, waits, up, down }: CallParts, r: RuntimeRates): number {
   const sum = (moves: CallParts['up'], latency: number, rate: number): number => moves.reduce((all, m) => all + m.times * (latency + m.bytes / rate), 0);
   return fixed + r.call + r.cpuLaunch * cpuKernels + r.wait * waits + sum(up, r.upLatency, r.upRate) + sum(down, r.downLatency, r.downRate)
-    + gpu.reduce((all, { spans, times }) => all + times * spans.reduce((a, span) => a + Math.max(r.launch, span), 0), 0);
+    + gpu.reduce((all, { spans, times }) => all + times * Math.max(r.launch * spans.length, spans.reduce((a, span) => a + span, 0)), 0);
 }
 
 /** What a call of a CPU's kernel takes beside it is left as it is: kernels are measured with most of it. */

@@ -3,10 +3,10 @@ import type { KernelWork, ThreadWork } from '../../ir/kernel/work/index.js';
 import type { ComputeOp } from '../../ir/nodes.js';
 import { gatheredRate, type Processor } from '../../machines/index.js';
 import { frameworkCost } from './framework.js';
-import { kernelRates, kernelTerms, kernelTime, kernelUnits, type KernelRates } from './kernel-time.js';
+import { kernelRates, kernelTerms, kernelUnits, together, type KernelRates } from './kernel-time.js';
 import type { StepNumbers, Traffic } from './numbers.js';
 import { capacityOf, matrixPeak, watts } from './processor-parts.js';
-import { segmentTerms, sharingTime, threadRates, threadTime, type ThreadRates } from './thread-time.js';
+import { callTime, segmentTerms, sharingTime, threadRates, threadTime, type ThreadRates } from './thread-time.js';
 import { assemble, transferTime, withDefaults, type CostTerm, type StepCost } from './step-cost.js';
 
 /** Which kernels run on a GPU or CPU: ours, or a framework's chain of unfused operators. */
@@ -39,10 +39,11 @@ function kernelCost(step: StepNumbers, device: Processor, kernels: readonly Kern
   const units = kernelUnits(device);
   const { batch } = step;
   const totals = new Map<CostTerm['name'], number>();
-  const spans = kernels.map((kernel) => kernelTime(kernel, rates, units));
-  for (const kernel of kernels) {
-    for (const term of kernelTerms(kernel, rates, units)) totals.set(term.name, (totals.get(term.name) ?? 0) + batch * term.microseconds);
-  }
+  const spans = kernels.map((kernel) => {
+    const terms = kernelTerms(kernel, rates, units);
+    for (const { name, microseconds } of terms) totals.set(name, (totals.get(name) ?? 0) + batch * microseconds);
+    return rates.kernel + together(terms, rates.overlap);
+  });
   const microseconds = batch * startedTime(spans, device);
   const launch = microseconds - batch * spans.reduce((sum, span) => sum + span - rates.kernel, 0);
   const terms: readonly CostTerm[] = [...[...totals].map(([name, time]) => ({ name, microseconds: time })), { name: 'launch', microseconds: launch }];
@@ -54,9 +55,10 @@ function kernelCost(step: StepNumbers, device: Processor, kernels: readonly Kern
   });
 }
 
-/** Kernels that are called one by one; a GPU runs one while the host submits the next. */
+/** Kernels that are called one by one. A GPU has a queue: the host submits those of a step while earlier ones still run. */
 export function startedTime(spans: readonly number[], { kind, fixed: { launch } }: Processor, start = launch.value): number {
-  return spans.reduce((sum, span) => sum + (kind === 'gpu' ? Math.max(start, span) : start + span), 0);
+  const [submitting, running] = [start * spans.length, spans.reduce((sum, span) => sum + span, 0)];
+  return kind === 'gpu' ? Math.max(submitting, running) : submitting + running;
 }
 
 /** Kernels that threads of a CPU run, called one after another. */
@@ -66,7 +68,7 @@ function threadCost(step: StepNumbers, device: Processor, kernels: readonly Thre
   const add = (name: CostTerm['name'], time: number): void => { totals.set(name, (totals.get(name) ?? 0) + batch * time); };
   const spans = kernels.map((kernel) => threadTime(kernel, rates));
   for (const kernel of kernels) {
-    add('launch', rates.kernel + device.fixed.launch.value);
+    add('launch', callTime(kernel, rates) + device.fixed.launch.value);
     for (const segment of kernel.segments) {
       add('launch', segment.times * sharingTime(segment, rates));
       for (const term of segmentTerms(segment, rates)) add(term.name, segment.times * term.microseconds);

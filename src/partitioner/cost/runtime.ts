@@ -5,6 +5,7 @@ import type { Step } from '../../ir/steps.js';
 import type { Cpu, Processor } from '../../machines/index.js';
 import { Size } from '../../symbolic/index.js';
 import type { StepNumbers } from './numbers.js';
+import { startedTime } from './processor.js';
 import { transferTime, type StepCost } from './step-cost.js';
 
 /** What the runtime sets aside of a memory at most: larger ones cannot be put back when a step fails (`src/runtime/journal.ts`). */
@@ -14,30 +15,37 @@ export const SET_ASIDE = 64 * 2 ** 20;
 export type HostFigures = NonNullable<Cpu['host']>;
 
 /** Adds what the runtime does before a step's kernels: sets aside what they overwrite, and clears what they write in part. */
-export function withRuntime(cost: StepCost, { analysis: { step }, batch }: StepNumbers, device: Processor, host: HostFigures, env: Environment): StepCost {
-  const { saved, cleared } = touchedBefore(step, device);
-  if (saved.length === 0 && cleared.length === 0) return cost;
+export function withRuntime(cost: StepCost, { analysis: { step, tokens }, batch }: StepNumbers, device: Processor, host: HostFigures, env: Environment): StepCost {
+  const { saved, cleared, widened } = touchedBefore(step, device, tokens);
+  if (saved.length === 0 && cleared.length === 0 && widened.length === 0) return cost;
   const bytes = (tensor: Tensor): number => Math.max(0, Size.evaluate(tensorBytes(tensor), env));
   const aside = saved.map((tensor) => overwritten(tensor, bytes(tensor), env)).filter((b) => b <= SET_ASIDE);
-  const microseconds = batch * [...aside.map((b) => copyTime(2 * b, device, host)), ...cleared.map((t) => copyTime(bytes(t), device, host))].reduce((a, b) => a + b, 0);
+  const copies = [...aside.map((b) => 2 * b), ...cleared.map(bytes), ...widened.flatMap((t) => widening(t, widensAt(t, tokens), bytes(t), device, env))];
+  const microseconds = batch * (device.kind === 'gpu' ? commandTime(cost.spans ?? [], commandsOf(copies, device), device) : copies.reduce((sum, b) => sum + copyTime(b, host), 0));
   if (microseconds === 0) return cost;
-  return { ...cost, microseconds: cost.microseconds + microseconds, terms: [...cost.terms, { name: 'runtime', microseconds }] };
+  return {
+    ...cost, ...device.kind === 'gpu' ? { commands: commandsOf(copies, device) } : {},
+    microseconds: cost.microseconds + microseconds, terms: [...cost.terms, { name: 'runtime', microseconds }],
+  };
 }
 
-const known = new WeakMap<Step, { readonly saved: readonly Tensor[]; readonly partly: readonly Tensor[]; readonly hidden: readonly Tensor[] }>();
+const known = new WeakMap<Step, { readonly saved: readonly Tensor[]; readonly widened: readonly Tensor[]; readonly partly: readonly Tensor[]; readonly hidden: readonly Tensor[] }>();
 
-function touchedBefore(step: Step, device: Processor): { readonly saved: readonly Tensor[]; readonly cleared: readonly Tensor[] } {
+function touchedBefore(step: Step, device: Processor, tokens: string | undefined): { readonly saved: readonly Tensor[]; readonly cleared: readonly Tensor[]; readonly widened: readonly Tensor[] } {
   let found = known.get(step);
   if (!found) {
     const partly = partlyWritten(step.ops);
+    const widened = step.writes.filter((t) => widensAt(t, tokens) > 0);
     found = {
-      saved: step.writes.filter(({ growth }) => growth?.kind === 'state' || growth?.kind === 'ring' || growth?.kind === 'update-block'),
+      widened,
+      // What a memory held before its rows became wider is still there.
+      saved: step.writes.filter((t) => !widened.includes(t) && (t.growth?.kind === 'state' || t.growth?.kind === 'ring' || t.growth?.kind === 'update-block')),
       partly: step.writes.filter((t) => partly.has(t)), hidden: step.hidden.filter((t) => partly.has(t)),
     };
     known.set(step, found);
   }
   // What a step keeps to itself is memory of the runtime's where a CPU's threads share it.
-  return { saved: found.saved, cleared: device.kind === 'cpu' ? [...found.partly, ...found.hidden] : found.partly };
+  return { saved: found.saved, widened: found.widened, cleared: device.kind === 'cpu' ? [...found.partly, ...found.hidden] : found.partly };
 }
 
 /** Bytes that a step may overwrite of a memory: a row, or all of it. */
@@ -45,8 +53,30 @@ function overwritten({ growth, shape: [rows] }: Tensor, bytes: number, env: Envi
   return growth?.kind === 'state' || !rows ? bytes : bytes / Math.max(1, Size.evaluate(rows, env));
 }
 
-/** Reading and writing so many bytes in the device's memory, by one more command to a GPU or by the thread that calls a CPU's kernels. */
-function copyTime(bytes: number, { kind, fixed, memory }: Processor, host: HostFigures): number {
-  if (kind === 'gpu') return Math.max(fixed.launch.value, fixed.kernel.value + transferTime(bytes, memory.streamed.value));
-  return host.copy ? transferTime(bytes / 2, host.copy.value) : 0;
+/** Commands to a GPU that read and write so many bytes. */
+function commandsOf(copies: readonly number[], { fixed, memory }: Processor): readonly number[] {
+  return copies.map((bytes) => fixed.kernel.value + transferTime(bytes, memory.streamed.value));
+}
+
+/** What commands add to a step with these kernels, in whose queue they are. */
+function commandTime(spans: readonly number[], commands: readonly number[], device: Processor): number {
+  return startedTime([...commands, ...spans], device) - startedTime(spans, device);
+}
+
+/** So many bytes read or written by the thread that calls a CPU's kernels. */
+function copyTime(bytes: number, { copy }: HostFigures): number {
+  return copy ? transferTime(bytes / 2, copy.value) : 0;
+}
+
+/** The inner dimension of a memory that grows with the tokens; 0 where there is none. */
+function widensAt({ role, shape }: Tensor, tokens: string | undefined): number {
+  if (role !== 'memory' || tokens === undefined) return 0;
+  return Math.max(0, shape.findIndex((extent, d) => d > 0 && Size.variables(extent).includes(tokens)));
+}
+
+/** Bytes that are read and written where what a row held goes to its new place: a command for each row on a GPU, after one that clears. */
+function widening({ shape }: Tensor, at: number, bytes: number, { kind }: Processor, env: Environment): readonly number[] {
+  if (kind === 'cpu') return [2 * bytes];
+  const rows = Math.max(1, shape.slice(0, at).reduce((product, extent) => product * Size.evaluate(extent, env), 1));
+  return [bytes, ...Array.from({ length: rows }, () => 2 * bytes / rows)];
 }

@@ -39,6 +39,8 @@ export interface StepCost {
   readonly kernels: number;
   /** Microseconds of each kernel of a request, alone on the device, where they are priced one by one. */
   readonly spans?: readonly number[];
+  /** What the runtime has the GPU do before them, each one more command; microseconds of each alone, for one request. */
+  readonly commands?: readonly number[];
   /** Watts while it runs. */
   readonly watts: number;
   readonly fabric?: FabricUse;

@@ -12,7 +12,7 @@ const units = kernelUnits(h100);
 function randomWork(random: Random): KernelWork {
   const counts = { ...NOTHING, arithmetic: random.integer(1, 5000), accesses: random.integer(1, 300), stores: random.integer(0, 40), lines: random.integer(1, 3000), integer: random.integer(1, 2000), division: random.integer(0, 40), localTrips: random.integer(0, 60), atomics: random.integer(0, 64), matrix: 4096 * random.integer(0, 64), special: random.integer(0, 50), coldTrips: random.integer(1, 40), warmTrips: random.integer(0, 60), barriers: random.integer(0, 30), exchanges: random.integer(0, 40), shared: random.integer(0, 500) };
   const bytes = 10 ** (4 + 4 * random.next());
-  return { blocks: random.integer(1, 4000), threads: 256, waves: 8, mean: counts, longest: counts, cacheBytes: 3 * bytes, coldBytes: bytes, writtenBytes: bytes / 10, localBytes: 1024 * random.integer(0, 40) };
+  return { blocks: random.integer(1, 4000), threads: 256, waves: 8, mean: counts, longest: counts, cacheBytes: 3 * bytes, coldBytes: bytes, writtenBytes: bytes / 10, updatedBytes: Infinity, localBytes: 1024 * random.integer(0, 40) };
 }
 
 describe('fitRelative', () => {
