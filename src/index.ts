@@ -5,7 +5,7 @@ export {
   applyCalibration, applyOverrides, deviceOf, DEVICES, loadDevice, loadMachine, machineFile, machineNamed, MACHINES, transfers, type Device, type Figure, type Gpu, type Machine,
 } from './machines/index.js';
 export { place, crossovers, type Candidate, type PlacedStep, type Placement, type PlacementOptions } from './partitioner/index.js';
-export { callTime, MeasuredSpans, runtimeRatesOf, type Measurement, type PlacementMeasurement } from './partitioner/calibrate/index.js';
+export { callTime, fitRuntime, isDecided, MeasuredSpans, middle, runtimeRatesOf, type CallParts, type Measurement, type PlacementMeasurement } from './partitioner/calibrate/index.js';
 export { parseMethod, printMethod } from './ir/text/index.js';
 export { ReferenceSession, InputError as ReferenceInputError } from './reference/index.js';
 export { analysisReport, pairsInOrder, placementReport, renderAnalysis, renderPlacement, renderPlacementFit, type FittedPlacement } from './report/index.js';

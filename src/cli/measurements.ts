@@ -39,5 +39,5 @@ function parsed<M>(line: string, schema: z.ZodType<M>, file: string, number: num
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new InputError(report('MPC4304', { file, line: number, problem: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not a measurement'}` }));
+  throw new InputError(report('MPC4304', { file, line: number, problem: [issue?.path.map(String).join('.') ?? '', issue?.message ?? 'not a measurement'].filter((part) => part !== '').join(': ') }));
 }

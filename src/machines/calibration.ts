@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { report } from '../diagnostics/index.js';
-import { GRADES } from './figure.js';
+import { GRADES, text } from './figure.js';
 import { check, type Loaded } from './findings.js';
 import { isRecord } from './json.js';
 import type { Machine } from './machine.js';
+import { withOwnNames } from './names.js';
 import { setFigure } from './set-figure.js';
 
 const measured = z.strictObject({
-  value: z.number().nonnegative(), unit: z.string().min(1), source: z.string().min(1),
+  value: z.number().nonnegative(), unit: z.string().min(1), source: text(),
   grade: z.enum(GRADES).optional().describe('measured unless given'),
 });
 
@@ -49,7 +50,7 @@ export function applyCalibration(machine: Machine, json: unknown, file: string):
   if (diagnostics.length > 0) return { diagnostics };
   const name = machine.calibration === undefined ? calibration.name : `${machine.calibration} + ${calibration.name}`;
   return {
-    value: { ...changed, calibration: name },
+    value: { ...withOwnNames(changed), calibration: name },
     diagnostics: own.length < all.length
       ? [report('MPC4302', { file, machine: machine.name, made: calibration.machine, used: own.length, count: all.length })] : [],
   };

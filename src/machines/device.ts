@@ -7,6 +7,10 @@ const power = z.strictObject({
   idle: figure('W', 'Board power while nothing runs'),
   memory: figure('W', 'Board power while a kernel waits for memory'),
   compute: figure('W', 'Board power while a kernel computes'),
+}).superRefine((watts, context) => {
+  for (const state of ['memory', 'compute'] as const) {
+    if (watts[state].value < watts.idle.value) context.addIssue({ code: 'custom', path: [state], message: `a busy device takes no less than an idle one, ${watts.idle.value} W` });
+  }
 });
 
 /** Rates of rows of some bytes at scattered places; between two sizes the logarithm of the rate follows that of the size. */
@@ -33,10 +37,10 @@ const peak = (describe: string) => figure('TFLOP/s', describe);
 const processor = {
   ...heading,
   units: z.strictObject({
-    count: figure('1', 'Compute units (CU, SM) or cores'),
-    clock: figure('MHz', 'Clock that the peaks are computed at'),
-    wave: figure('1', 'Lanes of a wave or warp; float32 lanes of a vector register on a CPU'),
-    waves: figure('1', 'Waves that one unit keeps resident'),
+    count: figure('1', 'Compute units (CU, SM) or cores', { whole: true }),
+    clock: figure('MHz', 'Clock that the peaks of `compute` hold at; another clock is told by other peaks'),
+    wave: figure('1', 'Lanes of a wave or warp; float32 lanes of a vector register on a CPU', { whole: true }),
+    waves: figure('1', 'Waves that one unit keeps resident', { whole: true }),
   }),
   compute: z.strictObject({
     vector: peak('Peak of the vector units on float32, a multiply-add counted as two'),
@@ -98,7 +102,7 @@ const processor = {
     cache: figure('GB/s', 'Traffic between the cache of all units and those of the units, as counted wave by wave'),
     matrixReached: share('Part of the matrix peak that generated kernels reach').optional(),
     atomics: figure('GOP/s', 'Atomic updates of device memory, all units together'),
-    overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts'),
+    overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts', { min: 1 }),
   }).describe('What generated kernels spend inside; `mpc calibrate` measures it. Without it kernels are priced by their step\'s work alone').optional(),
   host: z.strictObject({
     call: figure('us', 'A call of a method beside its steps, transfers and waits: inputs checked, outputs gathered', { zero: true }),
@@ -120,7 +124,7 @@ const processor = {
     code: figure('ns', 'An instruction that runs for the first time in a call'),
     shared: figure('GB/s', 'From the last cache into the second one, one core'),
     memory: figure('GB/s', 'From memory, one core; all of them: memory.streamed'),
-    overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts'),
+    overlap: figure('1', 'Exponent p by which times that overlap add up: (a^p + b^p)^(1/p); large: the longest alone counts', { min: 1 }),
   }).describe('What generated kernels spend on a CPU; `mpc calibrate` measures it. Without it CPU kernels are priced by their step\'s work alone').optional(),
   power,
   price: figure('USD', 'Price of the board').optional(),
@@ -147,7 +151,7 @@ export const fpgaSchema = z.strictObject({
   platform: z.string().min(1).describe('Platform (shell) for the tools').optional(),
   flow: z.enum(['vitis', 'noc']).describe('vitis: kernels in a shell that XRT runs; noc: a base design on a network on chip, without XRT kernels'),
   clock: figure('MHz', 'Clock of the kernels'),
-  slrs: figure('1', 'Dies (super logic regions)'),
+  slrs: figure('1', 'Dies (super logic regions)', { whole: true }),
   resources: z.strictObject(resources),
   slr: z.array(z.strictObject(resources)).min(1).describe('The same, die by die'),
   fill: share('Part of the resources that a design may fill and still close timing'),
@@ -170,7 +174,7 @@ export const fpgaSchema = z.strictObject({
   }),
   memory: z.strictObject({
     capacity: figure('GB', 'High-bandwidth memory'),
-    channels: figure('channels', 'Pseudo-channels'),
+    channels: figure('channels', 'Pseudo-channels', { whole: true }),
     channelCapacity: figure('MiB', 'Of one channel'),
     streamed: figure('GB/s', 'Reached by one channel on long bursts'),
     gathered,

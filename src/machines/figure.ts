@@ -17,14 +17,19 @@ export interface Figure {
 interface Limits {
   /** Zero is allowed. */
   readonly zero?: boolean;
+  readonly min?: number;
   readonly max?: number;
+  /** Of things that do not come in parts. */
+  readonly whole?: boolean;
 }
 
-const text = () => z.string().trim().min(1);
+/** Words; a schema for editors knows no trimming. */
+export const text = () => z.string().trim().min(1).meta({ pattern: '\\S' });
 
 function givenIn(unit: Unit, limits: Limits) {
+  const number = limits.whole ? z.int() : z.number();
   return z.strictObject({
-    value: limits.zero ? z.number().nonnegative() : z.number().positive(),
+    value: limits.min !== undefined ? number.min(limits.min) : limits.zero ? number.nonnegative() : number.positive(),
     // Counts have no unit; only parts of a whole may be percentages.
     unit: z.enum(unit === '1' && limits.max !== 1 ? [unit] : unitsLike(unit)),
     source: text(),
@@ -37,7 +42,7 @@ const GIVEN = new Map<string, ReturnType<typeof givenIn>>();
 
 /** A figure that a file may give in any unit of the dimension. Loading turns it into `unit`. `describe` is what editors show. */
 export function figure(unit: Unit, describe: string, limits: Limits = {}) {
-  const key = `${unit} ${limits.zero === true} ${limits.max}`;
+  const key = `${unit} ${limits.zero === true} ${limits.whole === true} ${limits.min} ${limits.max}`;
   const given = GIVEN.get(key) ?? givenIn(unit, limits);
   GIVEN.set(key, given);
   return given.transform((f, context): Figure => {

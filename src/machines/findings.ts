@@ -50,7 +50,7 @@ function findingsOf(issue: Issue, source: Source, prefix: Path): readonly Diagno
     case 'too_small':
       return typeof value === 'number'
         ? [report('MPC4002', { file, figure, value: quantity(json, path, value) })]
-        : [report('MPC4004', { file, figure, problem: 'it is empty' })];
+        : [report('MPC4004', { file, figure, problem: Number(issue.minimum) > 1 ? `it has fewer than ${issue.minimum} entries` : 'it is empty' })];
     case 'too_big': return [report('MPC4007', { file, figure, value: quantity(json, path, value), max: String(issue.maximum) })];
     case 'invalid_union': {
       if (value === undefined) return [report('MPC4003', { file, figure })];
@@ -63,7 +63,7 @@ function findingsOf(issue: Issue, source: Source, prefix: Path): readonly Diagno
       if (last === 'unit' && typeof value === 'string') return [unitFinding(file, figure, value, issue.values.map(String))];
       break;
     case 'invalid_key':
-      return [report('MPC4004', { file, figure, problem: 'an id is a letter, followed by letters, digits, `-` and `_`' })];
+      return [report('MPC4004', { file, figure, problem: last === 'link' ? 'the id `link` is kept for links' : 'an id is a letter, followed by letters, digits, `-` and `_`' })];
     case 'custom':
       if (issue.params?.['finding'] === 'ascending') {
         return [report('MPC4010', { file, figure, before: String(issue.params['before']), now: String(issue.params['now']) })];
@@ -78,6 +78,7 @@ function findingsOf(issue: Issue, source: Source, prefix: Path): readonly Diagno
 }
 
 function problemOf(issue: Issue): string {
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return 'a whole number is expected';
   const text = issue.message.replace(/^Invalid (input|option): /, '');
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
@@ -87,7 +88,9 @@ export function unitFinding(file: string, figure: string, unit: string, allowed:
   const found = dimensionOf(unit);
   const wanted = allowed.length === 1 && allowed[0] === '1' ? 'a count' : dimensionOf(allowed[0] ?? '') ?? 'something else';
   if (found === undefined) {
-    const near = UNITS.find((u) => u.toLowerCase() === unit.toLowerCase() && allowed.includes(u));
+    const written = unit.trim().toLowerCase();
+    // Keyboards have two letters that look like the sign for a millionth.
+    const near = allowed.includes('us') && /^[\u00B5\u03BC]s$/.test(written) ? 'us' : UNITS.find((u) => u.toLowerCase() === written && allowed.includes(u));
     if (unit === '') return report('MPC4008', { file, figure, unit, allowed: allowed.join(', ') }, undefined, { hint: 'write the unit after the number' });
     const hint = near === undefined ? meant(unit, allowed) : { hint: `did you mean \`${near}\`?` };
     return report('MPC4008', { file, figure, unit, allowed: allowed.join(', ') }, undefined, hint);
@@ -111,7 +114,7 @@ function valueAt(json: unknown, path: Path): unknown {
 const VOCABULARIES = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
 /** Every name that a schema knows, for suggestions. */
-function vocabulary(schema: z.ZodType): ReadonlySet<string> {
+export function vocabulary(schema: z.ZodType): ReadonlySet<string> {
   const known = VOCABULARIES.get(schema);
   if (known) return known;
   const names = new Set<string>();

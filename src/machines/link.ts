@@ -3,13 +3,22 @@ import { ascending, figure } from './figure.js';
 
 const latency = figure('us', 'Software and start-up, added to every transfer', { zero: true });
 
+const FALLING = 'a larger transfer cannot take less time';
+/** Where two pieces meet, rounded figures may differ by so much. */
+const SLACK = 1e-3;
+
 const pieces = z.array(z.strictObject({
   upTo: figure('KiB', 'Largest transfer that the piece covers; the last piece has no limit').optional(),
   slope: figure('GB/s/KiB', 'Rate that each further KiB adds', { zero: true }),
   offset: figure('GB/s', 'Rate of a transfer of nothing'),
 })).min(1).superRefine(ascending((piece) => piece.upTo?.value, 'upTo')).superRefine((all, context) => {
+  const rate = ({ slope, offset }: (typeof all)[number], size: number): number => slope.value * size + offset.value;
   all.slice(0, -1).forEach((piece, i) => {
+    const next = all[i + 1];
     if (!piece.upTo) context.addIssue({ code: 'custom', path: [i], message: 'every piece but the last has an upper limit `upTo`' });
+    else if (next && rate(next, piece.upTo.value) > rate(piece, piece.upTo.value) * (1 + SLACK)) {
+      context.addIssue({ code: 'custom', path: [i + 1], message: FALLING });
+    }
   });
 });
 
@@ -20,7 +29,7 @@ const points = z.array(z.strictObject({
   all.forEach((point, i) => {
     const before = all[i - 1];
     if (before && point.size.value / point.rate.value < before.size.value / before.rate.value) {
-      context.addIssue({ code: 'custom', path: [i], message: 'a larger transfer cannot take less time' });
+      context.addIssue({ code: 'custom', path: [i], message: FALLING });
     }
   });
 });

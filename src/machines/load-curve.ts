@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { report } from '../diagnostics/index.js';
 import { CURVE_FILES } from './embedded.js';
@@ -33,13 +34,17 @@ export function loadCurves(json: unknown, file: string, at: readonly string[]): 
   return diagnostics.length > 0 ? { diagnostics } : { value: { by: found }, diagnostics };
 }
 
+/** What a curve may say of itself beside its figures. */
+const headingSchema = z.strictObject({ $schema: z.string().optional(), name: z.string().optional(), title: z.string().optional(), between: z.enum(POSITIONS).optional() });
+const HEADING = Object.keys(headingSchema.shape);
+
 function loadNamed(json: unknown, file: string, at: readonly string[]): Loaded<NamedCurve> {
   const { value: curve, diagnostics } = loadCurve(json, file, at);
   if (!curve) return { diagnostics };
   const files: Library = CURVE_FILES;
-  const known = typeof json === 'string' && Object.hasOwn(files, json) ? files[json] : undefined;
-  const between = isRecord(known) ? known['between'] : undefined;
-  return { value: { curve, ...typeof json === 'string' ? { name: json } : {}, ...isPosition(between) ? { between } : {} }, diagnostics };
+  const whole = typeof json === 'string' && Object.hasOwn(files, json) ? files[json] : json;
+  const { name, between } = isRecord(whole) ? whole : {};
+  return { value: { curve, ...typeof name === 'string' ? { name } : {}, ...isPosition(between) ? { between } : {} }, diagnostics };
 }
 
 /** The curve between two devices. Ends that are not there are told of later, with all that is wrong with links. */
@@ -62,14 +67,21 @@ const KNOWN = new Map<string, Loaded<Curve>>();
 
 /** A curve by its name, or whole. */
 export function loadCurve(json: unknown, file: string, at: readonly string[] = []): Loaded<Curve> {
-  if (typeof json !== 'string') return check(curveSchema, json, file, at);
+  if (typeof json !== 'string') return loadWhole(json, file, at);
   const files: Library = CURVE_FILES;
   if (!Object.hasOwn(files, json)) {
     const known = Object.keys(files);
     return { diagnostics: [report('MPC4005', { file, kind: 'curve', name: json, known: known.join(', ') }, undefined, meant(json, known))] };
   }
   const found = files[json];
-  const loaded = KNOWN.get(json) ?? check(curveSchema, isRecord(found) ? without(found, '$schema', 'name', 'title', 'between') : found, `${json}.json`);
+  const loaded = KNOWN.get(json) ?? loadWhole(found, `${json}.json`, []);
   KNOWN.set(json, loaded);
   return loaded;
+}
+
+function loadWhole(json: unknown, file: string, at: readonly string[]): Loaded<Curve> {
+  if (!isRecord(json)) return check(curveSchema, json, file, at);
+  const heading = check(headingSchema, Object.fromEntries(Object.entries(json).filter(([name]) => HEADING.includes(name))), file, at);
+  const curve = check(curveSchema, without(json, ...HEADING), file, at);
+  return heading.value ? curve : { diagnostics: [...heading.diagnostics, ...curve.diagnostics] };
 }

@@ -1,7 +1,7 @@
 import { report } from '../diagnostics/index.js';
 import { deviceSchema, type Device } from './device.js';
 import { DEVICE_FILES } from './embedded.js';
-import { check, meant, type Loaded } from './findings.js';
+import { check, meant, vocabulary, type Loaded } from './findings.js';
 import { isRecord, merged, without, type JsonObject } from './json.js';
 
 /** Device files by the name that they give themselves. */
@@ -24,6 +24,7 @@ export function knownDevice(name: string): Loaded<Device> | undefined {
 
 /** The same for a device that stands inside another file. */
 export function loadDeviceAt(json: unknown, file: string, at: readonly string[], library: Library): Loaded<Device> {
+  if (isRecord(json) && typeof (json['$schema'] ?? '') !== 'string') return { diagnostics: [report('MPC4004', { file, figure: [...at, '$schema'].join('.'), problem: 'expected string' })] };
   const whole = extended(json, file, at, library, new Set(isRecord(json) ? [json] : []));
   return whole.diagnostics.length > 0 ? { diagnostics: whole.diagnostics } : check(deviceSchema, whole.value, file, at);
 }
@@ -45,7 +46,7 @@ function extended(json: unknown, file: string, at: readonly string[], library: L
     return { diagnostics: [report('MPC4005', { file, kind: 'device', name: wanted, known: known.join(', ') }, undefined, meant(wanted, known))] };
   }
   const below = extended(base, file, at, library, new Set([...seen, base]));
-  return below.diagnostics.length > 0 ? below : { value: merged(below.value, own), diagnostics: [] };
+  return below.diagnostics.length > 0 ? below : { value: merged(below.value, own, (name) => vocabulary(deviceSchema).has(name)), diagnostics: [] };
 }
 
 /** Names that a file may use. */

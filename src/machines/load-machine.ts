@@ -8,9 +8,10 @@ import { curveBetween, loadCurves } from './load-curve.js';
 import { knownDevice, knownNames, loadDeviceAt, type Library } from './load-device.js';
 import type { Link, Machine, MachineDevice } from './machine.js';
 import { checkLinks } from './check-links.js';
+import { checkNames } from './names.js';
 import { checkRootComplexes } from './positions.js';
 
-const deviceId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/);
+const deviceId = z.string().regex(/^(?!link$)[A-Za-z][A-Za-z0-9_-]*$/);
 const ends = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 /** A machine file before its devices and curves are looked up. */
@@ -41,7 +42,7 @@ export function loadMachine(json: unknown, file: string, extra: readonly Device[
     diagnostics.push(...loaded.diagnostics);
     return loaded.value ? [loaded.value] : [];
   });
-  diagnostics.push(...checkRootComplexes(devices, file));
+  diagnostics.push(...checkRootComplexes(devices, file), ...checkNames(devices, file));
   const links = outer.value.links.flatMap((link, i): Link[] => {
     const curves = loadCurves(link.curve, file, ['links', String(i), 'curve']);
     diagnostics.push(...curves.diagnostics);

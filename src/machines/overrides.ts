@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { report } from '../diagnostics/index.js';
 import type { Loaded } from './findings.js';
 import type { Machine } from './machine.js';
+import { withOwnNames } from './names.js';
 import { setFigure } from './set-figure.js';
 
 /** `u55c.clock` and `300MHz`: a device (its id or its name) or `link.<from>.<to>`, the path of a figure, and its new value. */
@@ -30,7 +31,7 @@ export function applyOverrides(machine: Machine, overrides: readonly Override[],
     diagnostics.push(...set.diagnostics);
     changed = set.value ?? changed;
   }
-  return diagnostics.length > 0 ? { diagnostics } : { value: changed, diagnostics };
+  return diagnostics.length > 0 ? { diagnostics } : { value: withOwnNames(changed), diagnostics };
 }
 
 /** `300MHz`, `1.2 TB/s`, `60%`, `5e3`: a number and perhaps a unit. */

@@ -8,7 +8,7 @@ import { POSITIONS } from './positions.js';
 type Schema = Readonly<Record<string, unknown>>;
 
 const TEXT = { type: 'string' };
-const ID = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]*$' };
+const ID = { type: 'string', pattern: '^(?!link$)[A-Za-z][A-Za-z0-9_-]*$' };
 
 /**
  * JSON schemas for editors, by file name: what a file may say before devices and curves are looked up. They have no `$id` and refer to each
@@ -48,7 +48,7 @@ const MACHINE: Schema = {
         anyOf: [...DEVICE.anyOf, {
           type: 'object',
           properties: {
-            device: DEVICE, numa: { type: 'integer', minimum: 0, description: 'NUMA node' }, rootComplex: { type: 'string', description: 'PCIe root complex' },
+            device: DEVICE, numa: { type: 'integer', minimum: 0, description: 'NUMA node' }, rootComplex: { type: 'string', minLength: 1, description: 'PCIe root complex' },
           },
           required: ['device'], additionalProperties: false,
         }],
@@ -72,7 +72,7 @@ const MACHINE: Schema = {
         required: ['from', 'to', 'path', 'curve'], additionalProperties: false,
       },
     },
-    calibration: { type: 'string', description: 'Name of the calibration that some figures come from' },
+    calibration: { type: 'string', minLength: 1, description: 'Name of the calibration that some figures come from' },
   },
   required: ['name', 'title', 'home', 'devices', 'links'],
   additionalProperties: false,

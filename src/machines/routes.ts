@@ -18,17 +18,19 @@ type Transfer = (from: DeviceId, to: DeviceId, bytes: number) => number;
 export function router(machine: Pick<Machine, 'devices' | 'links'>, options: RouteOptions = {}): (from: DeviceId, to: DeviceId, bytes: number) => Route | undefined {
   const links = machine.links.filter((l) => l.path === 'host' || options.peerToPeer === true);
   const forwards = new Set(machine.devices.filter((d) => d.device.kind === 'cpu').map((d) => d.id));
-  const known = new Map<string, readonly (readonly Link[])[]>();
-  const routesOf = (from: DeviceId, to: DeviceId): readonly (readonly Link[])[] => {
+  const known = new Map<string, readonly (readonly Link[])[] | 'many'>();
+  const routesOf = (from: DeviceId, to: DeviceId): readonly (readonly Link[])[] | 'many' => {
     const key = `${from} ${to}`;
-    const found = known.get(key) ?? simplePaths(links, forwards, from, to);
+    const found = known.get(key) ?? simplePaths(links, forwards, from, to) ?? 'many';
     known.set(key, found);
     return found;
   };
   return (from, to, bytes) => {
     if (from === to) return { links: [], microseconds: 0 };
+    const routes = routesOf(from, to);
+    if (routes === 'many') return shortestPath(links, forwards, from, to, bytes);
     let best: Route | undefined;
-    for (const route of routesOf(from, to)) {
+    for (const route of routes) {
       let microseconds = 0;
       for (const link of route) microseconds += curveTime(link.curve, bytes);
       if (!best || microseconds < best.microseconds) best = { links: route, microseconds };
@@ -43,10 +45,15 @@ export function transfers(machine: Pick<Machine, 'devices' | 'links'>, options: 
   return (from, to, bytes) => (from === to || bytes <= 0 ? 0 : route(from, to, bytes)?.microseconds ?? Infinity);
 }
 
-/** All ways that visit no device twice, each step along the links of one pair. */
-function simplePaths(links: readonly Link[], forwards: ReadonlySet<DeviceId>, from: DeviceId, to: DeviceId): readonly (readonly Link[])[] {
+/** Devices to visit in search of all ways: between many CPUs there are too many of them to look at each for every size. */
+const MOST_VISITS = 200;
+
+/** All ways that visit no device twice, each step along the links of one pair; undefined where there are too many. */
+function simplePaths(links: readonly Link[], forwards: ReadonlySet<DeviceId>, from: DeviceId, to: DeviceId): readonly (readonly Link[])[] | undefined {
   const found: (readonly Link[])[] = [];
+  let visits = 0;
   const visit = (at: DeviceId, path: readonly Link[], seen: ReadonlySet<DeviceId>): void => {
+    if (++visits > MOST_VISITS) return;
     for (const link of links) {
       if (link.from !== at || seen.has(link.to)) continue;
       if (link.to === to) found.push([...path, link]);
@@ -54,5 +61,25 @@ function simplePaths(links: readonly Link[], forwards: ReadonlySet<DeviceId>, fr
     }
   };
   visit(from, [], new Set([from]));
-  return found;
+  return visits > MOST_VISITS ? undefined : found;
+}
+
+/** The fastest way for so many bytes, from the nearest device to the farthest. */
+function shortestPath(links: readonly Link[], forwards: ReadonlySet<DeviceId>, from: DeviceId, to: DeviceId, bytes: number): Route | undefined {
+  const open = new Map<DeviceId, Route>([[from, { links: [], microseconds: 0 }]]);
+  const done = new Set<DeviceId>();
+  for (;;) {
+    let nearest: readonly [DeviceId, Route] | undefined;
+    for (const entry of open) if (!nearest || entry[1].microseconds < nearest[1].microseconds) nearest = entry;
+    if (!nearest) return undefined;
+    const [at, way] = nearest;
+    if (at === to) return way;
+    open.delete(at);
+    done.add(at);
+    for (const link of links) {
+      if (link.from !== at || done.has(link.to) || (link.to !== to && !forwards.has(link.to))) continue;
+      const microseconds = way.microseconds + curveTime(link.curve, bytes);
+      if (microseconds < (open.get(link.to)?.microseconds ?? Infinity)) open.set(link.to, { links: [...way.links, link], microseconds });
+    }
+  }
 }

@@ -87,7 +87,7 @@ function replaced(whole: unknown, path: readonly string[], make: Make, file: str
   };
   const missing = path.some((key, i) => {
     const list = path.slice(0, i).reduce<unknown>((at, k) => (typeof at === 'object' && at !== null ? Reflect.get(at, k) : undefined), whole);
-    return Array.isArray(list) && !(Number(key) < list.length && String(Number(key)) === key);
+    return Array.isArray(list) && !(/^\d+$/.test(key) && Number(key) < list.length);
   });
   if (missing) return { diagnostics: [report('MPC4001', { file, figure: name }, undefined, meant(figure, below))] };
   return { value: put(whole, path), diagnostics: [] };

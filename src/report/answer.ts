@@ -59,7 +59,7 @@ function baselines(placement: Placement, unpinned: Placement | undefined): reado
   const gpu = alone(placement)?.feasible ? alone(placement) : alone(unpinned) ?? alone(placement);
   if (!gpu || !framework) return [];
   const costs = (c: { readonly microseconds: number; readonly millijoules: number }): string => `${timeText(c.microseconds)}, ${energyText(c.millijoules)}`;
-  const gpus = new Set(gpu.steps.map((s) => s.device)).size > 1 ? 'the GPUs alone' : 'the GPU alone';
+  const gpus = new Set(gpu.steps.filter((s) => s.kind === 'gpu').map((s) => s.device)).size > 1 ? 'the GPUs alone' : 'the GPU alone';
   const chain = `a framework's operators there (${costs(framework)})`;
   if (!gpu.feasible) return [`${gpus} cannot do it: ${gpu.reasons[0] ?? ''}`, `${against(framework, placement)} ${chain}, if it fitted`];
   if (gpu === alone(placement) && gpu.chosen) {
@@ -84,8 +84,12 @@ function pinsText({ microseconds }: Placement, unpinned: Placement): string {
 /** `1.5x faster, with 1.1x the energy, than` */
 function against(other: { readonly microseconds: number; readonly millijoules: number }, { microseconds, millijoules }: Placement): string {
   const [time, energy] = [other.microseconds / microseconds, other.millijoules / millijoules];
-  const speed = time >= 1 ? `${timesText(time)} faster` : `${timesText(1 / time)} slower`;
-  return `${speed} and with ${energy >= 1 ? `${timesText(energy)} less` : `${timesText(1 / energy)} more`} energy than`;
+  const by = (ratio: number, more: string, less: string): string => {
+    const larger = Math.max(ratio, 1 / ratio);
+    return `${larger < 1.005 ? percentText(larger - 1) : timesText(larger)} ${ratio >= 1 ? more : less}`;
+  };
+  if (time === 1 && energy === 1) return 'as fast and with as much energy as';
+  return `${by(time, 'faster', 'slower')} and with ${by(energy, 'less', 'more')} energy than`;
 }
 
 /** The best placement on the FPGA, where the GPU alone is better: whether it would at least beat the framework. */

@@ -15,7 +15,7 @@ export function renderSimulation(simulation: Simulation): string {
     wrap(`${simulation.model}${method} on ${simulation.machine}${simulation.calibration === undefined ? '' : ` (calibration ${simulation.calibration})`}, `
       + `policy ${policy.name}: ${policy.title}${policy.source === undefined ? '' : `, ${policy.source}`}.`),
     wrap(`${s.requests} requests of workload ${simulation.workload}: ${s.promptTokens} prompt tokens, ${s.outputTokens} tokens made in ${time(s.span)}, `
-      + `${simulation.batches} batches${simulation.moves > 0 ? `, ${simulation.moves} moves of keys and values (${bytes(simulation.movedBytes)})` : ''}.`),
+      + `${simulation.batches} batches${simulation.moves > 0 ? `, ${simulation.moves} moves of keys and values (${bytes(simulation.movedBytes)}${policy.transfers === true ? `, ${options.transfer === 'pull' ? 'pulled' : 'pushed'}` : ''})` : ''}.`),
     wrap(`${s.tokensPerSecond.toFixed(0)} tokens/s, ${s.requestsPerSecond.toFixed(2)} requests/s; ${percent(s.attained)} kept to `
       + `${time(options.target.firstToken)} for the first token and ${time(options.target.perToken)} for each further one; `
       + `${energy(1e3 * joules)} J, ${(s.millijoulesPerToken / 1e3).toPrecision(3)} J a token.`),
@@ -36,8 +36,13 @@ export function renderSimulation(simulation: Simulation): string {
     table(spreadColumns('operation, queue included', 'times'), s.operations.map((o) => spreadRow(o.name, o, true))),
     '',
     wrap(`Keys and values: ${s.memory.map((m) => `${m.name} ${percent(m.peak / m.capacity)} of ${m.capacity} tokens`).join(', ')}. `
-      + 'Energy is watts of each power state of the device files times time; links count nothing.'),
+      + `Energy is watts of each power state of the device files times time: ${states(s.energy)}; links count nothing.`),
   ].join('\n');
+}
+
+/** `idle 5233 J, memory 21012 J`: what each power state took, and the rest of a device in use. */
+function states(of: Simulation['statistics']['energy']): string {
+  return Object.entries(of).filter(([, millijoules]) => millijoules > 0).map(([state, millijoules]) => `${state} ${energy(millijoules)} J`).join(', ');
 }
 
 /** Policies side by side on one trace and machine. */

@@ -2,7 +2,7 @@ import type { MethodAnalysis } from '../analysis/index.js';
 import { report, type Diagnostic } from '../diagnostics/index.js';
 import type { Method } from '../ir/nodes.js';
 import type { DeviceId, Machine } from '../machines/index.js';
-import { evaluator, type Evaluation, type PlacedStep, type Placement, type PlacementOptions } from '../partitioner/index.js';
+import { evaluator, type Evaluation, type PlacedStep, type StepCost, type Placement, type PlacementOptions } from '../partitioner/index.js';
 import type { ModelProfile } from './model.js';
 import { SampledAmounts, type MethodPart, type MethodTiming } from './method-timing.js';
 
@@ -20,8 +20,8 @@ export interface TimingOptions extends Omit<PlacementOptions, 'layers'> {
 /** Prompt tokens at which steps that make entries are priced, all tokens of a prompt in one run whatever batch the method declares. */
 const PROMPTS = [1, 64, 1024, 8192];
 
-/** A part, and what it takes at other sizes. */
-interface Sampled { readonly part: MethodPart; readonly amount: (at: Evaluation) => number }
+/** A part, and what it takes at other sizes: for a batch of requests, or with `prompts` for so many prompt tokens, priced as a batch, in one run. */
+interface Sampled { readonly part: MethodPart; readonly amount: (at: Evaluation, prompts?: number) => number }
 
 /**
  * A method as it was placed, for a simulation: its steps in order on the devices of `base`, what crosses links between them,
@@ -36,16 +36,16 @@ export function methodTiming(
   const contexts = tokens ? growing(tokens.min, tokens.max, longest, tokens.multipleOf, 64) : [0];
   const batches = growing(method.batch.min, method.batch.max, maxBatch, 1, 4);
   const largest = batches[batches.length - 1] ?? 1;
-  const sample = (batch: number): (context: number) => Float64Array => {
+  const sample = (batch: number, prompts?: number): (context: number) => Float64Array => {
     const price = evaluator(analysis, machine, base, { ...placing, layers: 1, batch });
     return (context) => {
       const evaluation = price(tokens ? { [tokens.name]: context } : {});
-      return Float64Array.from(sampled, ({ amount }) => amount(evaluation));
+      return Float64Array.from(sampled, ({ amount }) => amount(evaluation, prompts));
     };
   };
-  const perBatch = batches.map(sample);
+  const perBatch = batches.map((n) => sample(n));
   const decode = new SampledAmounts(contexts, batches, contexts.map((context) => perBatch.map((at) => at(context))));
-  const prompt = new SampledAmounts([0], PROMPTS, [PROMPTS.map((n) => sample(n)(contexts[0] ?? 0))]);
+  const prompt = new SampledAmounts([0], PROMPTS, [PROMPTS.map((n) => sample(n, n)(contexts[0] ?? 0))]);
   return {
     timing: {
       name: method.name,
@@ -108,9 +108,20 @@ function partsOf(base: Placement, home: DeviceId): readonly Sampled[] {
 function stepPart({ step, device, cost }: PlacedStep, prompt: boolean): Sampled {
   return {
     part: { kind: 'step', name: step.name, device, state: cost.binding === 'compute' ? 'compute' : 'memory', watts: cost.watts, prompt },
-    amount: (p) => {
+    amount: (p, prompts) => {
       const priced = p.steps.find((s) => s.step === step);
-      return priced ? priced.cost.microseconds * priced.frequency : 0;
+      if (!priced) return 0;
+      return prompts === undefined ? priced.cost.microseconds * priced.frequency : inOneRun(priced.cost, prompts, prompts * priced.frequency);
     },
   };
+}
+
+/** Times that do not grow with the number of tokens in a run: starts, and what more work at a time hides. */
+const ONCE: ReadonlySet<StepCost['binding']> = new Set(['launch', 'start', 'runtime', 'latency']);
+
+/** Time of a step for some tokens in one run, from its price for a batch: a CPU or GPU takes its requests in turn, each with kernels of its own. */
+function inOneRun(cost: StepCost, batch: number, tokens: number): number {
+  if (cost.kind === 'fpga') return cost.microseconds / batch * tokens;
+  const longest = cost.terms.reduce((most, t) => (ONCE.has(t.name) ? most : Math.max(most, t.microseconds)), 0);
+  return (Math.min(1, tokens) * cost.microseconds + Math.max(0, tokens - 1) * longest) / batch;
 }

@@ -17,6 +17,8 @@ export interface Policy {
   readonly devices: number;
   /** Keys and values move between devices. */
   readonly moves: boolean;
+  /** Looks at who begins these moves (`PolicyOptions.transfer`). */
+  readonly transfers?: boolean;
   /** Made once for a run. */
   create(serving: Serving): Scheduler;
 }

@@ -135,10 +135,13 @@ function checkNumbers({ maxBatch, tokenBudget, chunk, prefillDevices, target }: 
 }
 
 function checkFit(
-  { machine, model, policy }: SimulationOptions, runners: readonly Runner[], instances: readonly Instance[], requests: Requests, service: Service, programs: Programs,
+  { machine, model, policy, prefillDevices = 1 }: SimulationOptions, runners: readonly Runner[], instances: readonly Instance[], requests: Requests, service: Service, programs: Programs,
 ): readonly Diagnostic[] {
   if (runners.length < policy.devices) {
     return [report('MPC4207', { policy: policy.name, needed: policy.devices, machine: machine.name, found: runners.length })];
+  }
+  if (policy.moves && prefillDevices >= runners.length) {
+    return [report('MPC4211', { count: prefillDevices, found: runners.length, machine: machine.name })];
   }
   const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
   const tooSmall = instances.flatMap((instance) => instance.stages.flatMap(({ id, rates, layers }) => {

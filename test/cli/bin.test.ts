@@ -21,6 +21,12 @@ describe.skipIf(!existsSync(BIN))('the mpc program', () => {
     expect(await run('chekc')).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
   });
 
+  it('loads the packages that are no part of it', async () => {
+    const { exitCode, stdout, stderr } = await run('explain', EXAMPLE, '--solver', 'ilp', '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: EXIT.ok, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ placement: { solver: 'integer programme (HiGHS)', gap: 0 } });
+  }, 20_000);
+
   it('is quiet when its reader stops early', async () => {
     const { stderr } = await execa({ shell: true, reject: false })`${process.execPath} ${BIN} explain ${EXAMPLE} --figures | head -1`;
     expect(stderr).toBe('');

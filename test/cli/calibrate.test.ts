@@ -65,7 +65,7 @@ describe('mpc calibrate', () => {
   });
 
   it('refuses a machine without the device, and a file that is not there', async () => {
-    expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'cpu')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC4305' }] });
+    expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'cpu')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC4309' }] });
     expect((await mpcJson('calibrate', 'none.jsonl', '--machine', 'h100')).document).toMatchObject({ ok: false, diagnostics: [{ code: 'MPC6001' }] });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { duplicateKey } from '../../src/cli/duplicate-key.js';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { DEVICES, deviceNamed, MACHINES } from '../../src/machines/index.js';
 import { WIDTH } from '../../src/report/index.js';
@@ -45,9 +46,20 @@ describe('mpc machines', () => {
   });
 });
 
+describe('a JSON text', () => {
+  it.each([
+    ['{"a": [{"b": 1}, {"b": 2, "c": {"b": 3}}], "d": "a\\"\\\\", "b": "b"}', undefined],
+    ['{"a": [{"b": 1}, {"b": 2, "\\u0062": 3}]}', 'a.1.b'],
+    ['{"x": {"{": 1, ",": 2, "{": 3}}', 'x.{'],
+    ['["a", "a", "a"]', undefined],
+  ])('%s gives a name twice: %s', (text, key) => {
+    expect(duplicateKey(text)).toBe(key);
+  });
+});
+
 describe('mpc machines check', () => {
   it('is content with devices and calibrations', async () => {
-    const device = await work.file('faster.json', JSON.stringify({ extends: 'u55c', name: 'u55c-300', clock: { value: 300, unit: 'MHz', source: 'timing closed', grade: 'measured' } }));
+    const device = await work.file('faster.json', '\uFEFF' + JSON.stringify({ extends: 'u55c', name: 'u55c-300', clock: { value: 300, unit: 'MHz', source: 'timing closed', grade: 'measured' } }));
     expect(await shown('check', device)).toContain('device u55c-300 (fpga); figures: ');
     const fit = { name: 'lab', machine: 'h100', date: '2026-11-01', figures: { 'h100.memory.streamed': { value: 2.9, unit: 'TB/s', source: 'copy' } } };
     expect(await shown('check', await work.file('fit.json', JSON.stringify(fit)))).toContain('calibration lab of h100; figures: 1 measured');
@@ -58,6 +70,7 @@ describe('mpc machines check', () => {
   it.each([
     ['is missing', undefined, 'MPC6001'],
     ['is not JSON', '{', 'MPC6104'],
+    ['has two members of one name', '{ "extends": "mi210", "power": { "idle": 1, "idle": 2 }, "name": "x" }', 'MPC6113'],
     ['is something else', '{"name": "mpc"}', 'MPC6111'],
     ['is a list', '[]', 'MPC6111'],
     ['is a device that lacks figures', '{"kind": "gpu", "name": "g", "title": "g"}', 'MPC4003'],

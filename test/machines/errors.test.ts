@@ -21,6 +21,8 @@ const calibration = (figures: Json, made = 'mi210-u55c') => (): readonly Diagnos
 const measured = (value: number, unit: string): Json => ({ value, unit, source: 'a test' });
 
 const CASES: readonly (readonly [name: string, code: string, run: () => readonly Diagnostic[]])[] = [
+  ['a part of a figure of the device that is extended', 'MPC4003', device({ extends: 'mi210', name: 'mine', units: { clock: { unit: 'MHz' } } })],
+  ['a misspelt figure to take away', 'MPC4001', device({ extends: 'u55c', name: 'mine', crosing: null })],
   ['a misspelt figure', 'MPC4001', machine('devices.gpu.memory.streemed', figure(1, 'GB/s'))],
   ['a figure of another kind of device', 'MPC4001', machine('devices.fpga.cache', { capacity: figure(1, 'MB') })],
   ['a misspelt member of a machine', 'MPC4001', machine('linkz', [])],
@@ -62,6 +64,15 @@ const CASES: readonly (readonly [name: string, code: string, run: () => readonly
   }],
   ['devices of a machine that extend each other', 'MPC4011', machine('devices', { cpu: 'epyc-7v13', gpu: { name: 'x', extends: 'y' }, gpu1: { name: 'y', extends: 'x' } })],
   ['an FPGA called gpu1 is fine, called gpu it is not', 'MPC4012', machine('devices.gpu', 'u55c')],
+  ['different devices of one name', 'MPC4026', machine('devices', { cpu: 'epyc-7v13', gpu: 'mi210', gpu1: { extends: 'mi210', compute: { vector: figure(17, 'TFLOP/s') } } })],
+  ['an id that is kept for links', 'MPC4004', machine('devices', { cpu: 'epyc-7v13', gpu: 'mi210', link: 'mi210' })],
+  ['half a compute unit', 'MPC4004', machine('devices.gpu.units.count', figure(103.5, '1'))],
+  ['half a memory channel', 'MPC4004', set('u55c.memory.channels', '0.5')],
+  ['times that add up to more than their sum', 'MPC4002', set('gpu.kernels.overlap', '0.9')],
+  ['a busy device that takes less than an idle one', 'MPC4004', set('gpu.power.idle', '500W')],
+  ['a list that is too short', 'MPC4004', machine('devices.gpu.fixed.selections', [{ candidates: figure(1e3, '1'), time: figure(50, 'us') }])],
+  ['a Greek letter for the sign of a millionth', 'MPC4008', machine('devices.gpu.fixed.launch', figure(5, '\u03BCs'))],
+  ['a schema that is no text', 'MPC4004', device({ $schema: 3, extends: 'mi210', name: 'mine' })],
   ['no CPU', 'MPC4013', machine('devices.cpu', undefined)],
   ['a link to a device that is not there', 'MPC4014', linked({ from: 'gpu', to: 'fgpa', path: 'host', curve: linear })],
   ['a link to itself', 'MPC4015', linked({ from: 'gpu', to: 'gpu', path: 'peer', curve: linear })],
@@ -88,6 +99,11 @@ const CASES: readonly (readonly [name: string, code: string, run: () => readonly
   ['a curve whose time falls', 'MPC4004', machine('links.0.curve', {
     kind: 'points', latency: figure(0, 'us'), points: [{ size: figure(64, 'KiB'), rate: figure(1, 'GB/s') }, { size: figure(128, 'KiB'), rate: figure(9, 'GB/s') }],
   })],
+  ['a curve whose time falls between two pieces', 'MPC4004', machine('links.0.curve', {
+    kind: 'pieces', latency: figure(1, 'us'), pieces: [{ upTo: figure(128, 'KiB'), slope: figure(0, 'GB/s/KiB'), offset: figure(1, 'GB/s') }, { slope: figure(0, 'GB/s/KiB'), offset: figure(9, 'GB/s') }],
+  })],
+  ['an own curve that was taken elsewhere', 'MPC4025', positioned('rc0', 'rc1', { name: 'mine', between: 'sameRootComplex', ...linear })],
+  ['a curve taken at a place that is none', 'MPC4004', machine('links.0.curve', { between: 'nowhere', ...linear })],
   ['a die too few', 'MPC4004', set('u55c.slrs', '4')],
   ['memory ports on a die that is not there', 'MPC4004', set('u55c.memory.portsAt', '3')],
   ['a word for a value', 'MPC4018', set('u55c.clock', 'fast')],
@@ -100,6 +116,7 @@ const CASES: readonly (readonly [name: string, code: string, run: () => readonly
   ['an override of a whole device', 'MPC4021', set('u55c', '3')],
   ['an override of an unknown figure', 'MPC4001', set('mi210.memory.steamed', '1.4TB/s')],
   ['an override of an entry that is not there', 'MPC4001', set('mi210.memory.gathered.9.rate', '1.4TB/s')],
+  ['an override of an entry before the first', 'MPC4001', set('mi210.memory.gathered.-1.rate', '1.4TB/s')],
   ['a negative override', 'MPC4002', set('fpga.clock', '-300MHz')],
   ['an override above one', 'MPC4007', set('gpu.compute.vectorReached', '60')],
   ['an override in an unknown unit', 'MPC4008', set('fpga.clock', '300mhz')],

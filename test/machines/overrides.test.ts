@@ -33,6 +33,9 @@ describe('overrides', () => {
     expect(['gpu', 'gpu1'].map((id) => deviceOf(all, id)?.memory.streamed.value)).toEqual([1000, 1000]);
     const one = set(DUAL, 'gpu1.memory.streamed=1TB/s');
     expect(['gpu', 'gpu1'].map((id) => deviceOf(one, id)?.memory.streamed.value)).toEqual([1300, 1000]);
+    // The one that differs from its like has figures of its own in reports.
+    expect(figuresOf(one, false).filter((f) => f.name === 'memory.streamed' && f.of.startsWith('mi210')).map((f) => [f.of, f.value])).toEqual([['mi210', 1300], ['mi210-gpu1', 1000]]);
+    expect(set(DUAL, 'gpu.memory.streamed=1TB/s', 'gpu1.memory.streamed=1TB/s').devices.map((d) => d.device.name)).toEqual(DUAL.devices.map((d) => d.device.name));
   });
 
   it('reach rows of a list and figures that were left out', () => {

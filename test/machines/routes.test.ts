@@ -87,3 +87,23 @@ describe('gathered rows', () => {
     expect([1, 128, 4096].map((b) => gatheredRate(card, b))).toEqual([10.5, 10.5, 10.5]);
   });
 });
+
+describe('a machine of many CPUs', () => {
+  const sockets = Array.from({ length: 14 }, (_, i) => `cpu${i === 0 ? '' : i}`);
+  const linear = (latency: number): unknown => ({ kind: 'linear', latency: figure(latency, 'us'), bandwidth: figure(20, 'GB/s') });
+  const both = (a: string, b: string, latency: number): readonly unknown[] => [[a, b], [b, a]].map(([from, to]) => ({ from, to, path: 'host', curve: linear(latency) }));
+  // All joined with each other slowly, neighbours fast.
+  const links = sockets.flatMap((a, i) => sockets.slice(i + 1).flatMap((b, j) => both(a, b, j === 0 ? 1 : 100)));
+  const { value } = loadMachine({
+    name: 'many', title: 'Many', home: 'gpu', devices: { ...Object.fromEntries(sockets.map((id) => [id, 'epyc-7v13'])), gpu: 'mi210' },
+    links: [...links, ...both('gpu', 'cpu', 2)],
+  }, 'many.json');
+
+  it('is looked at in little time, and finds the fastest ways', () => {
+    if (!value) throw new Error('not loaded');
+    const route = router(value);
+    expect(route('gpu', 'cpu13', 4)?.links.map((l) => l.to)).toEqual(sockets);
+    expect(route('gpu', 'cpu13', 4)?.microseconds).toBeCloseTo(2 + 13, 2);
+    expect(route('gpu', 'cpu13', 2e9)?.links.map((l) => l.to)).toEqual(['cpu', 'cpu13']);
+  });
+});

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadDevice } from '../../src/machines/index.js';
+import { loadCurve } from '../../src/machines/load-curve.js';
 import { CURVE_FILES, DEVICE_FILES, MACHINE_FILES } from '../../src/machines/embedded.js';
 import { publishedSchemas } from '../../src/machines/published.js';
-import { changed } from './support.js';
+import { changed, figure } from './support.js';
 
 /** JSON with what fits a line on one line. */
 function pretty(value: unknown, pad = ''): string {
@@ -50,4 +53,32 @@ describe('an editor that follows the schemas', () => {
     expect(device.safeParse({ extends: 'u55c', name: 'x', clock: { value: 300 } }).success).toBe(false);
     expect(device.safeParse({ extends: 'u55c', name: 'x', crossing: null }).success).toBe(true);
   });
+
+  /** What a schema cannot say: names that are looked up, orders, sums, shares of what is given in percent. */
+  const beyond = (d: { readonly code: string; readonly message: string }): boolean =>
+    /MPC40(05|07|10|11)/.test(d.code) || /dies are listed|there is no die|larger transfer|has an upper limit|than an idle one/.test(d.message);
+  const places = (json: unknown, at = ''): readonly string[] => (typeof json !== 'object' || json === null ? [] : Object.entries(json).flatMap(([key, inner]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    return [path, ...places(inner, path), ...inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? [`${path}.extra`] : []];
+  }));
+  const odd = fc.constantFrom<unknown>(
+    undefined, null, 0, -1, 1, 2.5, 1e300, 1e-300, '', ' ', 'x', 'us', 'GB/s', '%', 'vendor', 'mi210', true, [], {}, [1], figure(1, '1'), figure(0, 'us'), { value: 3 }, { unit: 'GHz' },
+  );
+  const own = { extends: 'mi210', name: 'mine', units: { clock: figure(1, 'GHz') }, price: null, power: { idle: figure(30, 'W') } };
+
+  it.each([
+    ['device', [...Object.values(DEVICE_FILES), own, own, own], (json: unknown) => loadDevice(json, 'f')],
+    ['curve', [...Object.values(CURVE_FILES)], (json: unknown) => loadCurve(json, 'f')],
+  ] as const)('agrees with mpc on any %s', (name, files, load) => {
+    const rules = schema(`${name}.schema.json`);
+    // What kind of device another name stands for is looked up too.
+    const mutated = fc.constantFrom<unknown>(...files).chain((file) => fc.tuple(fc.constant(file), fc.constantFrom(...places(file).filter((p) => p !== 'extends')), odd));
+    fc.assert(fc.property(mutated, ([file, path, value]) => {
+      const json = changed(file, path, value);
+      const { value: loaded, diagnostics } = load(json);
+      const accepted = rules.safeParse(json).success;
+      if (accepted && !loaded) expect(diagnostics.filter((d) => !beyond(d)), `${path} = ${JSON.stringify(value)}`).toEqual([]);
+      else expect(accepted, `${path} = ${JSON.stringify(value)}`).toBe(loaded !== undefined);
+    }), { numRuns: 400 });
+  }, 30_000);
 });

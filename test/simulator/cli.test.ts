@@ -73,6 +73,8 @@ describe('mpc simulate', () => {
     ['MPC4206', ['--rate', '0'], EXIT.input],
     ['MPC4206', ['--rate', '-3'], EXIT.input],
     ['MPC4207', ['--machine', 'h100', '--policy', 'pipeline'], EXIT.input],
+    ['MPC4211', ['--machine', 'h100x4', '--policy', 'disaggregated', '--prefill-devices', '4'], EXIT.input],
+    ['MPC4212', ['--machine', 'h100x4', '--policy', 'all', '--trace', join(folder, 'trace.json')], EXIT.input],
     ['MPC6103', ['--machine', 'h101'], EXIT.input],
   ])('%s: %j', async (wanted, args, exit) => {
     const { code, document } = await mpcJson('simulate', ...args);

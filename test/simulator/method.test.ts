@@ -55,6 +55,14 @@ describe('a method in the layers of a model', () => {
     expect(statistics.operations.find((o) => o.name === 'logits')?.count).toBe(batches);
   });
 
+  it('makes the entries of a prompt in one run, not in one launch for each token', () => {
+    const keys = gpu.parts.findIndex((p) => p.kind === 'step' && p.prompt);
+    const [one = 0, many = 0] = [1, 8192].map((n) => gpu.promptAmounts(n)[keys] ?? NaN);
+    expect(one).toBeGreaterThanOrEqual(5);
+    expect(many).toBeGreaterThan(one);
+    expect(many).toBeLessThan(8192 * one / 20);
+  });
+
   it('takes the place of attention over a long context, or stands beside it', () => {
     const free: MethodTiming = { ...gpu, amounts: () => new Float64Array(gpu.parts.length), promptAmounts: () => new Float64Array(gpu.parts.length) };
     const [without, instead, beside] = [undefined, free, { ...free, replacesAttention: false }].map((m) => run(m).statistics.betweenTokens.mean);

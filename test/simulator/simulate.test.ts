@@ -77,6 +77,49 @@ describe.each(NAMES)('policy %s', (name) => {
   });
 });
 
+describe('the laws of queues', () => {
+  it.each(['colocated', 'chunked', 'disaggregated'])('%s: as many requests are inside in the mean as arrive while one stays (Little)', (name) => {
+    const policy = POLICIES.find((p) => p.name === name)!;
+    let [inside, last, area, done] = [0, 0, 0, 0];
+    const watched: Policy = {
+      ...policy,
+      create: (serving) => {
+        const inner = policy.create(serving);
+        const pass = (): void => {
+          area += inside * (serving.engine.now - last);
+          last = serving.engine.now;
+          inside += done - serving.requests.done;
+          done = serving.requests.done;
+        };
+        return {
+          arrived: (request) => { pass(); inside += 1; inner.arrived(request); },
+          finished: (batch) => { pass(); inner.finished(batch); },
+        };
+      },
+    };
+    const given = trace(200, 12);
+    const { value } = simulate({ machine: machine('h100x4'), model: findModel('qwen3-8b').value!, policy: watched, trace: given });
+    if (!value) throw new Error('not run');
+    const { span, whole, requests } = value.statistics;
+    expect([inside, done]).toEqual([0, 200]);
+    expect(area / span / (requests / span * whole.mean)).toBeCloseTo(1, 9);
+  });
+
+  it.each(['colocated', 'chunked'])('%s: more devices serve no slower', (name) => {
+    const whole = machine('h100x4');
+    const policy = POLICIES.find((p) => p.name === name)!;
+    for (const rate of [1, 8, 60]) {
+      const means = [1, 2, 4].map((count) => {
+        const ids = new Set(['cpu', ...whole.devices.filter((d) => d.device.kind === 'gpu').slice(0, count).map((d) => d.id)]);
+        const part = { ...whole, devices: whole.devices.filter((d) => ids.has(d.id)), links: whole.links.filter((l) => ids.has(l.from) && ids.has(l.to)) };
+        const { value } = simulate({ machine: part, model: findModel('qwen3-8b').value!, policy, trace: trace(120, rate) });
+        return value?.statistics.whole.mean ?? NaN;
+      });
+      for (const [i, mean] of means.slice(1).entries()) expect(mean).toBeLessThanOrEqual((means[i] ?? NaN) * 1.001);
+    }
+  });
+});
+
 describe('a simulation', () => {
   it('of one request is the sum of its passes', () => {
     const { statistics: s, batches } = simulated('colocated', 'h100', { trace: uniform(1, 2000, 50) });

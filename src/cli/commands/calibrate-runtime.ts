@@ -33,7 +33,10 @@ export function calibrateRuntime(files: readonly string[], options: CalibrateOpt
       return parts ? [{ parts, microseconds: measurement.microseconds, measurement }] : [];
     });
     const cpu = firstOf(machine, 'cpu');
-    if (!cpu || !firstOf(machine, 'gpu') || calls.length < RUNTIME_RATE_COUNT) throw new InputError(report('MPC4305', { files: files.join(', '), target: options.target, machine: machine.name }));
+    if (!cpu || !firstOf(machine, 'gpu')) throw new InputError(report('MPC4309', { target: options.target, machine: machine.name }));
+    if (calls.length < RUNTIME_RATE_COUNT) {
+      throw new InputError(report('MPC4305', { found: calls.length, files: files.join(', '), target: options.target, machine: machine.name, needed: RUNTIME_RATE_COUNT }));
+    }
     const gone = lines.length - calls.length;
     const notes: readonly Diagnostic[] = gone > 0 ? [report('MPC4307', { count: gone })] : [];
     showDiagnostics([...diagnostics, ...notes], [], options);

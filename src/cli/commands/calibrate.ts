@@ -22,7 +22,7 @@ export function calibrate(files: readonly string[], options: CalibrateOptions): 
     const { machine, diagnostics } = await findMachine(options.machine);
     const processor = machine && firstOf(machine, target);
     if (!machine || !processor) {
-      const all = machine ? [...diagnostics, report('MPC4305', { files: files.join(', '), target, machine: machine.name })] : diagnostics;
+      const all = machine ? [...diagnostics, report('MPC4309', { target, machine: machine.name })] : diagnostics;
       showDiagnostics(all, [], options);
       if (options.json) printJson({ ok: false, diagnostics: all.map(toJson) });
       return exitCodeFor(all);
@@ -30,8 +30,8 @@ export function calibrate(files: readonly string[], options: CalibrateOptions): 
     const { device } = processor;
     const section = target === 'cpu' ? 'threads' : 'kernels';
     if (!device[section]) throw new InputError(report('MPC4308', { device: device.name, section }));
-    const { measured, missing, fit } = target === 'cpu' ? await cpuKernels(files, device) : await gpuKernels(files, device);
-    if (!fit) throw new InputError(report('MPC4305', { files: files.join(', '), target, machine: machine.name }));
+    const { measured, missing, needed, fit } = target === 'cpu' ? await cpuKernels(files, device) : await gpuKernels(files, device);
+    if (!fit) throw new InputError(report('MPC4305', { found: measured.length, files: files.join(', '), target, machine: machine.name, needed }));
     const found: readonly Diagnostic[] = missing.length > 0 && missing[0]
       ? [report('MPC4306', { count: missing.length, kernel: missing[0].kernel, method: missing[0].method })] : [];
     showDiagnostics([...diagnostics, ...found], [], options);
@@ -51,6 +51,8 @@ interface Kernel<W> { readonly work: W; readonly microseconds: number; readonly 
 interface Measured {
   readonly measured: readonly Kernel<unknown>[];
   readonly missing: readonly Measurement[];
+  /** Measurements that the fit wants at least. */
+  readonly needed: number;
   readonly fit: (() => { readonly figures: (source: string) => Calibration['figures']; readonly ratios: readonly number[]; readonly dirty?: number }) | undefined;
 }
 
@@ -61,7 +63,7 @@ async function gpuKernels(files: readonly string[], device: Processor): Promise<
     const { rates, dirty, ratios } = fitRates(measured, device);
     return { ratios, dirty, figures: (source) => figuresOfRates(rates, device, source) };
   };
-  return { measured, missing, fit: measured.length < RATE_COUNT ? undefined : fit };
+  return { measured, missing, needed: RATE_COUNT, fit: measured.length < RATE_COUNT ? undefined : fit };
 }
 
 /** Kernels whose threads were awake: how those of the middle of a call are. */
@@ -72,7 +74,7 @@ async function cpuKernels(files: readonly string[], device: Processor): Promise<
     const { rates, ratios } = fitThreadRates(measured);
     return { ratios, figures: (source) => figuresOfThreadRates(rates, device, source) };
   };
-  return { measured, missing, fit: measured.length < THREAD_RATE_COUNT ? undefined : fit };
+  return { measured, missing, needed: THREAD_RATE_COUNT, fit: measured.length < THREAD_RATE_COUNT ? undefined : fit };
 }
 
 /** The measurements of some files with what their kernels did, and those whose kernels are gone. Throws `InputError`. */

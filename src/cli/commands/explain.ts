@@ -110,7 +110,9 @@ function checkSweep({ method, analysis }: Whole, { name, from, to }: SweepRange)
 }
 
 function compare(before: Placed, machine: Machine, after: Placed, changed: Machine): WhatIfReport {
-  return whatIfReport({ placement: before.placement, figures: figuresOf(machine, true) }, { placement: after.placement, figures: figuresOf(changed, true) });
+  // A device whose figures differ from now on from those of its like has another name.
+  const named = { ...machine, devices: machine.devices.map((d, i) => ({ ...d, device: { ...d.device, name: changed.devices[i]?.device.name ?? d.device.name } })) };
+  return whatIfReport({ placement: before.placement, figures: figuresOf(named, true) }, { placement: after.placement, figures: figuresOf(changed, true) });
 }
 
 function explainMessage(code: string, options: ExplainOptions): number {

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Source } from '../../compiler/index.js';
-import { toJson, type Diagnostic } from '../../diagnostics/index.js';
+import { report, toJson, type Diagnostic } from '../../diagnostics/index.js';
 import type { Machine } from '../../machines/index.js';
 import { place } from '../../partitioner/index.js';
 import { renderComparison, renderSimulation, simulationReport } from '../../report/simulation.js';
@@ -8,6 +8,7 @@ import {
   findModel, findPolicy, loadModel, loadWorkload, methodTiming, MIXED, POLICIES, simulate, traceOf,
   type Lengths, type Loaded, type MethodTiming, type ModelProfile, type Simulation, type Trace, type Workload,
 } from '../../simulator/index.js';
+import { InputError } from '../../runtime/errors.js';
 import { EXIT, exitCodeFor } from '../exit-codes.js';
 import { machineOf } from '../machine.js';
 import { checkSizes, placementOptions, type PlacementCommandOptions } from '../placement-options.js';
@@ -44,6 +45,7 @@ const TRACED = 200_000;
 /** `mpc simulate [FILE]`: requests through a model on a machine, with a placed method in its layers or without. */
 export function simulateCommand(file: string | undefined, options: SimulateOptions): Promise<number> {
   return guarded(options, async () => {
+    if (options.trace !== undefined && options.policy === 'all') throw new InputError(report('MPC4212', {}));
     const source = file === undefined ? undefined : await readSource(file);
     const { changed: machine, diagnostics } = await machineOf(options);
     const model = await modelOf(options);

@@ -144,6 +144,12 @@ const output = {
     explanation: 'Sizes have limits in the method. A length that only the data knows has an estimate, but no limits.',
     fix: 'give a range: `--sweep "len(e)=10..10000"`',
   },
+  MPC6113: {
+    severity: 'error',
+    message: '`{path}` gives `{key}` twice',
+    explanation: 'Of two members of one name JSON keeps the last: figures or devices of the first would be lost without a word.',
+    fix: 'take one of the two out, or give it the name that was meant',
+  },
 } as const satisfies Messages;
 
 /** 62xx: tensors, sizes and requests given to a program. */

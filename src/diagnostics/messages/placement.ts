@@ -152,6 +152,12 @@ export const placement = {
     explanation: 'Transfers under one root complex and across two of them differ by a factor of three; a curve of the one says nothing about the other.',
     fix: 'Use the curve for that position, or give one for each: `"curve": { "sameRootComplex": …, "otherRootComplex": … }`.',
   },
+  MPC4026: {
+    severity: 'error',
+    message: '`{one}` and `{other}` in `{file}` are different devices of one name, `{name}`',
+    explanation: 'Reports, calibrations and kernels for an FPGA tell devices apart by their names: two of one name are two of a kind. A device that extends another one has its name unless it gives its own.',
+    fix: 'Give one of them a `name` of its own.',
+  },
   MPC4101: {
     severity: 'error',
     message: 'no size `{name}` to place for (known: {known})',
@@ -206,6 +212,12 @@ export const placement = {
     explanation: 'Integer programming is done by HiGHS, a package of its own that mpc works without: its own search finds the same placements.',
     fix: 'Run `npm install highs`, or leave out `--solver ilp`.',
   },
+  MPC4111: {
+    severity: 'warning',
+    message: 'no placement on `{machine}` was found in the time given, and none was proven impossible; everything is priced on the CPU',
+    explanation: 'The time limit ended the search before it met a placement that keeps to all limits. There may be one.',
+    fix: 'Give more time with `--time-limit`, or leave it out.',
+  },
   MPC4301: {
     severity: 'error',
     message: '`{file}` was made on `{made}` and has no figure of `{machine}`',
@@ -232,7 +244,7 @@ export const placement = {
   },
   MPC4305: {
     severity: 'error',
-    message: 'nothing in {files} can be used to calibrate the {target} of `{machine}`',
+    message: '{found} measurements in {files} can be used to calibrate the {target} of `{machine}`, and at least {needed} are needed',
     explanation: 'A fit needs measured kernels of the device, at least as many as it has rates to find, and methods that still have those kernels.',
     fix: 'Give files that were measured on this kind of device with this version of mpc, more kernels of more kinds, or another machine.',
   },
@@ -253,5 +265,11 @@ export const placement = {
     message: 'the file of `{device}` has no `{section}`, which its kernels are priced by',
     explanation: 'A calibration replaces figures that a device file has. Sizes of caches are among those of this section that cannot be fitted.',
     fix: 'Write a machine file whose device extends `{device}` and has `{section}`, and name it by `--machine`; figures that the calibration will replace may be guesses (docs/adding-a-device.md).',
+  },
+  MPC4309: {
+    severity: 'error',
+    message: '`{machine}` has no {target} to calibrate',
+    explanation: 'Measured kernels calibrate the first GPU or CPU of a machine; what the runtime takes is fitted on a machine with both.',
+    fix: 'Choose the machine that was measured with `--machine`, or what was measured with `--target`.',
   },
 } as const satisfies Messages;

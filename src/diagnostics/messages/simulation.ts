@@ -62,4 +62,16 @@ export const simulation = {
     explanation: 'A method runs in some or all layers of the model, once a token in each.',
     fix: 'Give at most as many layers as the model has, or leave `--layers` out for all of them.',
   },
+  MPC4211: {
+    severity: 'error',
+    message: '{count} devices that prefill leave none of the {found} of `{machine}` to decode',
+    explanation: 'Where a policy keeps prefill and decode apart, each of the two needs at least one device.',
+    fix: 'Set fewer devices apart with `--prefill-devices`, or leave it out: the work of the trace decides then.',
+  },
+  MPC4212: {
+    severity: 'error',
+    message: 'a Chrome trace shows one policy, and all were asked for',
+    explanation: 'Each policy is a run of its own; a file holds the operations of one.',
+    fix: 'Name the policy to see with `--policy`, or leave `--trace` out.',
+  },
 } as const satisfies Messages;

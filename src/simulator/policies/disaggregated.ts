@@ -10,9 +10,9 @@ import { rolesOf } from './roles.js';
  */
 export const DISAGGREGATED: Policy = {
   name: 'disaggregated',
-  title: 'prefill and decode apart, keys and values pulled',
+  title: 'prefill and decode apart',
   source: 'arXiv 2501.14743 (KVDirect)',
-  layout: 'replicas', devices: 2, moves: true,
+  layout: 'replicas', devices: 2, moves: true, transfers: true,
   create: (serving) => {
     const { requests, options } = serving;
     const { prefill, decode } = rolesOf(serving);
