@@ -271,8 +271,9 @@ relevancy_w(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_w, co
   __shared__ mpc_contract_shared shared;
   const auto left = [=]([[maybe_unused]] int s, [[maybe_unused]] int i) { return mpc_f32(x[s * 7168 + i]); };
   const auto right = [=]([[maybe_unused]] int h, [[maybe_unused]] int i) { return mpc_f32(w_w[i * 64 + h]); };
-  const auto finish = [=](int s, int h, float total) { w[s * 64 + h] = total * q_scale[s * 64 + h] * 0.125f / 11.313708f; };
-  mpc_contract<true, false>(left, right, finish, C, 64, 7168, shared);
+  const auto given = [=]([[maybe_unused]] int s, [[maybe_unused]] int h) { return mpc_vec<float, 1>{{q_scale[s * 64 + h]}}; };
+  const auto finish = [=](int s, int h, float total, mpc_vec<float, 1> loaded) { w[s * 64 + h] = total * loaded[0] * 0.125f / 11.313708f; };
+  mpc_contract<true, false>(left, right, given, finish, C, 64, 7168, shared);
 }
 
 // relevancy, step score_picked, line 54: score. One group of lanes for each row, the lanes along the ragged axis.

@@ -77,14 +77,14 @@ prepare_impact(const int *__restrict__ start, const float *__restrict__ idf, con
   }
 }
 
-// prepare, step part_value, line 41: strongest. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step part_value, line 41: strongest. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_strongest(const int *__restrict__ chunk_count, const float *__restrict__ attention, float *strongest, int T) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 32) {
-    const int h = point;
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < chunk_count[0]; i += 8192) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 2048) {
+    const int h = point / 64;
+    const int i = point % 64;
+    if (i < chunk_count[0]) {
       float max_ = -__builtin_inff();
       for (int j = i + 1; j < chunk_count[0] + 1; ++j) {
         max_ = mpc_max(max_, attention[(h * 65 + j) * (T + 64) + (T + i)]);
@@ -94,29 +94,38 @@ prepare_strongest(const int *__restrict__ chunk_count, const float *__restrict__
   }
 }
 
-// prepare, step part_value, line 42: received. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step part_value, line 42: received. 32 outputs a block, 8 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_received(const int *__restrict__ chunk_count, const float *__restrict__ strongest, float *received) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < chunk_count[0]; i += 65536) {
-      float sum = 0.0f;
-      for (int h = 0; h < 32; ++h) {
-        sum = sum + strongest[h * 64 + i];
-      }
-      received[i] = sum * 0.03125f;
-    }
+  __shared__ float shared[256];
+  const int column = (int)threadIdx.x % 32;
+  const int lane = (int)threadIdx.x / 32;
+  const int point = (int)blockIdx.x * 32 + column;
+  const bool active = point < 64;
+  const int safe = active ? point : 63;
+  const int i = safe;
+  const bool live = active && i < chunk_count[0];
+  float sum[1];
+  sum[0] = 0.0f;
+  const int end = live ? 32 : 0;
+#pragma unroll 4
+  for (int i2 = lane; i2 < end; i2 += 8) {
+    const int h = i2;
+    sum[0] = sum[0] + strongest[h * 64 + i];
+  }
+  mpc_combine_columns<32, 8, 1, 256, mpc_sum>(sum, shared);
+  if (live && lane == 0) {
+    received[i] = sum[0] * 0.03125f;
   }
 }
 
-// prepare, step part_value, line 43: part. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step part_value, line 43: part. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_part(const int *__restrict__ chunk_count, const int *__restrict__ chunk, int *part) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < chunk_count[0]; i += 65536) {
+prepare_part(const int *__restrict__ chunk, int *part, const int *__restrict__ chunk_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 64) {
+    const int i = point;
+    if (i < chunk_count[0]) {
       int sum = 0;
       for (int j = 0; j < i; ++j) {
         sum = sum + (chunk[j] == 1 ? 1 : 0);
@@ -126,47 +135,63 @@ prepare_part(const int *__restrict__ chunk_count, const int *__restrict__ chunk,
   }
 }
 
-// prepare, step part_value, line 44: mass. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step part_value, line 44: mass. 4 outputs a block, 64 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_mass(const int *__restrict__ chunk_count, const int *__restrict__ part, const float *__restrict__ received,
     float *mass) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < chunk_count[0]; i += 65536) {
-      float sum = 0.0f;
-      for (int j = 0; j < chunk_count[0]; ++j) {
-        sum = sum + (part[j] == part[i] ? received[j] : 0.0f);
-      }
-      mass[i] = sum;
-    }
+  __shared__ float shared[256];
+  const int lane = (int)threadIdx.x % 64;
+  const int column = (int)threadIdx.x / 64;
+  const int point = (int)blockIdx.x * 4 + column;
+  const bool active = point < 64;
+  const int safe = active ? point : 63;
+  const int i = safe;
+  const bool live = active && i < chunk_count[0];
+  float sum[1];
+  sum[0] = 0.0f;
+  const int end = live ? chunk_count[0] : 0;
+#pragma unroll 4
+  for (int i2 = lane; i2 < end; i2 += 64) {
+    sum[0] = sum[0] + (part[i2] == part[i] ? received[i2] : 0.0f);
+  }
+  sum[0] = mpc_combine_row<256, 64, mpc_sum>(sum[0], shared);
+  if (live && lane == 0) {
+    mass[i] = sum[0];
   }
 }
 
-// prepare, step part_value, line 45: words. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step part_value, line 45: words. 4 outputs a block, 64 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
 prepare_words(const int *__restrict__ chunk_count, const int *__restrict__ part, int *words) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < chunk_count[0]; i += 65536) {
-      int sum = 0;
-      for (int j = 0; j < chunk_count[0]; ++j) {
-        sum = sum + (part[j] == part[i] ? 1 : 0);
-      }
-      words[i] = sum;
-    }
+  __shared__ int shared[256];
+  const int lane = (int)threadIdx.x % 64;
+  const int column = (int)threadIdx.x / 64;
+  const int point = (int)blockIdx.x * 4 + column;
+  const bool active = point < 64;
+  const int safe = active ? point : 63;
+  const int i = safe;
+  const bool live = active && i < chunk_count[0];
+  int sum[1];
+  sum[0] = 0;
+  const int end = live ? chunk_count[0] : 0;
+#pragma unroll 4
+  for (int i2 = lane; i2 < end; i2 += 64) {
+    sum[0] = sum[0] + (part[i2] == part[i] ? 1 : 0);
+  }
+  sum[0] = mpc_combine_row<256, 64, mpc_sum>(sum[0], shared);
+  if (live && lane == 0) {
+    words[i] = sum[0];
   }
 }
 
-// prepare, step part_value, line 46: value. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step part_value, line 46: value. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_value(const int *__restrict__ chunk_count, const int *__restrict__ words, const float *__restrict__ received,
-    const float *__restrict__ mass, const float *__restrict__ entropy, float *value) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < chunk_count[0]; i += 65536) {
+prepare_value(const int *__restrict__ words, const float *__restrict__ received, const float *__restrict__ mass, const
+    float *__restrict__ entropy, float *value, const int *__restrict__ chunk_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 64) {
+    const int i = point;
+    if (i < chunk_count[0]) {
       value[i] = (float)(words[i]) * received[i] / mass[i] * entropy[i];
     }
   }

@@ -141,14 +141,14 @@ prepare_asked(const unsigned char *__restrict__ first, const int *__restrict__ p
   if (threadIdx.x == 0) *(asked_count) = found;
 }
 
-// prepare, step query, line 45: query. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step query, line 45: query. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_query(const int *__restrict__ asked_count, const unsigned char *__restrict__ first, const int *__restrict__
-    asked, const int *__restrict__ text, const int *__restrict__ ahead, int *query, int T) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < asked_count[0]; i += 65536) {
+prepare_query(const unsigned char *__restrict__ first, const int *__restrict__ asked, const int *__restrict__ text,
+    const int *__restrict__ ahead, int *query, const int *__restrict__ asked_count, int T) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 64) {
+    const int i = point;
+    if (i < asked_count[0]) {
       query[i] = (first[0] != 0) ? text[mpc_min(asked[i], T - 1)] : mpc_max(ahead[asked[i]], 0);
     }
   }

@@ -76,8 +76,9 @@ apply_hidden_1(const float *__restrict__ q, const float *__restrict__ w2, const 
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return q[(t * 4 + h) * 384 + j]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w2[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int t, int k2, float total) { hidden_1[(h * C + t) * 384 + k2] = hidden_1_sum[(h * C + t) * 384 + k2] / (1.0f + mpc_exp(-hidden_1_sum[(h * C + t) * 384 + k2])) * total; };
-  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int t, [[maybe_unused]] int k2) { return mpc_vec<float, 1>{{hidden_1_sum[(h * C + t) * 384 + k2]}}; };
+  const auto finish = [=](int t, int k2, float total, mpc_vec<float, 1> loaded) { hidden_1[(h * C + t) * 384 + k2] = loaded[0] / (1.0f + mpc_exp(-loaded[0])) * total; };
+  mpc_contract<true, true>(left, right, given, finish, C, 384, 384, shared);
 }
 
 // apply, step o_normed_rsqrt, line 39: o. Tiles of 64 x 64 elements, factors through shared memory.
@@ -263,8 +264,9 @@ prepare_hidden_2(const float *__restrict__ k, const float *__restrict__ w2, cons
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int t, [[maybe_unused]] int j) { return k[(t * 4 + h) * 384 + j]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int j) { return w2[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int t, int k2, float total) { hidden_2[(h * C + t) * 384 + k2] = hidden_2_sum[(h * C + t) * 384 + k2] / (1.0f + mpc_exp(-hidden_2_sum[(h * C + t) * 384 + k2])) * total; };
-  mpc_contract<true, true>(left, right, finish, C, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int t, [[maybe_unused]] int k2) { return mpc_vec<float, 1>{{hidden_2_sum[(h * C + t) * 384 + k2]}}; };
+  const auto finish = [=](int t, int k2, float total, mpc_vec<float, 1> loaded) { hidden_2[(h * C + t) * 384 + k2] = loaded[0] / (1.0f + mpc_exp(-loaded[0])) * total; };
+  mpc_contract<true, true>(left, right, given, finish, C, 384, 384, shared);
 }
 
 // prepare, step grad_f_1_g1_grad_f_3, line 50: rate_sum. 32 outputs a block, 8 lanes each.
@@ -363,9 +365,37 @@ prepare_grad_f_3(const float *__restrict__ rate, const mpc_bf16 *__restrict__ v,
   }
 }
 
+// prepare, step beta_m1, line 54: gpu_beta_inner. 16 outputs a block, 16 lanes each.
+extern "C" __global__ void __launch_bounds__(256)
+prepare_gpu_beta_inner(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_momentum, float *gpu_beta_inner,
+    int C) {
+  const int lane = (int)threadIdx.x % 16;
+  const int column = (int)threadIdx.x / 16;
+  const int point = (int)blockIdx.x * 16 + column;
+  const bool active = point < 4 * C;
+  const int safe = active ? point : 4 * C - 1;
+  const int h = safe / C;
+  const int t = safe % C;
+  float sum[1];
+  sum[0] = 0.0f;
+#pragma unroll 4
+  for (int i = lane * 8; i < 1536; i += 128) {
+    const int i2 = i;
+    const mpc_vec<float, 8> x_v = mpc_load<8>(x + t * 1536 + i2);
+#pragma unroll
+    for (int u = 0; u < 8; ++u) {
+      sum[0] = mpc_fma(x_v[u], mpc_f32(w_momentum[(i2 + u) * 4 + h]), sum[0]);
+    }
+  }
+  sum[0] = mpc_group<16, mpc_sum>(sum[0]);
+  if (active && lane == 0) {
+    gpu_beta_inner[h * C + t] = sum[0];
+  }
+}
+
 // prepare, step beta_m1, line 54: beta. 1 outputs a block, 256 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_beta(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_momentum, float *beta, int C) {
+prepare_beta(const float *__restrict__ gpu_beta_inner, float *beta, int C) {
   __shared__ float shared[256];
   const int lane = (int)threadIdx.x;
   const int column = (int)threadIdx.x / 256;
@@ -378,15 +408,7 @@ prepare_beta(const mpc_bf16 *__restrict__ x, const mpc_bf16 *__restrict__ w_mome
 #pragma unroll 4
   for (int i = lane; i < C; i += 256) {
     const int t = i;
-    float sum2 = 0.0f;
-    for (int i2 = 0; i2 < 1536; i2 += 8) {
-      const mpc_vec<float, 8> x_v = mpc_load<8>(x + t * 1536 + i2);
-#pragma unroll
-      for (int v2 = 0; v2 < 8; ++v2) {
-        sum2 = mpc_fma(x_v[v2], mpc_f32(w_momentum[(i2 + v2) * 4 + h]), sum2);
-      }
-    }
-    sum[0] = sum[0] + 1.0f / (1.0f + mpc_exp(-sum2));
+    sum[0] = sum[0] + 1.0f / (1.0f + mpc_exp(-gpu_beta_inner[h * C + t]));
   }
   sum[0] = mpc_combine_row<256, 256, mpc_sum>(sum[0], shared);
   if (active && lane == 0) {
@@ -634,8 +656,9 @@ prepare_mixed_1(const float *__restrict__ gram_1, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_1[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_1[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_1[(h * 384 + i) * 384 + k2] = muon[1] * gram_1[(h * 384 + i) * 384 + k2] + muon[2] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[1], gram_1[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_1[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[2] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: y_2. Tiles of 64 x 64 elements, factors through shared memory.
@@ -646,8 +669,9 @@ prepare_y_2(const float *__restrict__ mixed_1, const float *__restrict__ y_1, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_1[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_1[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_2[(h * 384 + i) * 384 + j] = muon[0] * y_1[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[0], y_1[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_2[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: gram_2. Tiles of 64 x 64 elements, factors through shared memory.
@@ -668,8 +692,9 @@ prepare_mixed_2(const float *__restrict__ gram_2, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_2[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_2[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_2[(h * 384 + i) * 384 + k2] = muon[4] * gram_2[(h * 384 + i) * 384 + k2] + muon[5] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[4], gram_2[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_2[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[5] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: y_3. Tiles of 64 x 64 elements, factors through shared memory.
@@ -680,8 +705,9 @@ prepare_y_3(const float *__restrict__ mixed_2, const float *__restrict__ y_2, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_2[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_2[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_3[(h * 384 + i) * 384 + j] = muon[3] * y_2[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[3], y_2[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_3[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: gram_3. Tiles of 64 x 64 elements, factors through shared memory.
@@ -702,8 +728,9 @@ prepare_mixed_3(const float *__restrict__ gram_3, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_3[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_3[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_3[(h * 384 + i) * 384 + k2] = muon[7] * gram_3[(h * 384 + i) * 384 + k2] + muon[8] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[7], gram_3[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_3[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[8] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: y_4. Tiles of 64 x 64 elements, factors through shared memory.
@@ -714,8 +741,9 @@ prepare_y_4(const float *__restrict__ mixed_3, const float *__restrict__ y_3, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_3[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_3[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_4[(h * 384 + i) * 384 + j] = muon[6] * y_3[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[6], y_3[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_4[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: gram_4. Tiles of 64 x 64 elements, factors through shared memory.
@@ -736,8 +764,9 @@ prepare_mixed_4(const float *__restrict__ gram_4, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_4[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_4[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_4[(h * 384 + i) * 384 + k2] = muon[10] * gram_4[(h * 384 + i) * 384 + k2] + muon[11] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[10], gram_4[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_4[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[11] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: y_5. Tiles of 64 x 64 elements, factors through shared memory.
@@ -748,8 +777,9 @@ prepare_y_5(const float *__restrict__ mixed_4, const float *__restrict__ y_4, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_4[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_4[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_5[(h * 384 + i) * 384 + j] = muon[9] * y_4[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[9], y_4[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_5[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: gram_5. Tiles of 64 x 64 elements, factors through shared memory.
@@ -770,8 +800,9 @@ prepare_mixed_5(const float *__restrict__ gram_5, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_5[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_5[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_5[(h * 384 + i) * 384 + k2] = muon[13] * gram_5[(h * 384 + i) * 384 + k2] + muon[14] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[13], gram_5[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_5[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[14] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 61: y_6. Tiles of 64 x 64 elements, factors through shared memory.
@@ -782,8 +813,9 @@ prepare_y_6(const float *__restrict__ mixed_5, const float *__restrict__ y_5, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_5[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_5[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_6[(h * 384 + i) * 384 + j] = muon[12] * y_5[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[12], y_5[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_6[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_1_w0_sum, line 64: w0_sum. d0, value_1, w0_sum: 3 operations in one block for each point of the
@@ -922,8 +954,9 @@ prepare_mixed_6(const float *__restrict__ gram_6, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_6[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_6[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_6[(h * 384 + i) * 384 + k2] = muon[1] * gram_6[(h * 384 + i) * 384 + k2] + muon[2] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[1], gram_6[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_6[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[2] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: y_8. Tiles of 64 x 64 elements, factors through shared memory.
@@ -934,8 +967,9 @@ prepare_y_8(const float *__restrict__ mixed_6, const float *__restrict__ y_7, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_6[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_7[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_8[(h * 384 + i) * 384 + j] = muon[0] * y_7[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[0], y_7[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_8[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: gram_7. Tiles of 64 x 64 elements, factors through shared memory.
@@ -956,8 +990,9 @@ prepare_mixed_7(const float *__restrict__ gram_7, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_7[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_7[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_7[(h * 384 + i) * 384 + k2] = muon[4] * gram_7[(h * 384 + i) * 384 + k2] + muon[5] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[4], gram_7[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_7[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[5] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: y_9. Tiles of 64 x 64 elements, factors through shared memory.
@@ -968,8 +1003,9 @@ prepare_y_9(const float *__restrict__ mixed_7, const float *__restrict__ y_8, co
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_7[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_8[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_9[(h * 384 + i) * 384 + j] = muon[3] * y_8[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[3], y_8[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_9[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: gram_8. Tiles of 64 x 64 elements, factors through shared memory.
@@ -990,8 +1026,9 @@ prepare_mixed_8(const float *__restrict__ gram_8, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_8[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_8[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_8[(h * 384 + i) * 384 + k2] = muon[7] * gram_8[(h * 384 + i) * 384 + k2] + muon[8] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[7], gram_8[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_8[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[8] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: y_10. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1002,8 +1039,9 @@ prepare_y_10(const float *__restrict__ mixed_8, const float *__restrict__ y_9, c
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_8[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_9[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_10[(h * 384 + i) * 384 + j] = muon[6] * y_9[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[6], y_9[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_10[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: gram_9. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1024,8 +1062,9 @@ prepare_mixed_9(const float *__restrict__ gram_9, const float *__restrict__ muon
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_9[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_9[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_9[(h * 384 + i) * 384 + k2] = muon[10] * gram_9[(h * 384 + i) * 384 + k2] + muon[11] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[10], gram_9[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_9[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[11] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: y_11. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1036,8 +1075,9 @@ prepare_y_11(const float *__restrict__ mixed_9, const float *__restrict__ y_10, 
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_9[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_10[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_11[(h * 384 + i) * 384 + j] = muon[9] * y_10[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[9], y_10[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_11[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: gram_10. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1058,8 +1098,9 @@ prepare_mixed_10(const float *__restrict__ gram_10, const float *__restrict__ mu
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_10[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_10[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_10[(h * 384 + i) * 384 + k2] = muon[13] * gram_10[(h * 384 + i) * 384 + k2] + muon[14] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[13], gram_10[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_10[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[14] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 62: y_12. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1070,8 +1111,9 @@ prepare_y_12(const float *__restrict__ mixed_10, const float *__restrict__ y_11,
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_10[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_11[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_12[(h * 384 + i) * 384 + j] = muon[12] * y_11[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[12], y_11[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_12[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_2_w1_sum, line 65: w1_sum. d1, value_2, w1_sum: 3 operations in one block for each point of the
@@ -1210,8 +1252,9 @@ prepare_mixed_11(const float *__restrict__ gram_11, const float *__restrict__ mu
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_11[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_11[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_11[(h * 384 + i) * 384 + k2] = muon[1] * gram_11[(h * 384 + i) * 384 + k2] + muon[2] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[1], gram_11[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_11[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[2] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: y_14. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1222,8 +1265,9 @@ prepare_y_14(const float *__restrict__ mixed_11, const float *__restrict__ y_13,
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_11[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_13[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_14[(h * 384 + i) * 384 + j] = muon[0] * y_13[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[0], y_13[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_14[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: gram_12. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1244,8 +1288,9 @@ prepare_mixed_12(const float *__restrict__ gram_12, const float *__restrict__ mu
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_12[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_12[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_12[(h * 384 + i) * 384 + k2] = muon[4] * gram_12[(h * 384 + i) * 384 + k2] + muon[5] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[4], gram_12[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_12[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[5] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: y_15. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1256,8 +1301,9 @@ prepare_y_15(const float *__restrict__ mixed_12, const float *__restrict__ y_14,
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_12[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_14[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_15[(h * 384 + i) * 384 + j] = muon[3] * y_14[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[3], y_14[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_15[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: gram_13. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1278,8 +1324,9 @@ prepare_mixed_13(const float *__restrict__ gram_13, const float *__restrict__ mu
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_13[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_13[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_13[(h * 384 + i) * 384 + k2] = muon[7] * gram_13[(h * 384 + i) * 384 + k2] + muon[8] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[7], gram_13[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_13[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[8] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: y_16. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1290,8 +1337,9 @@ prepare_y_16(const float *__restrict__ mixed_13, const float *__restrict__ y_15,
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_13[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_15[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_16[(h * 384 + i) * 384 + j] = muon[6] * y_15[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[6], y_15[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_16[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: gram_14. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1312,8 +1360,9 @@ prepare_mixed_14(const float *__restrict__ gram_14, const float *__restrict__ mu
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_14[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_14[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_14[(h * 384 + i) * 384 + k2] = muon[10] * gram_14[(h * 384 + i) * 384 + k2] + muon[11] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[10], gram_14[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_14[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[11] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: y_17. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1324,8 +1373,9 @@ prepare_y_17(const float *__restrict__ mixed_14, const float *__restrict__ y_16,
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_14[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_16[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_17[(h * 384 + i) * 384 + j] = muon[9] * y_16[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[9], y_16[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_17[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: gram_15. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1346,8 +1396,9 @@ prepare_mixed_15(const float *__restrict__ gram_15, const float *__restrict__ mu
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int p) { return gram_15[(h * 384 + i) * 384 + p]; };
   const auto right = [=]([[maybe_unused]] int k2, [[maybe_unused]] int p) { return gram_15[(h * 384 + p) * 384 + k2]; };
-  const auto finish = [=](int i, int k2, float total) { mixed_15[(h * 384 + i) * 384 + k2] = muon[13] * gram_15[(h * 384 + i) * 384 + k2] + muon[14] * total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mpc_vec<float, 2>{{muon[13], gram_15[(h * 384 + i) * 384 + k2]}}; };
+  const auto finish = [=](int i, int k2, float total, mpc_vec<float, 2> loaded) { mixed_15[(h * 384 + i) * 384 + k2] = loaded[0] * loaded[1] + muon[14] * total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 63: y_18. Tiles of 64 x 64 elements, factors through shared memory.
@@ -1358,8 +1409,9 @@ prepare_y_18(const float *__restrict__ mixed_15, const float *__restrict__ y_17,
   const int h = (int)blockIdx.z;
   const auto left = [=]([[maybe_unused]] int i, [[maybe_unused]] int k2) { return mixed_15[(h * 384 + i) * 384 + k2]; };
   const auto right = [=]([[maybe_unused]] int j, [[maybe_unused]] int k2) { return y_17[(h * 384 + k2) * 384 + j]; };
-  const auto finish = [=](int i, int j, float total) { y_18[(h * 384 + i) * 384 + j] = muon[12] * y_17[(h * 384 + i) * 384 + j] + total; };
-  mpc_contract<true, false>(left, right, finish, 384, 384, 384, shared);
+  const auto given = [=]([[maybe_unused]] int i, [[maybe_unused]] int j) { return mpc_vec<float, 2>{{muon[12], y_17[(h * 384 + i) * 384 + j]}}; };
+  const auto finish = [=](int i, int j, float total, mpc_vec<float, 2> loaded) { y_18[(h * 384 + i) * 384 + j] = loaded[0] * loaded[1] + total; };
+  mpc_contract<true, false>(left, right, given, finish, 384, 384, 384, shared);
 }
 
 // prepare, step value_3_w2_sum, line 66: w2_sum. d2, value_3, w2_sum: 3 operations in one block for each point of the

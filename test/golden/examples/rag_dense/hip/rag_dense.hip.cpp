@@ -82,14 +82,14 @@ retrieve_best(int *gpu_best_bins, int *gpu_best_filled, const long long *__restr
   mpc_topk_finish<1024>(10, gpu_best_bins + row * 2048, gpu_best_filled + row * 2, (const mpc_candidate *)(gpu_best_chosen + row * 10), (const mpc_candidate *)(gpu_best_kept + row * Docs), best, best_count, sorted, shared);
 }
 
-// apply, step best_score, line 34: best_score. One group of lanes for each row, the lanes along the ragged axis.
+// apply, step best_score, line 34: best_score. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-apply_best_score(const int *__restrict__ best_count, const int *__restrict__ best, const float *__restrict__ score,
-    float *best_score) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < best_count[0]; i += 65536) {
+apply_best_score(const int *__restrict__ best, const float *__restrict__ score, float *best_score, const int
+    *__restrict__ best_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 10) {
+    const int i = point;
+    if (i < best_count[0]) {
       best_score[i] = score[best[i]];
     }
   }

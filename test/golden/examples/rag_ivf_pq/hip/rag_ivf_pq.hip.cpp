@@ -72,69 +72,72 @@ prepare_probe(int *gpu_probe_bins, int *gpu_probe_filled, const long long *__res
   mpc_topk_finish<1024>(20, gpu_probe_bins + row * 2048, gpu_probe_filled + row * 2, (const mpc_candidate *)(gpu_probe_chosen + row * 20), (const mpc_candidate *)(gpu_probe_kept + row * Lists), probe, probe_count, sorted, shared);
 }
 
-// prepare, step rest, line 23: rest. One group of lanes for each row, the lanes along the ragged axis.
+// prepare, step rest, line 23: rest. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-prepare_rest(const int *__restrict__ probe_count, const mpc_f16 *__restrict__ query, const int *__restrict__ probe,
-    const float *__restrict__ centroid, float *rest) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int p = 0; p < probe_count[0]; ++p) {
-      for (int i = lane; i < 768; i += 65536) {
-        rest[p * 768 + i] = mpc_f32(query[i]) - centroid[probe[p] * 768 + i];
-      }
+prepare_rest(const mpc_f16 *__restrict__ query, const int *__restrict__ probe, const float *__restrict__ centroid, float
+    *rest, const int *__restrict__ probe_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 15360) {
+    const int p = point / 768;
+    const int i = point % 768;
+    if (p < probe_count[0]) {
+      rest[p * 768 + i] = mpc_f32(query[i]) - centroid[probe[p] * 768 + i];
     }
   }
 }
 
-// relevancy, step table, line 27: table. One group of lanes for each row, the lanes along the ragged axis.
+// relevancy, step table, line 27: table. 64 outputs a block, 4 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
 relevancy_table(const int *__restrict__ probe_count, const float *__restrict__ rest, const float *__restrict__ codeword,
     float *table) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int p = 0; p < probe_count[0]; ++p) {
-      for (int m = 0; m < 64; ++m) {
-        for (int c = lane; c < 256; c += 65536) {
-          float sum = 0.0f;
-          for (int s = 0; s < 12; s += 4) {
-            const mpc_vec<float, 4> rest_v = mpc_load<4>(rest + p * 768 + (m * 12 + s));
-            const mpc_vec<float, 4> codeword_v = mpc_load<4>(codeword + (m * 256 + c) * 12 + s);
+  const int lane = (int)threadIdx.x % 4;
+  const int column = (int)threadIdx.x / 4;
+  const int point = (int)blockIdx.x * 64 + column;
+  const bool active = point < 327680;
+  const int safe = active ? point : 327679;
+  const int p = safe / 16384;
+  const int m = safe / 256 % 64;
+  const int c = safe % 256;
+  const bool live = active && p < probe_count[0];
+  float sum[1];
+  sum[0] = 0.0f;
+  const int end = live ? 12 : 0;
+#pragma unroll 4
+  for (int i = lane * 4; i < end; i += 16) {
+    const int s = i;
+    const mpc_vec<float, 4> rest_v = mpc_load<4>(rest + p * 768 + (m * 12 + s));
+    const mpc_vec<float, 4> codeword_v = mpc_load<4>(codeword + (m * 256 + c) * 12 + s);
 #pragma unroll
-            for (int v = 0; v < 4; ++v) {
-              sum = mpc_fma(rest_v[v] - codeword_v[v], rest_v[v] - codeword_v[v], sum);
-            }
-          }
-          table[(p * 64 + m) * 256 + c] = sum;
-        }
-      }
+    for (int u = 0; u < 4; ++u) {
+      sum[0] = mpc_fma(rest_v[u] - codeword_v[u], rest_v[u] - codeword_v[u], sum[0]);
     }
+  }
+  sum[0] = mpc_group<4, mpc_sum>(sum[0]);
+  if (live && lane == 0) {
+    table[(p * 64 + m) * 256 + c] = sum[0];
   }
 }
 
-// retrieve, step e_length_1_e_end_1_e_total_1, line 31: e_length_1. One group of lanes for each row, the lanes along
-// the ragged axis.
+// retrieve, step e_length_1_e_end_1_e_total_1, line 31: e_length_1. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-retrieve_e_length_1(const int *__restrict__ probe_count, const int *__restrict__ probe, const int *__restrict__ start,
-    int *e_length_1) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int p = lane; p < probe_count[0]; p += 65536) {
+retrieve_e_length_1(const int *__restrict__ probe, const int *__restrict__ start, int *e_length_1, const int
+    *__restrict__ probe_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 20) {
+    const int p = point;
+    if (p < probe_count[0]) {
       e_length_1[p] = mpc_max(start[probe[p] + 1] - start[probe[p]], 0);
     }
   }
 }
 
-// retrieve, step e_length_1_e_end_1_e_total_1, line 31: e_end_1. One group of lanes for each row, the lanes along the
-// ragged axis.
+// retrieve, step e_length_1_e_end_1_e_total_1, line 31: e_end_1. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-retrieve_e_end_1(const int *__restrict__ probe_count, const int *__restrict__ e_length_1, int *e_end_1) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int p = lane; p < probe_count[0]; p += 65536) {
+retrieve_e_end_1(const int *__restrict__ e_length_1, int *e_end_1, const int *__restrict__ probe_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 20) {
+    const int p = point;
+    if (p < probe_count[0]) {
       int sum = 0;
       for (int p2 = 0; p2 < p + 1; ++p2) {
         sum = sum + e_length_1[p2];
@@ -268,39 +271,48 @@ retrieve_entry(const int *__restrict__ entry_at_1, const int *__restrict__ e_val
   }
 }
 
-// apply, step best, line 35: best. One group of lanes for each row, the lanes along the ragged axis.
+// apply, step best, line 35: best. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-apply_best(const int *__restrict__ entry_count, const int *__restrict__ entry, const int *__restrict__ passage, int
-    *best) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < entry_count[0]; i += 65536) {
+apply_best(const int *__restrict__ entry, const int *__restrict__ passage, int *best, const int *__restrict__
+    entry_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 10) {
+    const int i = point;
+    if (i < entry_count[0]) {
       best[i] = passage[entry[i]];
     }
   }
 }
 
-// apply, step best_distance, line 36: best_distance. One group of lanes for each row, the lanes along the ragged axis.
+// apply, step best_distance, line 36: best_distance. 8 outputs a block, 32 lanes each.
 extern "C" __global__ void __launch_bounds__(256)
 apply_best_distance(const int *__restrict__ entry_count, const int *__restrict__ probe_count, const int *__restrict__
-    entry, const unsigned char *__restrict__ code, const int *__restrict__ probe, const int *__restrict__ start, const float
-    *__restrict__ table, float *best_distance) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < entry_count[0]; i += 65536) {
-      float sum = 0.0f;
-      for (int p = 0; p < probe_count[0]; ++p) {
-        for (int m = 0; m < 64; m += 16) {
-          const mpc_vec<int, 16> code_v = mpc_load<16>(code + entry[i] * 64 + m);
+    entry, const unsigned char *__restrict__ code, const float *__restrict__ table, const int *__restrict__ probe, const int
+    *__restrict__ start, float *best_distance) {
+  const int lane = (int)threadIdx.x % 32;
+  const int column = (int)threadIdx.x / 32;
+  const int point = (int)blockIdx.x * 8 + column;
+  const bool active = point < 10;
+  const int safe = active ? point : 9;
+  const int i = safe;
+  const bool live = active && i < entry_count[0];
+  float sum[1];
+  sum[0] = 0.0f;
+  const int end = live ? probe_count[0] : 0;
+#pragma unroll 4
+  for (int i2 = lane; i2 < end; i2 += 32) {
+    if (start[probe[i2]] <= entry[i] && entry[i] < start[probe[i2] + 1]) {
+      for (int m = 0; m < 64; m += 16) {
+        const mpc_vec<int, 16> code_v = mpc_load<16>(code + entry[i] * 64 + m);
 #pragma unroll
-          for (int v = 0; v < 16; ++v) {
-            sum = sum + (start[probe[p]] <= entry[i] && entry[i] < start[probe[p] + 1] ? table[(p * 64 + (m + v)) * 256 + code_v[v]] : 0.0f);
-          }
+        for (int v = 0; v < 16; ++v) {
+          sum[0] = sum[0] + table[(i2 * 64 + (m + v)) * 256 + code_v[v]];
         }
       }
-      best_distance[i] = sum;
     }
+  }
+  sum[0] = mpc_group<32, mpc_sum>(sum[0]);
+  if (live && lane == 0) {
+    best_distance[i] = sum[0];
   }
 }

@@ -144,17 +144,16 @@ retrieve_candidates(int *gpu_candidates_bins, int *gpu_candidates_filled, const 
   mpc_topk_finish<1024>(100, gpu_candidates_bins + row * 2048, gpu_candidates_filled + row * 2, (const mpc_candidate *)(gpu_candidates_chosen + row * 100), (const mpc_candidate *)(gpu_candidates_kept + row * Docs), candidates, candidates_count, sorted, shared);
 }
 
-// retrieve, step passages, line 41: passages. One group of lanes for each row, the lanes along the ragged axis.
+// retrieve, step passages, line 41: passages. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-retrieve_passages(const int *__restrict__ candidates_count, const int *__restrict__ candidates, const int *__restrict__
-    text, int *passages) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = 0; i < candidates_count[0]; ++i) {
-      for (int j = lane; j < 100; j += 65536) {
-        passages[i * 100 + j] = text[candidates[i] * 100 + j];
-      }
+retrieve_passages(const int *__restrict__ candidates, const int *__restrict__ text, int *passages, const int
+    *__restrict__ candidates_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 10000) {
+    const int i = point / 100;
+    const int j = point % 100;
+    if (i < candidates_count[0]) {
+      passages[i * 100 + j] = text[candidates[i] * 100 + j];
     }
   }
 }
@@ -173,27 +172,27 @@ retrieve_place(const int *__restrict__ candidates_count, const float *__restrict
   mpc_topk_row<1024>(at, last - first, 10, place, place_count, sorted, shared);
 }
 
-// apply, step best_best_score, line 47: best. One group of lanes for each row, the lanes along the ragged axis.
+// apply, step best_best_score, line 47: best. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-apply_best(const int *__restrict__ place_count, const int *__restrict__ place, const int *__restrict__ candidates, int
-    *best) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < place_count[0]; i += 65536) {
+apply_best(const int *__restrict__ place, const int *__restrict__ candidates, int *best, const int *__restrict__
+    place_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 10) {
+    const int i = point;
+    if (i < place_count[0]) {
       best[i] = candidates[place[i]];
     }
   }
 }
 
-// apply, step best_best_score, line 48: best_score. One group of lanes for each row, the lanes along the ragged axis.
+// apply, step best_best_score, line 48: best_score. One thread for each element.
 extern "C" __global__ void __launch_bounds__(256)
-apply_best_score(const int *__restrict__ place_count, const int *__restrict__ place, const float *__restrict__
-    relevance, float *best_score) {
-  const int point = (int)blockIdx.x + (int)threadIdx.x / 256;
-  if (point < 1) {
-    const int lane = (int)blockIdx.y * 256 + (int)threadIdx.x;
-    for (int i = lane; i < place_count[0]; i += 65536) {
+apply_best_score(const int *__restrict__ place, const float *__restrict__ relevance, float *best_score, const int
+    *__restrict__ place_count) {
+  const int point = (int)blockIdx.x * 256 + (int)threadIdx.x;
+  if (point < 10) {
+    const int i = point;
+    if (i < place_count[0]) {
       best_score[i] = relevance[place[i]];
     }
   }

@@ -41,34 +41,51 @@ template <> struct mpc_wide<f8e4m3> { typedef vf V; };
 
 template <class V, class T> MPC_INLINE V mpc_bytes(const T *p) { V v; __builtin_memcpy(&v, p, sizeof v); return v; }
 
+// MPC_LANES consecutive whole numbers, widened: compilers make scalar code of the general form.
+#if defined(MPC_AVX512)
+MPC_INLINE vi mpc_widen_i8(const void *p) { return (vi)_mm512_maskz_cvtepi8_epi32((__mmask16)-1, _mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_u8(const void *p) { return (vi)_mm512_maskz_cvtepu8_epi32((__mmask16)-1, _mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_i16(const void *p) { return (vi)_mm512_maskz_cvtepi16_epi32((__mmask16)-1, _mm256_loadu_si256((const __m256i *)p)); }
+MPC_INLINE vi mpc_widen_u16(const void *p) { return (vi)_mm512_maskz_cvtepu16_epi32((__mmask16)-1, _mm256_loadu_si256((const __m256i *)p)); }
+MPC_INLINE vi mpc_narrow_i64(const int64_t *p) {
+  const __m256i low = _mm512_maskz_cvtepi64_epi32((__mmask8)-1, _mm512_loadu_si512(p));
+  const __m256i high = _mm512_maskz_cvtepi64_epi32((__mmask8)-1, _mm512_loadu_si512(p + 8));
+  return (vi)_mm512_maskz_inserti64x4((__mmask8)-1, _mm512_castsi256_si512(low), high, 1);
+}
+#elif defined(__AVX2__)
+MPC_INLINE vi mpc_widen_i8(const void *p) { return (vi)_mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_u8(const void *p) { return (vi)_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_i16(const void *p) { return (vi)_mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_widen_u16(const void *p) { return (vi)_mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)p)); }
+MPC_INLINE vi mpc_narrow_i64(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
+#else
+MPC_INLINE vi mpc_widen_i8(const void *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
+MPC_INLINE vi mpc_widen_u8(const void *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
+MPC_INLINE vi mpc_widen_i16(const void *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
+MPC_INLINE vi mpc_widen_u16(const void *p) { return __builtin_convertvector(mpc_bytes<vh>(p), vi); }
+MPC_INLINE vi mpc_narrow_i64(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
+#endif
+
 /** MPC_LANES consecutive elements, widened. */
 MPC_INLINE vf mpc_load(const float *p) { return mpc_bytes<vf>(p); }
-MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(__builtin_convertvector(mpc_bytes<vh>(p), vu) << 16); }
+MPC_INLINE vf mpc_load(const bf16 *p) { return (vf)(mpc_widen_u16(p) << 16); }
 MPC_INLINE vf mpc_load(const f16 *p) {
 #if defined(MPC_AVX512)
   return (vf)_mm512_maskz_cvtph_ps((__mmask16)-1, (__m256i)mpc_bytes<vh>(p));
 #elif defined(__AVX2__) && defined(__F16C__)
   return (vf)_mm256_cvtph_ps((__m128i)mpc_bytes<vh>(p));
 #else
-  const vu x = __builtin_convertvector(mpc_bytes<vh>(p), vu);
-  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
-  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
-  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
+  return mpc_f16_to_f32((vu)mpc_widen_u16(p));
 #endif
 }
-MPC_INLINE vf mpc_load(const f8e4m3 *p) {
-  const vu x = __builtin_convertvector(mpc_bytes<vb>(p), vu);
-  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
-  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
-  return (vf)(sign | (magnitude == 0x07f00000u ? magnitude | 0x7fc00000u : finite));
-}
-MPC_INLINE vi mpc_load(const int8_t *p) { return __builtin_convertvector(mpc_bytes<vsb>(p), vi); }
-MPC_INLINE vi mpc_load(const int16_t *p) { return __builtin_convertvector(mpc_bytes<vsh>(p), vi); }
+MPC_INLINE vf mpc_load(const f8e4m3 *p) { return mpc_f8e4m3_to_f32((vu)mpc_widen_u8(p)); }
+MPC_INLINE vi mpc_load(const int8_t *p) { return mpc_widen_i8(p); }
+MPC_INLINE vi mpc_load(const int16_t *p) { return mpc_widen_i16(p); }
 MPC_INLINE vi mpc_load(const int32_t *p) { return mpc_bytes<vi>(p); }
 MPC_INLINE vi mpc_load(const uint32_t *p) { return mpc_bytes<vi>(p); }
-MPC_INLINE vi mpc_load(const int64_t *p) { return __builtin_convertvector(mpc_bytes<vl>(p), vi); }
-MPC_INLINE vi mpc_load(const uint8_t *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi); }
-MPC_INLINE vi mpc_load(const bool *p) { return __builtin_convertvector(mpc_bytes<vb>(p), vi) != 0; }
+MPC_INLINE vi mpc_load(const int64_t *p) { return mpc_narrow_i64(p); }
+MPC_INLINE vi mpc_load(const uint8_t *p) { return mpc_widen_u8(p); }
+MPC_INLINE vi mpc_load(const bool *p) { return mpc_widen_u8(p) != 0; }
 
 MPC_INLINE int mpc_lane_value(int x) { return x; }
 MPC_INLINE float mpc_lane_value(float x) { return x; }
@@ -80,6 +97,16 @@ template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_load_strided(const T *
   for (int i = 0; i < MPC_LANES; ++i) if (i < n) v[i] = mpc_lane_value(mpc_get(p[i * stride]));
   return v;
 }
+#if defined(MPC_AVX512)
+/** The first n lanes. */
+MPC_INLINE __mmask16 mpc_lanes_up_to(int n) { return (__mmask16)(n >= MPC_LANES ? 0xffffu : (1u << (n < 0 ? 0 : n)) - 1u); }
+MPC_INLINE vf mpc_gather(const float *p, vi index, int n) {
+  return (vf)_mm512_mask_i32gather_ps(_mm512_setzero_ps(), mpc_lanes_up_to(n), (__m512i)index, p, 4);
+}
+MPC_INLINE vi mpc_gather(const int32_t *p, vi index, int n) {
+  return (vi)_mm512_mask_i32gather_epi32(_mm512_setzero_si512(), mpc_lanes_up_to(n), (__m512i)index, p, 4);
+}
+#endif
 /** Elements p[index[lane]]; only the first n lanes are read, the others are 0. */
 template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi index, int n) {
   typename mpc_wide<T>::V v{};
@@ -87,10 +114,31 @@ template <class T> MPC_INLINE typename mpc_wide<T>::V mpc_gather(const T *p, vi 
   return v;
 }
 
+/** Elements as they are stored, one in each lane. */
+MPC_INLINE vi mpc_stored(const bf16 *, vf v) { return (vi)mpc_f32_to_bf16(v); }
+MPC_INLINE vi mpc_stored(const f16 *, vf v) { return (vi)mpc_f32_to_f16(v); }
+MPC_INLINE vi mpc_stored(const f8e4m3 *, vf v) { return (vi)mpc_f32_to_f8e4m3(v); }
+MPC_INLINE vi mpc_stored(const int8_t *, vi v) { return v; }
+MPC_INLINE vi mpc_stored(const uint8_t *, vi v) { return v; }
+MPC_INLINE vi mpc_stored(const int16_t *, vi v) { return v; }
+MPC_INLINE vi mpc_stored(const bool *, vi v) { return (v != 0) & 1; }
+
 /** Stores the first n lanes. */
 template <class T, class V> MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) {
   for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i], v[i]);
 }
+#if defined(MPC_AVX512)
+MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else _mm512_mask_storeu_ps(p, mpc_lanes_up_to(n), (__m512)v);
+}
+MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
+  if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
+  else _mm512_mask_storeu_epi32(p, mpc_lanes_up_to(n), (__m512i)v);
+}
+#define MPC_STORE(T, V, bits) \
+  MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) { _mm512_mask_cvtepi32_storeu_epi##bits(p, mpc_lanes_up_to(n), (__m512i)mpc_stored(p, v)); }
+#else
 MPC_INLINE void mpc_store(float *p, vf v, int n = MPC_LANES) {
   if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
   else for (int i = 0; i < n; ++i) p[i] = v[i];
@@ -99,6 +147,19 @@ MPC_INLINE void mpc_store(int32_t *p, vi v, int n = MPC_LANES) {
   if (n >= MPC_LANES) __builtin_memcpy(p, &v, sizeof v);
   else for (int i = 0; i < n; ++i) p[i] = v[i];
 }
+#define MPC_STORE(T, V, bits) \
+  MPC_INLINE void mpc_store(T *p, V v, int n = MPC_LANES) { \
+    const vi stored = mpc_stored(p, v); \
+    for (int i = 0; i < MPC_LANES; ++i) if (i < n) { const uint##bits##_t x = (uint##bits##_t)stored[i]; __builtin_memcpy(p + i, &x, sizeof x); } \
+  }
+#endif
+MPC_STORE(bf16, vf, 16)
+MPC_STORE(f16, vf, 16)
+MPC_STORE(f8e4m3, vf, 8)
+MPC_STORE(int8_t, vi, 8)
+MPC_STORE(uint8_t, vi, 8)
+MPC_STORE(int16_t, vi, 16)
+MPC_STORE(bool, vi, 8)
 template <class T, class V> MPC_INLINE void mpc_store_strided(T *p, int64_t stride, V v, int n = MPC_LANES) {
   for (int i = 0; i < MPC_LANES; ++i) if (i < n) mpc_put(p[i * stride], v[i]);
 }

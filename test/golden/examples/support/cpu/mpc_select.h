@@ -29,8 +29,14 @@ MPC_INLINE uint32_t mpc_beats(vf key, float least, int n) {
   return n >= MPC_LANES ? mask : mask & ((1u << n) - 1u);
 }
 MPC_INLINE uint32_t mpc_lane_mask(vi passed, int n) {
+#if defined(MPC_AVX512)
+  const uint32_t mask = _mm512_movepi32_mask((__m512i)passed);
+#elif defined(__AVX2__)
+  const uint32_t mask = (uint32_t)_mm256_movemask_ps((__m256)passed);
+#else
   uint32_t mask = 0;
   for (int i = 0; i < MPC_LANES; ++i) mask |= (uint32_t)(passed[i] & 1) << i;
+#endif
   return n >= MPC_LANES ? mask : mask & ((1u << (n < 0 ? 0 : n)) - 1u);
 }
 
@@ -43,12 +49,14 @@ template <class Key> class mpc_topk {
 
   /** keys[i] belongs to id first + i. Each thread must offer its ids in ascending order. `keys` is padded. */
   void offer(const Key *keys, int first, int n) {
-    Part &part = parts_[(size_t)mpc_threads().self()];
+    const size_t self = (size_t)mpc_threads().self();
+    if (self >= parts_.size()) return offer_late(keys, first, n);
+    Part &part = parts_[self];
     for (int i = 0; i < n; i += MPC_LANES) {
       uint32_t mask = beats(part, keys + i, n - i);
       for (; mask; mask &= mask - 1) {
         const int lane = __builtin_ctz(mask);
-        part.items.push_back((uint64_t)mpc_order(keys[i + lane]) << 32 | (uint32_t)~(first + i + lane));
+        part.items.push_back(item(keys[i + lane], first + i + lane));
       }
       if (part.items.size() >= 2 * (size_t)k_ + 64) shrink(part);
     }
@@ -57,6 +65,7 @@ template <class Key> class mpc_topk {
   /** Writes the ids, largest key first, then -1 up to `width`. */
   void finish(int32_t *ids, int32_t *count, int width) {
     std::vector<uint64_t> &all = parts_[0].items;
+    all.insert(all.end(), late_.begin(), late_.end());
     for (size_t p = 1; p < parts_.size(); ++p) all.insert(all.end(), parts_[p].items.begin(), parts_[p].items.end());
     const size_t kept = std::min(all.size(), (size_t)k_);
     if (kept < all.size()) std::nth_element(all.begin(), all.begin() + (long)kept, all.end(), std::greater<uint64_t>());
@@ -71,6 +80,19 @@ template <class Key> class mpc_topk {
     Key least{};
     bool full = false;
   };
+
+  static uint64_t item(Key key, int id) { return (uint64_t)mpc_order(key) << 32 | (uint32_t)~id; }
+
+  /** The pool has more threads than when this selection began: another caller may resize it at any time. */
+  void offer_late(const Key *keys, int first, int n) {
+    std::lock_guard<std::mutex> guard(lock_);
+    for (int i = 0; i < n; i += MPC_LANES) {
+      for (uint32_t mask = beats(Part(), keys + i, n - i); mask; mask &= mask - 1) {
+        const int at = i + __builtin_ctz(mask);
+        late_.push_back(item(keys[at], first + at));
+      }
+    }
+  }
 
   static uint32_t beats(const Part &part, const float *keys, int n) {
     return mpc_beats(mpc_load(keys), part.full ? part.least : -__builtin_inff(), n);
@@ -93,14 +115,24 @@ template <class Key> class mpc_topk {
   static int key_of(uint32_t order, int) { return (int)(order ^ 0x80000000u); }
 
   int k_;
+  /** By number of the thread. */
   std::vector<Part> parts_;
+  std::mutex lock_;
+  std::vector<uint64_t> late_;
 };
 
 }  // namespace
 
 /** Appends first + lane for the lanes that passed. */
 MPC_INLINE void mpc_append(int32_t *ids, int32_t &count, int first, vi passed, int n) {
+#if defined(MPC_AVX512)
+  const uint32_t mask = mpc_lane_mask(passed, n);
+  const int found = __builtin_popcount(mask);
+  _mm512_mask_storeu_epi32(ids + count, mpc_lanes_up_to(found), _mm512_maskz_compress_epi32((__mmask16)mask, (__m512i)mpc_iota(first)));
+  count += found;
+#else
   for (uint32_t mask = mpc_lane_mask(passed, n); mask; mask &= mask - 1) ids[count++] = first + __builtin_ctz(mask);
+#endif
 }
 
 // ---- softmax -----------------------------------------------------------------------------------------------------------

@@ -67,8 +67,27 @@ MPC_INLINE vi mpc_choose(vi c, vi a, vi b) { return c ? a : b; }
 MPC_INLINE vf mpc_like(vf, float c) { return mpc_splat(c); }
 MPC_INLINE vi mpc_to_int(vf x) { return __builtin_convertvector(x, vi); }
 MPC_INLINE vf mpc_to_float(vi x) { return __builtin_convertvector(x, vf); }
+#if defined(MPC_AVX512)
+// By halves: compilers go lane by lane.
+MPC_INLINE vd mpc_widen(vf x) {
+  const __m512d low = _mm512_maskz_cvtps_pd((__mmask8)-1, _mm512_maskz_extractf32x8_ps((__mmask8)-1, (__m512)x, 0));
+  const __m512d high = _mm512_maskz_cvtps_pd((__mmask8)-1, _mm512_maskz_extractf32x8_ps((__mmask8)-1, (__m512)x, 1));
+  vd r;
+  __builtin_memcpy(&r, &low, sizeof low);
+  __builtin_memcpy((char *)&r + sizeof low, &high, sizeof high);
+  return r;
+}
+MPC_INLINE vf mpc_narrow(vd x) {
+  __m512d low, high;
+  __builtin_memcpy(&low, &x, sizeof low);
+  __builtin_memcpy(&high, (char *)&x + sizeof low, sizeof high);
+  const __m512 first = _mm512_castps256_ps512(_mm512_maskz_cvtpd_ps((__mmask8)-1, low));
+  return (vf)_mm512_maskz_insertf32x8((__mmask16)-1, first, _mm512_maskz_cvtpd_ps((__mmask8)-1, high), 1);
+}
+#else
 MPC_INLINE vd mpc_widen(vf x) { return __builtin_convertvector(x, vd); }
 MPC_INLINE vf mpc_narrow(vd x) { return __builtin_convertvector(x, vf); }
+#endif
 MPC_INLINE vf mpc_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }
 MPC_INLINE vi mpc_abs(vi x) { return x < 0 ? -x : x; }
 MPC_INLINE vf mpc_min(vf a, vf b) { return b < a ? b : a; }
@@ -102,22 +121,64 @@ MPC_INLINE vf mpc_fma(vf a, vf b, vf c) {
 MPC_INLINE vf mpc_fma(float a, vf b, vf c) { return mpc_fma(mpc_splat(a), b, c); }
 MPC_INLINE vf mpc_fma(vf a, float b, vf c) { return mpc_fma(a, mpc_splat(b), c); }
 
+// Narrow floats, as in mpc_math.h but with a vector of bits in the lanes of whole numbers.
+MPC_INLINE vf mpc_f16_to_f32(vu x) {
+  const vu magnitude = (x & 0x7fffu) << 13, sign = (x & 0x8000u) << 16;
+  const vu finite = (vu)((vf)magnitude * 5.192296858534828e33f);
+  return (vf)(sign | (magnitude >= 0x0f800000u ? magnitude | 0x7f800000u : finite));
+}
+MPC_INLINE vf mpc_f8e4m3_to_f32(vu x) {
+  const vu magnitude = (x & 0x7fu) << 20, sign = (x & 0x80u) << 24;
+  const vu finite = (vu)((vf)magnitude * 1.329227995784916e36f);
+  return (vf)(sign | (magnitude == 0x07f00000u ? 0x7fc00000u - vu{} : finite));
+}
+MPC_INLINE vu mpc_f32_to_bf16(vf x) {
+  const vu i = (vu)x;
+  return (i & 0x7fffffffu) > 0x7f800000u ? (i >> 16) | 0x40u : (i + 0x7fffu + ((i >> 16) & 1u)) >> 16;
+}
+MPC_INLINE vu mpc_f32_to_f16(vf x) {
+  const vu i = (vu)x, a = i & 0x7fffffffu;
+  const vu special = a > 0x7f800000u ? 0x7e00u - vu{} : 0x7c00u - vu{};
+  const vu subnormal = (vu)((vf)a + 0.5f) - 0x3f000000u;
+  const vu normal = (a - 0x38000000u + 0xfffu + ((a >> 13) & 1u)) >> 13;
+  return ((i >> 16) & 0x8000u) | (a >= 0x47800000u ? special : a < 0x38800000u ? subnormal : normal);
+}
+MPC_INLINE vu mpc_f32_to_f8e4m3(vf x) {
+  const vu i = (vu)x, whole = i & 0x7fffffffu;
+  const vu a = whole > 0x43e00000u ? 0x43e00000u - vu{} : whole;
+  const vu subnormal = (vu)((vf)a + 16384.0f) - 0x46800000u;
+  const vu normal = (a - 0x3c000000u + 0x7ffffu + ((a >> 20) & 1u)) >> 20;
+  return ((i >> 24) & 0x80u) | (whole > 0x7f800000u ? 0x7fu - vu{} : a < 0x3c800000u ? subnormal : normal);
+}
+MPC_INLINE vf mpc_round_bf16(vf x) { return (vf)(mpc_f32_to_bf16(x) << 16); }
+MPC_INLINE vf mpc_round_f16(vf x) { return mpc_f16_to_f32(mpc_f32_to_f16(x)); }
+MPC_INLINE vf mpc_round_f8e4m3(vf x) { return mpc_f8e4m3_to_f32(mpc_f32_to_f8e4m3(x)); }
+
 // Functions without a vector form of their own go lane by lane.
 #define MPC_LANEWISE(name, V) \
   MPC_INLINE V name(V x) { V r; for (int i = 0; i < MPC_LANES; ++i) r[i] = name(x[i]); return r; }
 #define MPC_LANEWISE2(name, V) \
   MPC_INLINE V name(V x, V y) { V r; for (int i = 0; i < MPC_LANES; ++i) r[i] = name(x[i], y[i]); return r; }
+#if defined(MPC_AVX512)
+MPC_INLINE vf mpc_floor(vf x) { return (vf)_mm512_maskz_roundscale_ps((__mmask16)-1, (__m512)x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); }
+MPC_INLINE vf mpc_ceil(vf x) { return (vf)_mm512_maskz_roundscale_ps((__mmask16)-1, (__m512)x, _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC); }
+MPC_INLINE vf mpc_sqrt(vf x) { return (vf)_mm512_maskz_sqrt_ps((__mmask16)-1, (__m512)x); }
+MPC_INLINE vi mpc_truncate(vf x) {
+  const __m512 v = (__m512)x;
+  const __m512i fits = _mm512_maskz_cvttps_epi32((__mmask16)-1, v);  // -2^31 where it does not
+  const __m512i high = _mm512_mask_mov_epi32(fits, _mm512_cmp_ps_mask(v, _mm512_set1_ps(2147483648.0f), _CMP_GE_OQ), _mm512_set1_epi32(2147483647));
+  return (vi)_mm512_maskz_mov_epi32(_mm512_cmp_ps_mask(v, v, _CMP_ORD_Q), high);
+}
+#else
 MPC_LANEWISE(mpc_floor, vf)
 MPC_LANEWISE(mpc_ceil, vf)
+MPC_INLINE vf mpc_sqrt(vf x) { vf r; for (int i = 0; i < MPC_LANES; ++i) r[i] = __builtin_sqrtf(x[i]); return r; }
 MPC_INLINE vi mpc_truncate(vf x) { vi r; for (int i = 0; i < MPC_LANES; ++i) r[i] = mpc_truncate(x[i]); return r; }
-MPC_LANEWISE(mpc_round_bf16, vf)
-MPC_LANEWISE(mpc_round_f16, vf)
-MPC_LANEWISE(mpc_round_f8e4m3, vf)
+#endif
 MPC_LANEWISE2(mpc_pow, vf)
 MPC_LANEWISE2(mpc_floor_div, vi)
 MPC_LANEWISE2(mpc_floor_mod, vi)
 MPC_INLINE float mpc_sqrt(float x) { return __builtin_sqrtf(x); }
-MPC_LANEWISE(mpc_sqrt, vf)
 MPC_INLINE float mpc_rsqrt(float x) { return 1.0f / mpc_sqrt(x); }
 MPC_INLINE vf mpc_rsqrt(vf x) { return 1.0f / mpc_sqrt(x); }
 MPC_INLINE vi mpc_popcount(vi x) {

@@ -20,9 +20,9 @@ MPC_INLINE void mpc_contract_fill(const F &value, int first, int count, int k0, 
   }
 }
 
-/** finish(row, column, sum) for the results of the block's tile. */
-template <bool LEFT_ALONG, bool RIGHT_ALONG, class Left, class Right, class Finish>
-MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish &finish, int rows, int columns, int depth,
+/** finish(row, column, sum, given(row, column)) for the results of the block's tile. */
+template <bool LEFT_ALONG, bool RIGHT_ALONG, class Left, class Right, class Given, class Finish>
+MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Given &given, const Finish &finish, int rows, int columns, int depth,
                              mpc_contract_shared &shared) {
   const int first_row = (int)blockIdx.x * MPC_CONTRACT_TILE, first_column = (int)blockIdx.y * MPC_CONTRACT_TILE;
   const int row = (int)threadIdx.x / 16 * 4, column = (int)threadIdx.x % 16 * 4;
@@ -52,11 +52,27 @@ MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish 
     }
     __syncthreads();
   }
+  // All loads of the last step before its first division, whose slow path is a call that no load is moved across.
+  const int top = first_row + row, edge = first_column + column;
+  decltype(given(0, 0)) loaded[4][4];
+#pragma unroll
+  for (int i = 0; i < 4; ++i)
+#pragma unroll
+    for (int j = 0; j < 4; ++j) loaded[i][j] = given(mpc_min(top + i, rows - 1), mpc_min(edge + j, columns - 1));
 #pragma unroll
   for (int i = 0; i < 4; ++i)
 #pragma unroll
     for (int j = 0; j < 4; ++j)
-      if (first_row + row + i < rows && first_column + column + j < columns) finish(first_row + row + i, first_column + column + j, sum[i][j]);
+      if (top + i < rows && edge + j < columns) finish(top + i, edge + j, sum[i][j], loaded[i][j]);
+}
+
+/** The same where the last step loads nothing: finish(row, column, sum). */
+template <bool LEFT_ALONG, bool RIGHT_ALONG, class Left, class Right, class Finish>
+MPC_INLINE void mpc_contract(const Left &left, const Right &right, const Finish &finish, int rows, int columns, int depth,
+                             mpc_contract_shared &shared) {
+  const auto nothing = [](int, int) { return 0; };
+  const auto last = [&](int row, int column, float sum, int) { finish(row, column, sum); };
+  mpc_contract<LEFT_ALONG, RIGHT_ALONG>(left, right, nothing, last, rows, columns, depth, shared);
 }
 
 #endif

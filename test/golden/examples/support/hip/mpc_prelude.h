@@ -291,6 +291,7 @@ template <int COLUMNS, int LANES, int N, int SIZE, class OP, class T> MPC_INLINE
     constexpr int parts = inside ? COLUMNS * LANES / 32 : LANES;
     constexpr int each = parts * COLUMNS;           // values of one n in shared memory
     constexpr int batch = SIZE / each < N ? SIZE / each : N;
+    constexpr int turns = N * parts <= 32 ? parts : 1;  // more values under way would take the registers of another block
     const int column = (int)threadIdx.x % COLUMNS;
     const int part = inside ? (int)threadIdx.x / 32 : (int)threadIdx.x / COLUMNS;
     if constexpr (inside) {
@@ -307,7 +308,7 @@ template <int COLUMNS, int LANES, int N, int SIZE, class OP, class T> MPC_INLINE
 #pragma unroll
         for (int n = first; n < first + batch && n < N; ++n) {
           T total = shared[(n - first) * each + column];
-#pragma unroll 1
+#pragma unroll turns
           for (int p = 1; p < parts; ++p) total = OP::of(total, shared[(n - first) * each + p * COLUMNS + column]);
           x[n] = total;
         }

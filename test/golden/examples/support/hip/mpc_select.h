@@ -104,7 +104,7 @@ template <int BLOCK> MPC_INLINE void mpc_sort(mpc_candidate *a, int count, int s
   for (int run = 2; run <= size; run *= 2) {
     for (int step = run / 2; step > 0; step /= 2) {
       for (int i = (int)threadIdx.x; i < size / 2; i += BLOCK) {
-        const int low = (i / step) * step * 2 + i % step;
+        const int low = 2 * i - (i & (step - 1));  // steps are powers of two
         const int high = low + step;
         const bool descending = (low & run) == 0;
         const mpc_candidate x = a[low], y = a[high];
@@ -242,9 +242,11 @@ template <int BLOCK, class TEST> MPC_INLINE int mpc_filter_write(TEST test, int 
   for (int base = lo; base < hi; base += BLOCK * MPC_FILTER_ITEMS) {
     const int first = base + (int)threadIdx.x * MPC_FILTER_ITEMS;
     unsigned flags = 0;
-#pragma unroll
-    for (int i = 0; i < MPC_FILTER_ITEMS; ++i)
-      if (first + i < hi && test(first + i)) flags |= 1u << i;
+#pragma unroll 4
+    for (int i = 0; i < MPC_FILTER_ITEMS; ++i) {
+      const bool yes = test(mpc_min(first + i, hi - 1));  // in any case: loads behind a branch would wait for each other
+      flags |= (unsigned)(yes & (first + i < hi)) << i;
+    }
     int total;
     int slot = at + mpc_scan_before<BLOCK>(mpc_count_bits(flags), total, waves);
 #pragma unroll

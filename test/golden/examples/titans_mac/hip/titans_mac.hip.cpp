@@ -1256,6 +1256,7 @@ apply_out(const float *__restrict__ after, const mpc_bf16 *__restrict__ w_read, 
     const int e2 = k % 64;
     return mpc_f32(w_read[(h2 * 64 + e2) * 384 + i]);
   };
-  const auto finish = [=](int t, int i, float total) { out[t * 384 + i] = y[t * 384 + i] * (1.0f / (1.0f + mpc_exp(-total))); };
-  mpc_contract<true, false>(left2, right, finish, 32, 384, 256, shared);
+  const auto given = [=]([[maybe_unused]] int t, [[maybe_unused]] int i) { return mpc_vec<float, 1>{{y[t * 384 + i]}}; };
+  const auto finish = [=](int t, int i, float total, mpc_vec<float, 1> loaded) { out[t * 384 + i] = loaded[0] * (1.0f / (1.0f + mpc_exp(-total))); };
+  mpc_contract<true, false>(left2, right, given, finish, 32, 384, 256, shared);
 }
