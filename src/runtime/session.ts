@@ -21,7 +21,7 @@ export interface SessionInputs {
 }
 
 /** Each part of a memory that gets wider on its device takes a command; beyond so many the host moves all of it at once. */
-const MOST_PARTS = 64;
+export const MOST_PARTS = 64;
 
 /** A step that was computed and is not yet part of the session. */
 interface Pending {

@@ -6,10 +6,11 @@ import type { Method } from '../../src/ir/nodes.js';
 import type { Step } from '../../src/ir/steps.js';
 import { loadMachine, machineNamed, type Machine } from '../../src/machines/index.js';
 import { dtypeBytes } from '../../src/numerics/dtype.js';
-import { SET_ASIDE } from '../../src/partitioner/cost/runtime.js';
+import { SET_ASIDE, WIDENED_ROWS } from '../../src/partitioner/cost/runtime.js';
 import { placementProblem } from '../../src/partitioner/index.js';
 import { evaluate } from '../../src/partitioner/search/index.js';
 import { SAVE_LIMIT } from '../../src/runtime/journal.js';
+import { MOST_PARTS } from '../../src/runtime/session.js';
 import { createMemoryDriver, loadProgram, type Driver, type Manifest, type Target, type TensorData } from '../../src/runtime/index.js';
 import { Size } from '../../src/symbolic/index.js';
 import { advanceOf, Random, randomTensors, standIns } from '../../src/verify/index.js';
@@ -125,8 +126,9 @@ describe('what the model moves', () => {
 /** Without calls of the host, which are on no GPU that this machine knows. */
 const STEADY = METHODS.filter(([file]) => !file.includes('hmt'));
 
-it('sets aside as much of a memory as the model counts', () => {
+it('sets aside as much of a memory, and widens as many rows on their device, as the model counts', () => {
   expect(SET_ASIDE).toBe(SAVE_LIMIT);
+  expect(WIDENED_ROWS).toBe(MOST_PARTS);
 });
 
 describe('what the model moves over two GPUs', () => {

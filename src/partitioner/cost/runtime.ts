@@ -11,6 +11,9 @@ import { transferTime, type StepCost } from './step-cost.js';
 /** What the runtime sets aside of a memory at most: larger ones cannot be put back when a step fails (`src/runtime/journal.ts`). */
 export const SET_ASIDE = 64 * 2 ** 20;
 
+/** Rows that a device makes wider by commands of its own at most; the host moves more of them all at once (`src/runtime/session.ts`). */
+export const WIDENED_ROWS = 64;
+
 /** What the runtime spends by itself, by the CPU that it runs on. */
 export type HostFigures = NonNullable<Cpu['host']>;
 
@@ -78,5 +81,6 @@ function widensAt({ role, shape }: Tensor, tokens: string | undefined): number {
 function widening({ shape }: Tensor, at: number, bytes: number, { kind }: Processor, env: Environment): readonly number[] {
   if (kind === 'cpu') return [2 * bytes];
   const rows = Math.max(1, shape.slice(0, at).reduce((product, extent) => product * Size.evaluate(extent, env), 1));
-  return [bytes, ...Array.from({ length: rows }, () => 2 * bytes / rows)];
+  // The host's way is priced as one command: its transfers are not known here.
+  return rows > WIDENED_ROWS ? [2 * bytes] : [bytes, ...Array.from({ length: rows }, () => 2 * bytes / rows)];
 }
